@@ -1,0 +1,42 @@
+/** What the robot's software asks of its body and tells the hall. */
+import type { Screen, Utterance } from './speech';
+
+/** What the robot is doing, as its operator would see it. */
+export type RobotActivity =
+  | 'starting'
+  | 'at-post'
+  | 'talking'
+  | 'leading'
+  | 'waiting-for-follower'
+  | 'returning'
+  | 'to-dock'
+  | 'docking'
+  | 'charging'
+  | 'undocking'
+  | 'travelling'
+  | 'stuck'
+  | 'stopped';
+
+export type TaskStatus = {
+  readonly activity: RobotActivity;
+  /** Window that the guest is being led to, when leading. */
+  readonly windowId: string | null;
+  /** One sentence for the operator: why it does what it does. English; the page translates `activity`. */
+  readonly reason: string;
+  /**
+   * What the brain needs next. 'full': scans and detections at the sensors' rate. 'idle': it stands and waits, so
+   * percepts come at 1 Hz and when something is heard or touched. Lets a resting robot cost nothing, as on a real one.
+   */
+  readonly sensing: 'full' | 'idle';
+};
+
+export type Command = {
+  readonly velocity: { readonly linearMps: number; readonly angularRps: number };
+  /** A line to speak now; null = nothing new. */
+  readonly say: Utterance | null;
+  /** New screen content; null = leave it. */
+  readonly show: Screen | null;
+  /** Ask the hall's ticket system for a ticket for the guest, for this item; null = no request. */
+  readonly issueTicket: { readonly itemId: string } | null;
+  readonly status: TaskStatus;
+};

@@ -1,0 +1,75 @@
+/**
+ * What the robot's software is given: sensor data and messages, nothing that a real robot could not have.
+ * Units SI, axes REP-103 (x forward, y left), frames REP-105 (odom drifts, base is the robot, laser is the sensor).
+ */
+import type { Pose2D } from './geometry';
+import type { HeardSpeech } from './speech';
+
+export type Odometry = Pose2D & {
+  /** Forward speed, m/s. */
+  readonly linearMps: number;
+  /** Turning speed, rad/s, counter-clockwise positive. */
+  readonly angularRps: number;
+};
+
+export type LaserScan = {
+  readonly stampS: number;
+  /** Sensor pose in the base frame. */
+  readonly mount: Pose2D;
+  /** Direction of ranges[0] in the laser frame, radians. */
+  readonly angleMinRad: number;
+  /** Step between beams, radians, positive (counter-clockwise). */
+  readonly angleStepRad: number;
+  readonly rangeMinM: number;
+  readonly rangeMaxM: number;
+  /** (beams) metres; Infinity = no return. The body owns it and rewrites it at the next scan: copy what you keep. */
+  readonly rangesM: Float32Array;
+};
+
+export type BatteryState = {
+  /** State of charge, 0..1. */
+  readonly chargeRatio: number;
+  readonly voltageV: number;
+  /** Positive while charging. */
+  readonly currentA: number;
+  readonly charging: boolean;
+};
+
+/** A person seen by the camera detector, robot frame. No identity that a camera could not give. */
+export type PersonDetection = {
+  readonly xM: number;
+  readonly yM: number;
+  /** Estimated velocity in the robot frame, m/s, already free of the robot's own motion. */
+  readonly vxMps: number;
+  readonly vyMps: number;
+  /** Tracker's own number: stable while the person stays in view, new after a loss. */
+  readonly trackId: number;
+  /** True for the person the robot is in dialogue with or leads, recognized by face and clothes. */
+  readonly isGuest: boolean;
+};
+
+/** A request from the fleet or the operator. */
+export type TaskRequest =
+  | { readonly kind: 'go-to'; readonly pose: Pose2D }
+  | { readonly kind: 'go-charge' }
+  | { readonly kind: 'go-to-post' }
+  | { readonly kind: 'stop' };
+
+export type Touch = { readonly stampS: number; readonly what: 'screen' | 'arm' | 'microphone' };
+
+export type Percept = {
+  /** Time of the percept, seconds since the run's start. */
+  readonly stampS: number;
+  /** odom frame; drifts. */
+  readonly odometry: Odometry;
+  /** Empty between scans and while the brain asks for idle sensing. */
+  readonly scans: readonly LaserScan[];
+  readonly battery: BatteryState;
+  readonly contacts: { readonly bumper: boolean; readonly emergencyStop: boolean };
+  /** Dock marker in the robot frame when seen. */
+  readonly dockMarker: Pose2D | null;
+  readonly people: readonly PersonDetection[];
+  readonly heard: readonly HeardSpeech[];
+  readonly touched: readonly Touch[];
+  readonly requests: readonly TaskRequest[];
+};

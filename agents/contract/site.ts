@@ -1,0 +1,47 @@
+/** What a robot is told of the building before it starts: a map, places, the item catalogue. All in the map frame. */
+import type { Pose2D } from './geometry';
+import type { Language } from './speech';
+
+/** Occupancy grid. Cell (column, row) covers [originXM + column * resolutionM, ...); rows grow with y. */
+export type OccupancyMap = {
+  readonly originXM: number;
+  readonly originYM: number;
+  readonly resolutionM: number;
+  readonly columns: number;
+  readonly rows: number;
+  /** (rows x columns) row-major; 0 free, 100 occupied, 255 unknown. */
+  readonly cells: Uint8Array;
+};
+
+export type WindowPlace = {
+  readonly id: string;
+  /** Where the robot stops to hand a guest over: in front of the counter, facing it, beside the customer's place. */
+  readonly handover: Pose2D;
+};
+
+export type ItemKnowledge = {
+  readonly id: string;
+  readonly name: Readonly<Record<Language, string>>;
+  /** Further words a citizen may use for it. */
+  readonly keywords: readonly string[];
+  readonly department: Readonly<Record<Language, string>>;
+  readonly windowIds: readonly string[];
+  readonly materials: Readonly<Record<Language, readonly string[]>>;
+};
+
+export type SiteKnowledge = {
+  readonly map: OccupancyMap;
+  readonly windows: readonly WindowPlace[];
+  readonly items: readonly ItemKnowledge[];
+  /** The robot's working post. */
+  readonly post: Pose2D;
+  /** Dock: `pose` is the robot's pose when its contacts touch; null if the site has none. */
+  readonly dock: { readonly pose: Pose2D; readonly staging: Pose2D } | null;
+  /** Where the robot stands when it is switched on. */
+  readonly start: Pose2D;
+  readonly robotName: Readonly<Record<Language, string>>;
+  /** Default language of the hall. */
+  readonly language: Language;
+  /** Whether the robot may issue tickets (an upgrade announced for the Zhaoqing robot). */
+  readonly canIssueTickets: boolean;
+};

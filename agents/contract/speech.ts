@@ -1,0 +1,44 @@
+/** What is said between people and the robot. */
+export type Language = 'zh' | 'en';
+
+/** Speech as the robot's recognizer hands it over: text only, perhaps wrong; no identity. */
+export type HeardSpeech = {
+  readonly stampS: number;
+  readonly text: string;
+  readonly language: Language;
+  /** Direction of the voice in the robot's base frame, radians. */
+  readonly bearingRad: number;
+  /** Estimated distance of the speaker, metres. */
+  readonly distanceM: number;
+  /** Recognizer's confidence, 0..1. */
+  readonly confidence: number;
+};
+
+/** The robot's spoken line: the text to synthesize, and what a listener understands from it. */
+export type Utterance = { readonly language: Language; readonly text: string; readonly act: SpeechAct };
+
+/** What a spoken line does, as a listener understands it (dialogue act). */
+export type SpeechAct =
+  | { readonly kind: 'greet' }
+  | { readonly kind: 'ask-repeat' }
+  | { readonly kind: 'unknown-item'; readonly query: string }
+  | {
+      readonly kind: 'answer';
+      readonly itemId: string;
+      readonly windowIds: readonly string[];
+      readonly materials: readonly string[];
+      readonly offersLead: boolean;
+    }
+  | { readonly kind: 'follow-me'; readonly windowId: string }
+  | { readonly kind: 'wait-for-you' }
+  | { readonly kind: 'arrived'; readonly windowId: string }
+  | { readonly kind: 'farewell' }
+  | { readonly kind: 'excuse-me' }
+  | { readonly kind: 'cannot-lead'; readonly reason: string };
+
+/** What the robot's screen shows. */
+export type Screen =
+  | { readonly kind: 'face'; readonly mood: 'calm' | 'happy' | 'listening' | 'busy' | 'sleepy' | 'worried' }
+  | { readonly kind: 'answer'; readonly itemId: string; readonly windowIds: readonly string[] }
+  | { readonly kind: 'leading'; readonly windowId: string }
+  | { readonly kind: 'charging'; readonly chargeRatio: number };

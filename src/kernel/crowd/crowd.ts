@@ -1,0 +1,53 @@
+/**
+ * Port between the hall and the crowd model. Rows are citizen rows, stable while a citizen is inside.
+ * A row is absent, parked (a circle that costs nothing until it moves), or walking.
+ */
+import type { StateHash } from '../base/hash';
+import type { PeopleAround } from '../robot/system';
+
+export type CrowdState = { readonly version: 1; readonly data: unknown };
+
+export interface Crowd extends PeopleAround {
+  /** (rows) metres, m/s, unit heading; written by the crowd only. Reallocated when `reserve` grows: do not keep. */
+  readonly xM: Float64Array;
+  readonly yM: Float64Array;
+  readonly vxMps: Float64Array;
+  readonly vyMps: Float64Array;
+  readonly headingX: Float64Array;
+  readonly headingY: Float64Array;
+  readonly radiusM: Float64Array;
+  /** Persons walking or following now. */
+  readonly walkers: number;
+  /** Makes room for rows 0..rows-1. */
+  reserve(rows: number): void;
+  /** Puts a person somewhere at rest: entering the hall, or sitting down (x, y need not be walkable). */
+  park(row: number, xM: number, yM: number, headingRad: number, radiusM: number): void;
+  /** Walk to (goalX, goalY) along the flow field of layout.targets[target]. Free speed in m/s. */
+  walk(row: number, target: number, goalXM: number, goalYM: number, speedMps: number): void;
+  /** Steer straight for a moving point, slowing to its pace; call again each tick with the new point. Never arrives. */
+  follow(row: number, xM: number, yM: number, speedMps: number): void;
+  remove(row: number): void;
+  /** Robots as moving obstacles, columns (count) long. */
+  setRobots(
+    count: number,
+    xM: Float64Array,
+    yM: Float64Array,
+    vxMps: Float64Array,
+    vyMps: Float64Array,
+    radiusM: Float64Array,
+  ): void;
+  /** One step of dtS for all walkers: reads old positions, writes new ones. Rows that reached their goal are parked and listed in `arrived`. */
+  step(dtS: number): void;
+  /** Rows that arrived in the last step, ascending; first `arrivedCount` entries. */
+  readonly arrived: Int32Array;
+  readonly arrivedCount: number;
+  save(): CrowdState;
+  load(state: CrowdState): void;
+  hashInto(hash: StateHash): void;
+}
+
+/** Walking routes over a layout: one flow field per target, built when first asked for, shared between halls of the same layout. */
+export interface Router {
+  /** Walking distance in metres from (x, y) to the goal near targets[target]; Infinity if unreachable. */
+  distanceM(target: number, fromXM: number, fromYM: number, goalXM: number, goalYM: number): number;
+}

@@ -1,0 +1,34 @@
+/**
+ * What a citizen decides, as function values: the kernel calls them, `agents/citizen` provides them.
+ * Pure: same input, same answer; random input comes in as marks drawn at arrival.
+ */
+
+/** What someone sees on entering. Lengths in persons; -1 = not there or not working. */
+export type FirstStopView = {
+  readonly asks: boolean;
+  readonly robotLine: number;
+  readonly robotLineMax: number;
+  readonly deskLine: number;
+  readonly kioskLine: number;
+};
+export type FirstStop = 'robot' | 'desk' | 'kiosk';
+
+/** Free seats as columns: score is read and the best free seat taken. */
+export type SeatView = {
+  readonly count: number;
+  /** (count) m: walking distance from here, and straight distance to the windows of the ticket's letter. */
+  readonly toSeatM: Float64Array;
+  readonly toWindowsM: Float64Array;
+  /** (count) occupied neighbours, 0..2. */
+  readonly neighbours: Uint8Array;
+};
+
+export type CitizenPolicies = {
+  readonly chooseFirstStop: (view: FirstStopView) => FirstStop;
+  /** Index into the view of the seat to take; -1 = rather stand. */
+  readonly chooseSeat: (view: SeatView) => number;
+  /** What is said to the robot. */
+  readonly question: (itemName: string, language: 'zh' | 'en', mark: number) => string;
+  readonly acceptLead: (language: 'zh' | 'en') => string;
+  readonly declineLead: (language: 'zh' | 'en') => string;
+};

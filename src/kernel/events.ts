@@ -1,0 +1,71 @@
+/**
+ * Facts out. The event log is append-only columns; everything that is counted or shown derives from it.
+ * `citizen` is the visitor's number in order of arrival (0, 1, ...), -1 where none is concerned.
+ */
+export const EventKind = {
+  /** a = item index, b = build index. Came to the door. */
+  arrived: 1,
+  /** a = 0 kiosk, 1 desk, 2 robot; b = index of it. Joined its line. */
+  joinedLine: 2,
+  /** a = 0 kiosk, 1 desk, 2 robot; b = index. Turn came. */
+  lineServed: 3,
+  /** a = 0 kiosk, 1 desk, 2 robot; b = index. Finished there. */
+  lineDone: 4,
+  /** a = group index, b = ticket number of the day in that group (1, 2, ...). */
+  ticketTaken: 5,
+  /** a = place index; sat down (b = 1) or stands (b = 0). */
+  waiting: 6,
+  /** a = window index. */
+  called: 7,
+  serviceStarted: 8,
+  /** a = window, b = 0 done, 1 a paper is missing. */
+  serviceEnded: 9,
+  /** a = LeaveReason. Went out of the door. */
+  left: 10,
+  /** a = window. */
+  windowOpened: 11,
+  windowClosed: 12,
+  /** a = robot, b = item index. The question was put. */
+  robotAsked: 13,
+  /** a = robot, b = item index understood, -1 = not understood. */
+  robotAnswered: 14,
+  /** a = robot, b = window. */
+  leadStarted: 15,
+  leadArrived: 16,
+  /** a = robot, b = window. The lead broke off. */
+  leadLost: 17,
+  /** a = robot, b = index into ROBOT_ACTIVITIES. */
+  robotActivity: 18,
+  /** a = robot, b = charge in 1/1000. */
+  chargeStarted: 19,
+  chargeEnded: 20,
+  /** a = robot; citizen -1 = wall or furniture. */
+  robotContact: 21,
+  /** a = index into hall.speech. Someone spoke. */
+  spoke: 22,
+} as const;
+export type EventKind = (typeof EventKind)[keyof typeof EventKind];
+
+export const LeaveReason = { served: 0, missingPaper: 1, turnedAway: 2, closed: 3 } as const;
+export type LeaveReason = (typeof LeaveReason)[keyof typeof LeaveReason];
+
+/** Read side of the log. (length) rows, ascending time. */
+export type EventLog = {
+  readonly length: number;
+  /** Seconds since midnight, exact (not rounded to ticks). */
+  readonly timeS: Float64Array;
+  readonly kind: Uint8Array;
+  readonly citizen: Int32Array;
+  readonly a: Int32Array;
+  readonly b: Int32Array;
+};
+
+/** A spoken line of the dialogue record. */
+export type SpeechRecord = {
+  readonly timeS: number;
+  /** Robot index, or -1 when the citizen speaks. */
+  readonly robot: number;
+  readonly citizen: number;
+  readonly text: string;
+  readonly act: string;
+};

@@ -1,0 +1,59 @@
+/**
+ * The page's handle on a running hall: everything asynchronous, everything plain data (the hall lives in a worker).
+ */
+
+import type { RunSummary } from '../metrics/summary';
+import type { Frame, HallDrawing } from './frame';
+
+/** A problem in a file or a run. `path` like items[3].service.meanMin; `line` in the source text, 1-based, null if unknown. */
+export type Problem = {
+  readonly severity: 'error' | 'warning';
+  readonly file: string;
+  readonly line: number | null;
+  readonly path: string;
+  readonly message: string;
+};
+
+/** Texts of a scenario and the scene it names; `readScene` paths are already resolved. */
+export type ScenarioSource = {
+  readonly scenarioFile: string;
+  readonly scenarioText: string;
+  readonly sceneFile: string;
+  readonly sceneText: string;
+};
+
+export type LoadOptions = { readonly seed?: number; readonly resolution?: 'micro' | 'meso' };
+
+export type LoadResult =
+  | { readonly ok: true; readonly drawing: HallDrawing; readonly warnings: readonly Problem[] }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** What can be clicked. */
+export type Pick =
+  | { readonly kind: 'person'; readonly citizen: number }
+  | { readonly kind: 'robot'; readonly robot: number }
+  | { readonly kind: 'window'; readonly window: number }
+  | { readonly kind: 'kiosk'; readonly kiosk: number }
+  | { readonly kind: 'dock'; readonly dock: number };
+
+/** One line of the inspector: a translation key with its values. */
+export type InspectLine = { readonly key: string; readonly values: Readonly<Record<string, string | number>> };
+
+export interface HallClient {
+  load(source: ScenarioSource, options?: LoadOptions): Promise<LoadResult>;
+  /** Hall seconds per wall second; Infinity = as fast as the machine can. */
+  play(speed: number): Promise<void>;
+  pause(): Promise<void>;
+  /** Advance exactly so many ticks, then pause. */
+  step(ticks: number): Promise<void>;
+  /** Go to a hall time (s since midnight), backward through saved states, forward by running. Resolves when there. */
+  seek(timeS: number): Promise<void>;
+  inspect(pick: Pick): Promise<readonly InspectLine[]>;
+  setOverlays(on: boolean): Promise<void>;
+  hash(): Promise<string>;
+  summary(): Promise<RunSummary>;
+  /** Saved range that can be sought, seconds since midnight. */
+  onFrame(listener: (frame: Frame) => void): () => void;
+  onError(listener: (message: string) => void): () => void;
+  close(): void;
+}

@@ -1,0 +1,114 @@
+/**
+ * What the page draws: plain copied columns, transferable. The view never sees the hall.
+ */
+import type { BrainView, RobotActivity } from '../../agents/contract';
+import type { HallLayout } from '../kernel/layout';
+
+/** Static picture of a run, sent once. */
+export type HallDrawing = {
+  readonly scenarioId: string;
+  readonly nameZh: string;
+  readonly nameEn: string;
+  readonly layout: HallLayout;
+  readonly openS: number;
+  readonly closeS: number;
+  readonly endS: number;
+  readonly seed: number;
+  readonly resolution: 'micro' | 'meso';
+  readonly groups: readonly { readonly letter: string; readonly nameZh: string; readonly nameEn: string }[];
+  readonly items: readonly {
+    readonly id: string;
+    readonly nameZh: string;
+    readonly nameEn: string;
+    readonly group: number;
+  }[];
+  readonly robots: readonly {
+    readonly id: string;
+    readonly nameZh: string;
+    readonly nameEn: string;
+    readonly radiusM: number;
+    readonly heightM: number;
+  }[];
+  readonly assumptions: readonly string[];
+};
+
+/** One instant. Person columns are (people) long. */
+export type Frame = {
+  /** Rises by one with each frame of a run; a seek or reload starts a new `epoch` (no interpolation across it). */
+  readonly sequence: number;
+  readonly epoch: number;
+  readonly tick: number;
+  /** Hall clock, seconds since midnight. */
+  readonly timeS: number;
+  readonly finished: boolean;
+  readonly people: number;
+  /** Visitor number: identity across frames. */
+  readonly citizen: Int32Array;
+  readonly xM: Float32Array;
+  readonly yM: Float32Array;
+  readonly headingRad: Float32Array;
+  readonly speedMps: Float32Array;
+  /** Phase (kernel/demand/phase). */
+  readonly phase: Uint8Array;
+  /** Index into BUILDS. */
+  readonly build: Uint8Array;
+  /** Ticket's group index, 255 = none yet; and number, 0 = none. */
+  readonly ticketGroup: Uint8Array;
+  readonly ticketNumber: Int32Array;
+  readonly windows: WindowColumns;
+  readonly robots: readonly RobotFrame[];
+  readonly live: LiveFigures;
+  /** Facts since the previous frame of this epoch, newest last, cut to the last 50. */
+  readonly feed: readonly FeedLine[];
+};
+
+/** (windows) long. state: 0 closed, 1 free, 2 calling, 3 serving. */
+export type WindowColumns = {
+  readonly state: Uint8Array;
+  readonly ticketGroup: Uint8Array;
+  readonly ticketNumber: Int32Array;
+  /** Busy share of the staffed time so far, 0..1. */
+  readonly utilization: Float32Array;
+  readonly served: Int32Array;
+};
+
+export type RobotFrame = {
+  readonly xM: number;
+  readonly yM: number;
+  readonly yawRad: number;
+  readonly activity: RobotActivity;
+  readonly reason: string;
+  readonly chargeRatio: number;
+  readonly charging: boolean;
+  /** Line spoken within the last seconds; null = silent. */
+  readonly saying: string | null;
+  readonly mood: string;
+  readonly windowId: string | null;
+  /** Only when the page asked for overlays. */
+  readonly view: BrainView | null;
+};
+
+export type LiveFigures = {
+  readonly arrived: number;
+  readonly served: number;
+  readonly inside: number;
+  readonly waiting: number;
+  /** Mean and 90th percentile of finished waits (ticket to service start) so far, seconds. */
+  readonly waitMeanS: number;
+  readonly waitP90S: number;
+  /** Served in the last 60 minutes. */
+  readonly throughputPerHour: number;
+  readonly utilizationMean: number;
+  /** (groups) persons waiting with a ticket. */
+  readonly queueByGroup: readonly number[];
+};
+
+export type FeedLine = {
+  readonly timeS: number;
+  readonly kind: number;
+  readonly citizen: number;
+  readonly a: number;
+  readonly b: number;
+  /** Spoken text for `spoke`. */
+  readonly text: string | null;
+};
