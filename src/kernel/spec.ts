@@ -2,8 +2,8 @@
  * Everything a run needs, resolved and checked: what `src/scenario` makes from files and the kernel takes.
  * Times of day in seconds since midnight (hall clock), durations in seconds, lengths in metres. Constant during a run.
  */
-import type { BrainParams, CreateBrain, Language, SiteKnowledge } from '../../agents/contract';
-import type { CitizenPolicies } from './demand/policies';
+import type { BrainParams, CitizenPolicies, CreateBrain, Language, SiteKnowledge } from '../../agents/contract';
+
 import type { HallLayout } from './layout';
 import type { MakeRobotBodies } from './robot/body';
 

@@ -3,24 +3,8 @@
  */
 
 import type { RunSummary } from '../metrics/summary';
+import type { Problem, ScenarioSource } from '../scenario/source';
 import type { Frame, HallDrawing } from './frame';
-
-/** A problem in a file or a run. `path` like items[3].service.meanMin; `line` in the source text, 1-based, null if unknown. */
-export type Problem = {
-  readonly severity: 'error' | 'warning';
-  readonly file: string;
-  readonly line: number | null;
-  readonly path: string;
-  readonly message: string;
-};
-
-/** Texts of a scenario and the scene it names; `readScene` paths are already resolved. */
-export type ScenarioSource = {
-  readonly scenarioFile: string;
-  readonly scenarioText: string;
-  readonly sceneFile: string;
-  readonly sceneText: string;
-};
 
 export type LoadOptions = { readonly seed?: number; readonly resolution?: 'micro' | 'meso' };
 
