@@ -1,3 +1,7 @@
+import { EventKind, type EventLog } from '../kernel/events';
+import { mean, quantileSorted } from './statistics';
+import { type Visit, visitsOf, windowUse } from './visits';
+
 /** The figures of one run: what `hall-twin run --json` prints. */
 export type RunSummary = {
   readonly scenario: string;
@@ -44,3 +48,118 @@ export type RunSummary = {
   }[];
   readonly problems: readonly string[];
 };
+
+/** What the summary needs besides the log. Ids in table order; robots' own counters as the run ended. */
+export type SummaryInput = {
+  readonly scenario: string;
+  readonly seed: number;
+  readonly resolution: 'micro' | 'meso';
+  readonly hash: string;
+  readonly startS: number;
+  readonly endS: number;
+  readonly wallS: number;
+  readonly inside: number;
+  readonly log: EventLog;
+  readonly groupLetters: readonly string[];
+  readonly windowIds: readonly string[];
+  readonly robots: readonly {
+    readonly id: string;
+    readonly distanceM: number;
+    readonly chargeRatioMin: number;
+    readonly chargeRatioEnd: number;
+    readonly minPersonGapM: number | null;
+  }[];
+  readonly problems: readonly string[];
+};
+
+export function summarize(input: SummaryInput): RunSummary {
+  const visits = visitsOf(input.log);
+  const served = visits.filter((visit) => !Number.isNaN(visit.endedS));
+  const waits = Float64Array.from(served, (visit) => visit.startedS - visit.ticketS).sort();
+  const use = windowUse(input.log, input.windowIds.length, input.endS);
+  const utilization = input.windowIds.map((_, i) => ratio(use.busyS[i] as number, use.openS[i] as number));
+  const staffed = utilization.filter((_, i) => (use.openS[i] as number) > 0);
+  const inSystem = Float64Array.from(
+    visits.filter((visit) => visit.reason === 0 || visit.reason === 1),
+    (visit) => visit.leftS - visit.arrivedS,
+  ).sort();
+  return {
+    scenario: input.scenario,
+    seed: input.seed,
+    resolution: input.resolution,
+    hash: input.hash,
+    simulatedS: input.endS - input.startS,
+    wallS: input.wallS,
+    citizens: {
+      arrived: visits.length,
+      served: visits.filter((visit) => visit.reason === 0).length,
+      leftUnserved: visits.filter((visit) => visit.reason > 0).length,
+      inside: input.inside,
+    },
+    waitS: {
+      mean: mean(waits),
+      p50: quantileSorted(waits, 0.5),
+      p90: quantileSorted(waits, 0.9),
+      p95: quantileSorted(waits, 0.95),
+      max: waits[waits.length - 1] ?? 0,
+      byGroup: waitsByGroup(served, input.groupLetters),
+    },
+    serviceS: { mean: mean(Float64Array.from(served, (visit) => visit.endedS - visit.startedS)) },
+    timeInSystemS: { mean: mean(inSystem), p90: quantileSorted(inSystem, 0.9) },
+    windows: input.windowIds.map((id, i) => ({
+      id,
+      utilization: utilization[i] as number,
+      served: use.served[i] as number,
+    })),
+    utilizationMean: mean(staffed),
+    robots: input.robots.map((robot, i) => ({ ...robot, ...robotCounts(input.log, i) })),
+    problems: input.problems,
+  };
+}
+
+function ratio(part: number, whole: number): number {
+  return whole > 0 ? part / whole : 0;
+}
+
+function waitsByGroup(served: readonly Visit[], letters: readonly string[]): RunSummary['waitS']['byGroup'] {
+  const result: Record<string, { mean: number; p90: number; served: number }> = {};
+  letters.forEach((letter, group) => {
+    const waits = Float64Array.from(
+      served.filter((visit) => visit.group === group),
+      (visit) => visit.startedS - visit.ticketS,
+    ).sort();
+    result[letter] = { mean: mean(waits), p90: quantileSorted(waits, 0.9), served: waits.length };
+  });
+  return result;
+}
+
+function robotCounts(
+  log: EventLog,
+  robot: number,
+): { asked: number; answered: number; ledStarted: number; ledArrived: number; charges: number; collisions: number } {
+  const counts = { asked: 0, answered: 0, ledStarted: 0, ledArrived: 0, charges: 0, collisions: 0 };
+  for (let i = 0; i < log.length; i++) {
+    if (log.a[i] !== robot) continue;
+    switch (log.kind[i]) {
+      case EventKind.robotAsked:
+        counts.asked++;
+        break;
+      case EventKind.robotAnswered:
+        if ((log.b[i] as number) >= 0) counts.answered++;
+        break;
+      case EventKind.leadStarted:
+        counts.ledStarted++;
+        break;
+      case EventKind.leadArrived:
+        counts.ledArrived++;
+        break;
+      case EventKind.chargeStarted:
+        counts.charges++;
+        break;
+      case EventKind.robotContact:
+        counts.collisions++;
+        break;
+    }
+  }
+  return counts;
+}

@@ -11,5 +11,7 @@ export const Phase = {
   beingServed: 8,
   followRobot: 9,
   leaving: 10,
+  walkToServer: 11,
+  outside: 12,
 } as const;
 export type Phase = (typeof Phase)[keyof typeof Phase];

@@ -1,0 +1,8 @@
+/** Requests in: what the operator or a test may ask of a running hall. Applied at the start of the next tick, in order. */
+import type { TaskRequest, Touch } from '../../agents/contract';
+
+export type HallCommand =
+  | { readonly kind: 'robot-request'; readonly robot: number; readonly request: TaskRequest }
+  | { readonly kind: 'robot-touch'; readonly robot: number; readonly what: Touch['what'] }
+  /** A visitor comes to the door now. */
+  | { readonly kind: 'add-visitor'; readonly item: number; readonly asksRobot: boolean };

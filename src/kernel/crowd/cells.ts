@@ -1,0 +1,111 @@
+/**
+ * Square search cells over the hall with a ring of empty ones around, so that the 3 x 3 block of any cell is three
+ * contiguous runs of indices and never leaves the arrays. Two uses: walkers are counting-sorted into cells anew every
+ * step; parked people hang in lists that change only when somebody parks or leaves.
+ */
+import type { HallLayout } from '../layout';
+import { CELL_M } from './constants';
+
+export type CellGrid = {
+  readonly originXM: number;
+  readonly originYM: number;
+  /** Including the ring. */
+  readonly columns: number;
+  readonly rows: number;
+  readonly count: number;
+};
+
+export function cellGrid(layout: HallLayout): CellGrid {
+  const columns = Math.ceil((layout.maxXM - layout.minXM) / CELL_M) + 2;
+  const rows = Math.ceil((layout.maxYM - layout.minYM) / CELL_M) + 2;
+  return {
+    originXM: layout.minXM - CELL_M,
+    originYM: layout.minYM - CELL_M,
+    columns,
+    rows,
+    count: columns * rows,
+  };
+}
+
+/** Cell of a point; points outside the hall count to the nearest inner cell. */
+export function cellOf(grid: CellGrid, xM: number, yM: number): number {
+  let column = Math.floor((xM - grid.originXM) / CELL_M);
+  let row = Math.floor((yM - grid.originYM) / CELL_M);
+  column = column < 1 ? 1 : column > grid.columns - 2 ? grid.columns - 2 : column;
+  row = row < 1 ? 1 : row > grid.rows - 2 ? grid.rows - 2 : row;
+  return row * grid.columns + column;
+}
+
+/** Lists of people at rest, one per cell, each in ascending row order: the order never depends on history. */
+export class ParkedCells {
+  /** (cells) first row, -1 = empty. */
+  readonly head: Int32Array;
+  /** (cells) people parked in the 3 x 3 block around the cell: 0 lets walkers skip the search. */
+  readonly around: Int32Array;
+  /** (people) next row in the same cell, -1 = last. */
+  next = new Int32Array(0);
+  private cell = new Int32Array(0);
+  readonly grid: CellGrid;
+
+  constructor(grid: CellGrid) {
+    this.grid = grid;
+    this.head = new Int32Array(grid.count).fill(-1);
+    this.around = new Int32Array(grid.count);
+  }
+
+  grow(rows: number): void {
+    const known = this.next.length;
+    if (rows <= known) return;
+    const next = new Int32Array(rows).fill(-1);
+    next.set(this.next);
+    this.next = next;
+    const cell = new Int32Array(rows).fill(-1);
+    cell.set(this.cell);
+    this.cell = cell;
+  }
+
+  clear(): void {
+    this.head.fill(-1);
+    this.around.fill(0);
+    this.next.fill(-1);
+    this.cell.fill(-1);
+  }
+
+  add(row: number, xM: number, yM: number): void {
+    const cell = cellOf(this.grid, xM, yM);
+    this.cell[row] = cell;
+    let before = -1;
+    let after = this.head[cell]!;
+    while (after !== -1 && after < row) {
+      before = after;
+      after = this.next[after]!;
+    }
+    this.next[row] = after;
+    if (before === -1) this.head[cell] = row;
+    else this.next[before] = row;
+    this.count(cell, 1);
+  }
+
+  /** No-op for a row that is not in. */
+  remove(row: number): void {
+    const cell = this.cell[row]!;
+    if (cell === -1) return;
+    let at = this.head[cell]!;
+    if (at === row) {
+      this.head[cell] = this.next[row]!;
+    } else {
+      while (this.next[at] !== row) at = this.next[at]!;
+      this.next[at] = this.next[row]!;
+    }
+    this.next[row] = -1;
+    this.cell[row] = -1;
+    this.count(cell, -1);
+  }
+
+  private count(cell: number, change: number): void {
+    const { columns } = this.grid;
+    for (let down = -columns; down <= columns; down += columns) {
+      for (let i = cell + down - 1; i <= cell + down + 1; i++) this.around[i] = this.around[i]! + change;
+    }
+  }
+}

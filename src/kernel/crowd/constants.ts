@@ -1,0 +1,67 @@
+/**
+ * Numbers of the crowd model, with their sources.
+ *
+ * Model: collision-free speed model V2 (Tordeux, Chraibi, Seyfried 2016; parameters A, B as in JuPedSim) with T = 0.5 s,
+ * which matches Weidmann's speed-density curve better than the usual 1 s, plus keep-right and shoulder-turn.
+ */
+
+/** Time gap kept to whoever is ahead, s. The capacity knob: a 1 m door passes about 1.7 persons/s at 0.5, 1.2 at 0.8. */
+export const TIME_GAP_S = 0.5;
+
+/** Repulsion between people: strength (relative to the wish to reach the goal, 1) and range, m. */
+export const PERSON_STRENGTH = 8;
+export const PERSON_RANGE_M = 0.1;
+/** Repulsion from walls. */
+export const WALL_STRENGTH = 5;
+export const WALL_RANGE_M = 0.02;
+/** Walls farther than the body by this are not felt: 5 exp(-10) = 0.0002. */
+export const WALL_FELT_M = 0.2;
+
+/** Search cells. Beyond 1.4 m nobody matters: repulsion is below 0.0004, and a gap of 1 m allows 2 m/s. */
+export const CELL_M = 1.4;
+/** Repulsion and gap are worked out within this gap between bodies, m. */
+export const GAP_REACH_M = 1;
+
+/** Keep right: turn by 25 degrees while somebody with an opposing goal is ahead within 4 m. */
+export const KEEP_RIGHT_M = 4;
+export const KEEP_RIGHT_COS = 0.9063077870366499;
+export const KEEP_RIGHT_SIN = 0.42261826174069944;
+/** "Opposing": cosine between the two wishes below this. "Ahead": cosine to the wish above this. */
+export const OPPOSING_COS = -0.5;
+export const AHEAD_COS = 0.7;
+/** Looked up again every so many steps (each person at another step). */
+export const LOOK_EVERY = 4;
+
+/** Shoulder turn: slower than this for longer than this, the body narrows, and later widens again. */
+export const SLOW_MPS = 0.15;
+export const SLOW_AFTER_S = 1.5;
+export const NARROW_MPS = 0.05;
+export const WIDEN_MPS = 0.02;
+/** Narrowest body relative to the full one (0.12 of 0.20 m). */
+export const NARROW_RATIO = 0.6;
+/** Wheelchairs and other wide bodies cannot turn their shoulders. */
+export const WIDEST_TURNING_M = 0.27;
+
+/** Goal reached within this; or within the second when blocked for longer than the third. */
+export const ARRIVE_M = 0.25;
+export const ARRIVE_BLOCKED_M = 0.6;
+export const ARRIVE_BLOCKED_S = 2;
+
+/** Deadlock release: progress is a shorter way left by this much; time without it while not waiting in a stream. */
+export const PROGRESS_M = 0.3;
+export const PROGRESS_EVERY = 20;
+/** From here on the body narrows whatever its kind; from the second on, people let it through as if it were not there. */
+export const STUCK_PUSH_S = Number((globalThis as any).process?.env.PUSH ?? 10);
+export const PUSHING_STRENGTH = Number((globalThis as any).process?.env.PS ?? 2);
+export const STUCK_SQUEEZE_S = 20;
+export const STUCK_PASS_S = Number((globalThis as any).process?.env.PASS ?? 35);
+
+/** Follower: distance kept, m, and the time in which a longer distance is made up, s. */
+export const FOLLOW_GAP_M = 0.3;
+export const FOLLOW_TIME_S = 0.4;
+
+/** Heading is the low-passed direction of motion (drawing only). */
+export const HEADING_TIME_S = 0.2;
+
+/** Centre of a body is never nearer to a wall than this. */
+export const LEAST_WALL_M = 0.12;

@@ -1,0 +1,272 @@
+/**
+ * The crowd of one hall: who is where, who walks, who has arrived. The model is in motion.ts, its numbers in
+ * constants.ts, its state in people.ts.
+ *
+ * Somebody at rest costs nothing: a parked body hangs in a cell list until it is woken. Somebody at rest inside a solid
+ * (on a seat) is no obstacle beyond the solid. A walker who starts inside a solid first leaves it: to the place in front
+ * of the seat, or else to the nearest walkable cell.
+ */
+import { cos, sin } from '../base/detmath';
+import { prepareBox, signedDistanceToBox } from '../geometry/box';
+import { wallDistanceM } from '../geometry/wall-field';
+import type { HallLayout } from '../layout';
+import type { HallRouter } from '../routing/router';
+import { cellGrid, ParkedCells } from './cells';
+import { LEAST_WALL_M } from './constants';
+import type { Crowd } from './crowd';
+import { type Discs, Motion } from './motion';
+import { ABSENT, FOLLOWING, LEAVING, PARKED, People, type PeopleState, SEATED, WALKING } from './people';
+
+type Saved = {
+  readonly tick: number;
+  readonly people: PeopleState;
+  readonly discs: {
+    readonly count: number;
+    readonly xM: Float64Array;
+    readonly yM: Float64Array;
+    readonly radiusM: Float64Array;
+  };
+  readonly arrived: Int32Array;
+};
+
+/** @param _seed kept for models that draw random numbers; this one does not */
+export function createCrowd(layout: HallLayout, router: HallRouter, _seed: number): Crowd {
+  const people = new People();
+  const grid = cellGrid(layout);
+  const standing = new ParkedCells(grid);
+  const motion = new Motion(router, grid, standing);
+  const seats = layout.solids.filter((solid) => solid.kind === 'seat').map(prepareBox);
+  const point = new Float64Array(2);
+  const discs: Discs = { count: 0, xM: new Float64Array(0), yM: new Float64Array(0), radiusM: new Float64Array(0) };
+  let tick = 0;
+  /** Rows that move, ascending; rebuilt when somebody starts or stops. */
+  let active = new Int32Array(0);
+  let activeCount = 0;
+  let activeStale = false;
+  let walkers = 0;
+
+  const isPresent = (row: number): boolean => row >= 0 && row < people.rows && people.mode[row] !== ABSENT;
+  const mustBePresent = (row: number, what: string): void => {
+    if (!isPresent(row)) throw new Error(`crowd.${what}: row ${row} is not in the hall`);
+  };
+
+  const setMode = (row: number, mode: number): void => {
+    const moved = people.mode[row]! >= WALKING;
+    const moves = mode >= WALKING;
+    if (moved !== moves) {
+      walkers += moves ? 1 : -1;
+      activeStale = true;
+    }
+    people.mode[row] = mode;
+  };
+
+  const isOnSeat = (xM: number, yM: number): boolean => {
+    if (wallDistanceM(router.walls, xM, yM) < 0) return true;
+    for (const seat of seats) if (signedDistanceToBox(seat, xM, yM) <= 0) return true;
+    return false;
+  };
+
+  const rest = (row: number): void => {
+    setMode(row, PARKED);
+    people.vxMps[row] = 0;
+    people.vyMps[row] = 0;
+    people.slowS[row] = 0;
+    people.stuckS[row] = 0;
+    const seated = isOnSeat(people.xM[row]!, people.yM[row]!);
+    people.flags[row] = seated ? SEATED : 0;
+    if (!seated) standing.add(row, people.xM[row]!, people.yM[row]!);
+  };
+
+  /** Getting up: out of the parked cells, and first out of the solid if in one. */
+  const rise = (row: number, mode: number): void => {
+    if (people.mode[row] === PARKED) {
+      standing.remove(row);
+      people.flags[row] = 0;
+      people.slowS[row] = 0;
+      const x = people.xM[row]!;
+      const y = people.yM[row]!;
+      if (wallDistanceM(router.walls, x, y) < 0.5 * LEAST_WALL_M && findExit(x, y)) {
+        people.flags[row] = LEAVING;
+        people.exitX[row] = point[0]!;
+        people.exitY[row] = point[1]!;
+      }
+    }
+    setMode(row, mode);
+  };
+
+  /** Writes to `point` where somebody at rest at (x, y) steps out: the place this is the rest of, or the nearest free cell. */
+  const findExit = (xM: number, yM: number): boolean => {
+    for (const place of layout.places) {
+      const dx = place.restXM - xM;
+      const dy = place.restYM - yM;
+      if (dx * dx + dy * dy > 0.09 || wallDistanceM(router.walls, place.xM, place.yM) < LEAST_WALL_M) continue;
+      point[0] = place.xM;
+      point[1] = place.yM;
+      return true;
+    }
+    return router.wayOutInto(xM, yM, point);
+  };
+
+  const refreshActive = (): void => {
+    if (!activeStale) return;
+    activeCount = 0;
+    for (let row = 0; row < people.rows; row++) if (people.mode[row]! >= WALKING) active[activeCount++] = row;
+    activeStale = false;
+  };
+
+  return {
+    get xM() {
+      return people.xM;
+    },
+    get yM() {
+      return people.yM;
+    },
+    get vxMps() {
+      return people.vxMps;
+    },
+    get vyMps() {
+      return people.vyMps;
+    },
+    get headingX() {
+      return people.headingX;
+    },
+    get headingY() {
+      return people.headingY;
+    },
+    get radiusM() {
+      return people.radiusM;
+    },
+    get walkers() {
+      return walkers;
+    },
+    get arrived() {
+      return motion.arrived;
+    },
+    get arrivedCount() {
+      return motion.arrivedCount;
+    },
+
+    reserve(rows) {
+      if (rows <= people.rows) return;
+      people.grow(rows);
+      standing.grow(rows);
+      motion.grow(rows);
+      active = new Int32Array(rows);
+      activeStale = true;
+    },
+
+    park(row, xM, yM, headingRad, radiusM) {
+      if (row >= people.rows) throw new Error(`crowd.park: row ${row} is not reserved (${people.rows} rows)`);
+      standing.remove(row);
+      people.xM[row] = xM;
+      people.yM[row] = yM;
+      people.headingX[row] = cos(headingRad);
+      people.headingY[row] = sin(headingRad);
+      people.radiusM[row] = radiusM;
+      people.fullRadiusM[row] = radiusM;
+      rest(row);
+    },
+
+    walk(row, target, goalXM, goalYM, speedMps) {
+      mustBePresent(row, 'walk');
+      rise(row, WALKING);
+      people.target[row] = target;
+      people.goalX[row] = goalXM;
+      people.goalY[row] = goalYM;
+      people.speedMps[row] = speedMps;
+      people.stuckS[row] = 0;
+      people.leastLeftM[row] = Number.POSITIVE_INFINITY;
+      people.flags[row] = people.flags[row]! & LEAVING;
+    },
+
+    follow(row, xM, yM, speedMps) {
+      mustBePresent(row, 'follow');
+      if (people.mode[row] !== FOLLOWING) rise(row, FOLLOWING);
+      people.goalX[row] = xM;
+      people.goalY[row] = yM;
+      people.speedMps[row] = speedMps;
+    },
+
+    remove(row) {
+      if (!isPresent(row)) return;
+      standing.remove(row);
+      setMode(row, ABSENT);
+      people.clear(row);
+    },
+
+    setRobots(count, xM, yM, _vxMps, _vyMps, radiusM) {
+      if (discs.xM.length < count) {
+        discs.xM = new Float64Array(count);
+        discs.yM = new Float64Array(count);
+        discs.radiusM = new Float64Array(count);
+      }
+      discs.count = count;
+      for (let i = 0; i < count; i++) {
+        discs.xM[i] = xM[i]!;
+        discs.yM[i] = yM[i]!;
+        discs.radiusM[i] = radiusM[i]!;
+      }
+    },
+
+    step(dtS) {
+      refreshActive();
+      motion.step(people, active, activeCount, discs, tick, dtS);
+      for (let k = 0; k < motion.arrivedCount; k++) rest(motion.arrived[k]!);
+      tick++;
+    },
+
+    near(xM, yM, radiusM, out) {
+      const { mode, xM: xs, yM: ys } = people;
+      const squared = radiusM * radiusM;
+      let n = 0;
+      for (let row = 0; row < mode.length && n < out.length; row++) {
+        if (mode[row] === ABSENT) continue;
+        const dx = xs[row]! - xM;
+        const dy = ys[row]! - yM;
+        if (dx * dx + dy * dy <= squared) out[n++] = row;
+      }
+      return n;
+    },
+
+    save() {
+      const { count, xM, yM, radiusM } = discs;
+      const data: Saved = {
+        tick,
+        people: people.save(),
+        discs: { count, xM: xM.slice(0, count), yM: yM.slice(0, count), radiusM: radiusM.slice(0, count) },
+        arrived: motion.arrived.slice(0, motion.arrivedCount),
+      };
+      return { version: 1, data };
+    },
+
+    load(state) {
+      const saved = state.data as Saved;
+      tick = saved.tick;
+      people.load(saved.people);
+      standing.grow(people.rows);
+      motion.grow(people.rows);
+      motion.arrived.set(saved.arrived);
+      motion.arrivedCount = saved.arrived.length;
+      discs.count = saved.discs.count;
+      discs.xM = saved.discs.xM.slice();
+      discs.yM = saved.discs.yM.slice();
+      discs.radiusM = saved.discs.radiusM.slice();
+      active = new Int32Array(people.rows);
+      activeStale = true;
+      walkers = 0;
+      standing.clear();
+      for (let row = 0; row < people.rows; row++) {
+        if (people.mode[row]! >= WALKING) walkers++;
+        if (people.mode[row] === PARKED && (people.flags[row]! & SEATED) === 0) {
+          standing.add(row, people.xM[row]!, people.yM[row]!);
+        }
+      }
+    },
+
+    hashInto(hash) {
+      hash.int(tick).int(discs.count);
+      for (let i = 0; i < discs.count; i++) hash.float(discs.xM[i]!).float(discs.yM[i]!).float(discs.radiusM[i]!);
+      people.hashInto(hash);
+    },
+  };
+}

@@ -1,0 +1,125 @@
+/**
+ * The crowd's state: one column per quantity, one row per citizen. Written by the crowd only.
+ * Everything that decides the future is here (and in the step counter and the robots' discs), so a copy of the columns
+ * is a saved crowd.
+ */
+import type { StateHash } from '../base/hash';
+
+/** Modes of a row. */
+export const ABSENT = 0;
+export const PARKED = 1;
+export const WALKING = 2;
+export const FOLLOWING = 3;
+
+/** Bits of `flags`. */
+export const LEAVING = 1; // on its way out of a solid (got up from a seat): walls do not act
+export const STRAIGHT = 2; // goal in sight: no flow field
+export const KEEPS_RIGHT = 4;
+export const SEATED = 8; // parked inside a solid: no obstacle beyond the solid itself
+export const PASSING = 16; // deadlock release: walks through people until it is free
+
+const FLOATS = [
+  'xM',
+  'yM',
+  'vxMps',
+  'vyMps',
+  'headingX',
+  'headingY',
+  /** Current half width of the body; narrower than `fullRadiusM` after a shoulder turn. */
+  'radiusM',
+  'fullRadiusM',
+  'speedMps',
+  'goalX',
+  'goalY',
+  /** Way out of a solid, while LEAVING. */
+  'exitX',
+  'exitY',
+  /** Seconds below SLOW_MPS. */
+  'slowS',
+  /** Seconds without progress and not waiting; least way left so far, m. */
+  'stuckS',
+  'leastLeftM',
+] as const;
+type FloatName = (typeof FLOATS)[number];
+
+export type PeopleState = {
+  readonly rows: number;
+  readonly floats: Readonly<Record<FloatName, Float64Array>>;
+  readonly target: Int32Array;
+  readonly mode: Uint8Array;
+  readonly flags: Uint8Array;
+};
+
+export class People implements Record<FloatName, Float64Array> {
+  xM = new Float64Array(0);
+  yM = new Float64Array(0);
+  vxMps = new Float64Array(0);
+  vyMps = new Float64Array(0);
+  headingX = new Float64Array(0);
+  headingY = new Float64Array(0);
+  radiusM = new Float64Array(0);
+  fullRadiusM = new Float64Array(0);
+  speedMps = new Float64Array(0);
+  goalX = new Float64Array(0);
+  goalY = new Float64Array(0);
+  exitX = new Float64Array(0);
+  exitY = new Float64Array(0);
+  slowS = new Float64Array(0);
+  stuckS = new Float64Array(0);
+  leastLeftM = new Float64Array(0);
+  target = new Int32Array(0);
+  mode = new Uint8Array(0);
+  flags = new Uint8Array(0);
+  rows = 0;
+
+  grow(rows: number): void {
+    if (rows <= this.rows) return;
+    for (const name of FLOATS) {
+      const longer = new Float64Array(rows);
+      longer.set(this[name]);
+      this[name] = longer;
+    }
+    const target = new Int32Array(rows);
+    target.set(this.target);
+    this.target = target;
+    const mode = new Uint8Array(rows);
+    mode.set(this.mode);
+    this.mode = mode;
+    const flags = new Uint8Array(rows);
+    flags.set(this.flags);
+    this.flags = flags;
+    this.rows = rows;
+  }
+
+  /** Forgets a row: all columns 0, so that what was there before leaves no trace in the state. */
+  clear(row: number): void {
+    for (const name of FLOATS) this[name][row] = 0;
+    this.target[row] = 0;
+    this.mode[row] = ABSENT;
+    this.flags[row] = 0;
+  }
+
+  save(): PeopleState {
+    const floats = {} as Record<FloatName, Float64Array>;
+    for (const name of FLOATS) floats[name] = this[name].slice();
+    const { rows, target, mode, flags } = this;
+    return { rows, floats, target: target.slice(), mode: mode.slice(), flags: flags.slice() };
+  }
+
+  load(state: PeopleState): void {
+    this.rows = state.rows;
+    for (const name of FLOATS) this[name] = state.floats[name].slice();
+    this.target = state.target.slice();
+    this.mode = state.mode.slice();
+    this.flags = state.flags.slice();
+  }
+
+  /** Only rows that are present count, so a crowd with more room hashes the same. */
+  hashInto(hash: StateHash): void {
+    for (let row = 0; row < this.rows; row++) {
+      if (this.mode[row] === ABSENT) continue;
+      hash.int(row).int(this.mode[row]!).int(this.flags[row]!).int(this.target[row]!);
+      for (const name of FLOATS) hash.float(this[name][row]!);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+/**
+ * When citizens come. Rate schedules are non-homogeneous Poisson processes, drawn exactly by inverting the cumulative rate
+ * with unit exponentials (Cinlar 1975); tables are played back as they are. Each process has its own stream.
+ */
+import { Purpose, RandomStream } from '../base/random';
+import type { ArrivalSpec } from '../spec';
+import { Mark, pickWeighted } from './marks';
+
+export type ArrivalState = { readonly counter: number; readonly index: number; readonly nextS: number };
+
+/** One arrival process with its place in time. */
+export class ArrivalProcess {
+  /** Time of the next arrival, Infinity when there is none left. */
+  nextS = Number.POSITIVE_INFINITY;
+  /** Table row of the next arrival, or index of the current rate interval. */
+  private index = 0;
+  private readonly stream: RandomStream;
+  private readonly cumulative: Float64Array;
+
+  constructor(
+    private readonly spec: ArrivalSpec,
+    seed: number,
+    process: number,
+  ) {
+    this.stream = new RandomStream(seed, Purpose.arrivalTimes, process);
+    const weights = spec.kind === 'rate' ? spec.items : [];
+    this.cumulative = new Float64Array(weights.length);
+    let sum = 0;
+    weights.forEach((entry, i) => {
+      sum += entry.weight;
+      this.cumulative[i] = sum;
+    });
+    if (spec.kind === 'rate' && !(sum > 0))
+      throw new Error('ArrivalProcess: the item weights must have a positive sum');
+  }
+
+  /** Moves `nextS` to the first arrival after the present one. Call once to start. */
+  advance(): void {
+    const { spec } = this;
+    if (spec.kind === 'table') {
+      this.nextS = this.index < spec.timesS.length ? (spec.timesS[this.index] as number) : Number.POSITIVE_INFINITY;
+      this.index++;
+      return;
+    }
+    // `need` arrivals' worth of cumulative rate is left until the next one.
+    let need = this.stream.exponential(1);
+    let from = this.nextS === Number.POSITIVE_INFINITY ? Number.NEGATIVE_INFINITY : this.nextS;
+    for (; this.index < spec.intervals.length; this.index++) {
+      const interval = spec.intervals[this.index] as (typeof spec.intervals)[number];
+      if (from < interval.fromS) from = interval.fromS;
+      const perS = interval.perHour / 3600;
+      const inRest = (interval.toS - from) * perS;
+      if (need < inRest) {
+        this.nextS = from + need / perS;
+        return;
+      }
+      need -= inRest;
+      from = interval.toS;
+    }
+    this.nextS = Number.POSITIVE_INFINITY;
+  }
+
+  /** Item of the arrival at `nextS`; the pick is the citizen's own mark. */
+  itemOf(number: number, marks: RandomStream): number {
+    const { spec } = this;
+    if (spec.kind === 'table') return spec.items[this.index - 1] as number;
+    const entries = spec.items;
+    if (entries.length === 1) return (entries[0] as (typeof entries)[number]).item;
+    const picked = pickWeighted(this.cumulative, marks.rekey(number, Mark.item).uniform());
+    return (entries[picked] as (typeof entries)[number]).item;
+  }
+
+  save(): ArrivalState {
+    return { counter: this.stream.counter, index: this.index, nextS: this.nextS };
+  }
+
+  load(state: ArrivalState): void {
+    this.stream.counter = state.counter;
+    this.index = state.index;
+    this.nextS = state.nextS;
+  }
+}

@@ -1,0 +1,75 @@
+/**
+ * A citizen's marks: everything random about a person, a pure function of (seed, order of arrival). So a change of staffing,
+ * layout or robots leaves the citizens as they were: common random numbers.
+ */
+import type { RandomStream } from '../base/random';
+import type { ItemSpec, VisitorParams } from '../spec';
+import { BUILDS } from '../spec';
+import type { Citizens } from './citizens';
+import { drawDurationS } from './durations';
+
+/** Draw numbers within a citizen's stream. Append, never renumber. `service` may take several draws, so it is last. */
+export const Mark = {
+  item: 0,
+  asks: 1,
+  lead: 2,
+  build: 3,
+  paper: 4,
+  question: 5,
+  speed: 64,
+  kiosk: 200,
+  desk: 300,
+  dialogue: 400,
+  service: 500,
+} as const;
+
+/** Picks an index with probability proportional to its cumulative weight. `cumulative` ascends to the total. */
+export function pickWeighted(cumulative: Float64Array, u: number): number {
+  const target = u * (cumulative[cumulative.length - 1] as number);
+  let low = 0;
+  let high = cumulative.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((cumulative[middle] as number) > target) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** Draws what a citizen with this item needs and is like into the row. `walks` = false skips what only a body has. */
+export function drawMarks(
+  citizens: Citizens,
+  row: number,
+  item: ItemSpec,
+  visitors: VisitorParams,
+  stream: RandomStream,
+  walks: boolean,
+): void {
+  const number = citizens.number[row] as number;
+  citizens.missingPaper[row] =
+    item.missingPaperShare > 0 && stream.rekey(number, Mark.paper).uniform() < item.missingPaperShare ? 1 : 0;
+  citizens.serviceS[row] = drawDurationS(item.service, stream.rekey(number, Mark.service));
+  if (!walks) return;
+  citizens.asks[row] = stream.rekey(number, Mark.asks).uniform() < visitors.askShare ? 1 : 0;
+  citizens.wantsLead[row] = stream.rekey(number, Mark.lead).uniform() < visitors.acceptLeadShare ? 1 : 0;
+  let u = stream.rekey(number, Mark.build).uniform();
+  let build = 0;
+  while (build < BUILDS.length - 1 && u >= (visitors.buildShares[build] ?? 0)) {
+    u -= visitors.buildShares[build] ?? 0;
+    build++;
+  }
+  citizens.build[row] = build;
+  citizens.speedMps[row] = walkingSpeed(visitors, build, stream.rekey(number, Mark.speed));
+}
+
+/** Free walking speed of a build, m/s. */
+export function walkingSpeed(visitors: VisitorParams, build: number, stream: RandomStream): number {
+  const speed = stream.normalBetween(
+    visitors.speedMeanMps,
+    visitors.speedSdMps,
+    visitors.speedMinMps,
+    visitors.speedMaxMps,
+  );
+  const name = BUILDS[build];
+  return name === 'elderly' || name === 'wheelchair' ? speed * visitors.slowFactor : speed;
+}

@@ -1,0 +1,169 @@
+/**
+ * The hall: everything that changes during a run, in one value. `spec` is constant. Functions in demand/, service/ and
+ * robot/ take the hall as their first argument and change only their own part of it; tick.ts says in which order.
+ */
+import { Agenda, AgendaKind } from './base/agenda';
+import { GrowingEventLog } from './base/eventLog';
+import { Purpose, RandomStream } from './base/random';
+import type { HallCommand } from './commands';
+import { createCrowd } from './crowd/create';
+import type { Crowd, Router } from './crowd/crowd';
+import { ArrivalProcess } from './demand/arrivals';
+import { Citizens } from './demand/citizens';
+import type { EventKind, SpeechRecord } from './events';
+import { createRobotSystem } from './robot/createRobotSystem';
+import { MesoRobots } from './robot/mesoRobots';
+import type { RobotSystem } from './robot/system';
+import { createRouter, type HallRouter } from './routing/router';
+import { type LineServer, makeLineServers, TicketQueues, WindowTable } from './service/tables';
+import type { HallSpec } from './spec';
+import { TICK_S } from './spec';
+
+/** Constant tables worked out from the spec once. */
+export type HallDerived = {
+  /** Place indices of doors to come in by and to go out by. */
+  readonly entrances: readonly number[];
+  readonly exits: readonly number[];
+  /** By place index: indices into layout.seats of the neighbours. */
+  readonly seatNeighbours: readonly (readonly number[])[];
+  /** (groups) x, y of the middle of the windows that ever serve the group. */
+  readonly groupCentre: Float64Array;
+};
+
+export class Hall {
+  readonly startS: number;
+  tick = 0;
+  /** Exact time of what is being done, seconds since midnight. */
+  nowS: number;
+  finished = false;
+  readonly agenda = new Agenda();
+  readonly log = new GrowingEventLog();
+  speech: SpeechRecord[] = [];
+  problems: string[] = [];
+  readonly citizens = new Citizens();
+  readonly arrivals: ArrivalProcess[];
+  /** Number of the next citizen. */
+  nextCitizen = 0;
+  /** Rows waiting outside the door for room to step in. */
+  outside: number[] = [];
+  readonly tickets: TicketQueues;
+  readonly windows: WindowTable;
+  readonly servers: LineServer[];
+  /** (places) 1 = reserved. */
+  readonly placeTaken: Uint8Array;
+  /** Null when nobody has a body (meso, theory). */
+  readonly crowd: Crowd | null;
+  readonly router: Router | null;
+  readonly robots: RobotSystem | null;
+  readonly mesoRobots: MesoRobots | null;
+  /** (robots) citizen row in dialogue or led, -1; lowest charge so far. */
+  readonly robotGuest: Int32Array;
+  readonly robotChargeMin: Float64Array;
+  /** (robots x TRAIL x 2) m: ring of the robot's last positions every 0.15 m, for the follower; and its write index. */
+  readonly trail: Float64Array;
+  readonly trailAt: Int32Array;
+  /** (robots) world-frame velocity, m/s; scratch for the crowd. */
+  readonly robotVx: Float64Array;
+  readonly robotVy: Float64Array;
+  /** Visitors added by the operator. */
+  added = 0;
+  commands: HallCommand[] = [];
+  /** Counters for the live figures. */
+  readonly counts = { arrived: 0, served: 0, leftUnserved: 0 };
+  /** Scratch stream for citizens' marks: rekeyed at each use, never saved. */
+  readonly marks: RandomStream;
+  readonly derived: HallDerived;
+
+  constructor(
+    readonly spec: HallSpec,
+    router: HallRouter | null,
+  ) {
+    this.startS = spec.openS;
+    this.nowS = spec.openS;
+    const { layout } = spec;
+    this.arrivals = spec.arrivals.map((arrival, i) => new ArrivalProcess(arrival, spec.seed, i));
+    this.tickets = new TicketQueues(spec.groups.length);
+    this.windows = new WindowTable(layout.windows.length);
+    this.servers = makeLineServers(spec);
+    this.placeTaken = new Uint8Array(layout.places.length);
+    const micro = spec.resolution === 'micro' && spec.walking;
+    const hallRouter = spec.walking ? (router ?? createRouter(layout)) : null;
+    this.router = hallRouter;
+    this.crowd = micro && hallRouter ? createCrowd(layout, hallRouter, spec.seed) : null;
+    this.robots = micro && spec.robots.length > 0 ? createRobotSystem(spec) : null;
+    this.mesoRobots = !micro && spec.walking && spec.robots.length > 0 ? new MesoRobots(spec) : null;
+    this.robotGuest = new Int32Array(spec.robots.length).fill(-1);
+    this.robotChargeMin = Float64Array.from(spec.robots, (robot) => robot.initialChargeRatio);
+    this.trail = new Float64Array(spec.robots.length * TRAIL_POINTS * 2);
+    this.robotVx = new Float64Array(spec.robots.length);
+    this.robotVy = new Float64Array(spec.robots.length);
+    this.trailAt = new Int32Array(spec.robots.length);
+    this.marks = new RandomStream(spec.seed, Purpose.citizenMarks);
+    this.derived = derive(spec);
+    this.scheduleDay();
+  }
+
+  /** Hall clock at a tick, seconds since midnight. */
+  timeOfTickS(tick: number): number {
+    return this.startS + tick * TICK_S;
+  }
+
+  record(kind: EventKind, citizen: number, a: number, b: number): void {
+    this.log.append(this.nowS, kind, citizen, a, b);
+  }
+
+  private scheduleDay(): void {
+    const { spec, agenda } = this;
+    spec.staffing.forEach((intervals, window) => {
+      intervals.forEach((interval, i) => {
+        agenda.schedule(Math.max(interval.fromS, this.startS), AgendaKind.staffing, window, 2 * i);
+        agenda.schedule(interval.toS, AgendaKind.staffing, window, 2 * i + 1);
+      });
+    });
+    this.arrivals.forEach((process, i) => {
+      process.advance();
+      if (process.nextS < Number.POSITIVE_INFINITY) {
+        agenda.schedule(Math.max(process.nextS, this.startS), AgendaKind.arrival, i);
+      }
+    });
+    spec.scripted.forEach((visitor, i) => {
+      agenda.schedule(Math.max(visitor.atS, this.startS), AgendaKind.scripted, i);
+    });
+    agenda.schedule(spec.closeS, AgendaKind.closing, 0);
+  }
+}
+
+export const TRAIL_POINTS = 64;
+
+function derive(spec: HallSpec): HallDerived {
+  const { layout } = spec;
+  const doors = (use: 'in' | 'out'): number[] =>
+    layout.doors.filter((door) => door.use === use || door.use === 'both').map((door) => door.place);
+  const seatNeighbours = layout.places.map((place, index) => {
+    if (place.kind !== 'seat') return [];
+    const neighbours: number[] = [];
+    layout.seats.forEach((other, i) => {
+      const seat = layout.places[other];
+      if (!seat || other === index) return;
+      const dx = seat.restXM - place.restXM;
+      const dy = seat.restYM - place.restYM;
+      if (dx * dx + dy * dy < 0.75 * 0.75) neighbours.push(i);
+    });
+    return neighbours;
+  });
+  const groupCentre = new Float64Array(spec.groups.length * 2);
+  spec.groups.forEach((_, group) => {
+    let count = 0;
+    spec.staffing.forEach((intervals, window) => {
+      const plan = layout.windows[window];
+      if (!plan || !intervals.some((interval) => interval.groups.includes(group))) return;
+      groupCentre[2 * group] = (groupCentre[2 * group] as number) + plan.xM;
+      groupCentre[2 * group + 1] = (groupCentre[2 * group + 1] as number) + plan.yM;
+      count++;
+    });
+    if (count === 0) return;
+    groupCentre[2 * group] = (groupCentre[2 * group] as number) / count;
+    groupCentre[2 * group + 1] = (groupCentre[2 * group + 1] as number) / count;
+  });
+  return { entrances: doors('in'), exits: doors('out'), seatNeighbours, groupCentre };
+}

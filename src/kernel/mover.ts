@@ -1,0 +1,88 @@
+/**
+ * How citizens get from place to place. The only part that differs between the resolutions:
+ * micro hands the walk to the crowd model; meso schedules the arrival at path length / free speed.
+ */
+import { AgendaKind } from './base/agenda';
+import { Phase } from './demand/phase';
+import type { Hall } from './hall';
+import { BUILDS } from './spec';
+
+/** Where a citizen stands now, metres. In meso a walker is on the straight line between the ends of the walk. */
+export function positionOf(hall: Hall, row: number): { xM: number; yM: number } {
+  const { crowd, citizens } = hall;
+  if (crowd) return { xM: crowd.xM[row] as number, yM: crowd.yM[row] as number };
+  const start = citizens.walkStartS[row] as number;
+  const end = citizens.walkEndS[row] as number;
+  const share = citizens.moving[row] && end > start ? Math.min(1, (hall.nowS - start) / (end - start)) : 1;
+  const fromX = citizens.fromXM[row] as number;
+  const fromY = citizens.fromYM[row] as number;
+  return {
+    xM: fromX + share * ((citizens.goalXM[row] as number) - fromX),
+    yM: fromY + share * ((citizens.goalYM[row] as number) - fromY),
+  };
+}
+
+/** Body radius of a citizen, metres: wheelchairs take 0.35 m, broad people 15% more than the scenario's value. */
+export function bodyRadiusM(hall: Hall, row: number): number {
+  const build = BUILDS[hall.citizens.build[row] as number];
+  if (build === 'wheelchair') return 0.35;
+  return hall.spec.visitors.bodyRadiusM * (build === 'broad' ? 1.15 : 1);
+}
+
+/** Starts the walk to a place's approach point. The caller has set the phase; arrival comes back through `onArrived`. */
+export function walkToPlace(hall: Hall, row: number, place: number): void {
+  const spot = hall.spec.layout.places[place];
+  if (!spot)
+    throw new Error(`walkToPlace: place ${place} is not in the layout (0..${hall.spec.layout.places.length - 1})`);
+  walkToPoint(hall, row, spot.target, spot.xM, spot.yM);
+}
+
+export function walkToPoint(hall: Hall, row: number, target: number, xM: number, yM: number): void {
+  const { citizens, crowd, router } = hall;
+  const from = positionOf(hall, row);
+  citizens.generation[row] = ((citizens.generation[row] as number) + 1) | 0;
+  citizens.moving[row] = 1;
+  citizens.fromXM[row] = from.xM;
+  citizens.fromYM[row] = from.yM;
+  citizens.goalXM[row] = xM;
+  citizens.goalYM[row] = yM;
+  citizens.walkStartS[row] = hall.nowS;
+  const speed = citizens.speedMps[row] as number;
+  if (crowd) {
+    crowd.walk(row, target, xM, yM, speed);
+    return;
+  }
+  const length = router ? router.distanceM(target, from.xM, from.yM, xM, yM) : 0;
+  if (length === Number.POSITIVE_INFINITY) {
+    throw new Error(
+      `no way from (${from.xM.toFixed(1)}, ${from.yM.toFixed(1)}) to (${xM.toFixed(1)}, ${yM.toFixed(1)})`,
+    );
+  }
+  citizens.walkEndS[row] = hall.nowS + length / speed;
+  hall.agenda.schedule(citizens.walkEndS[row] as number, AgendaKind.walkDone, row, citizens.generation[row] as number);
+}
+
+/** Puts a citizen down at rest, for example on a seat. */
+export function rest(hall: Hall, row: number, xM: number, yM: number, facingRad: number): void {
+  const { citizens, crowd } = hall;
+  citizens.moving[row] = 0;
+  citizens.fromXM[row] = xM;
+  citizens.fromYM[row] = yM;
+  citizens.goalXM[row] = xM;
+  citizens.goalYM[row] = yM;
+  if (crowd) {
+    crowd.reserve(citizens.capacity);
+    crowd.park(row, xM, yM, facingRad, bodyRadiusM(hall, row));
+  }
+}
+
+/** Lets go of a reserved seat or standing place; a seated citizen gets up to the spot in front of the seat. */
+export function releasePlace(hall: Hall, row: number): void {
+  const place = hall.citizens.place[row] as number;
+  if (place < 0) return;
+  hall.citizens.place[row] = -1;
+  hall.placeTaken[place] = 0;
+  const spot = hall.spec.layout.places[place];
+  if (spot?.kind === 'seat' && hall.citizens.phase[row] === Phase.seated)
+    rest(hall, row, spot.xM, spot.yM, spot.facingRad);
+}

@@ -1,0 +1,88 @@
+/**
+ * The guide robot as events, for meso runs: talks, leads at the slower one's pace, drives back, charges. No brain, no body:
+ * times are path length / speed, every question is understood, nobody is lost. Energy is the same power model, integrated
+ * in closed form. Micro runs the real brain; the two agree only as far as these simplifications go.
+ */
+import type { HallSpec } from '../spec';
+
+export const MesoState = { atPost: 1, talking: 2, leading: 3, returning: 5, toDock: 6, charging: 8 } as const;
+
+export type MesoRobotsState = {
+  readonly state: Uint8Array;
+  readonly chargeRatio: Float64Array;
+  readonly settledS: Float64Array;
+  readonly distanceM: Float64Array;
+  readonly legM: Float64Array;
+};
+
+const GRAVITY = 9.81;
+
+export class MesoRobots {
+  /** (robots) MesoState, numbered like ROBOT_ACTIVITIES. */
+  readonly state: Uint8Array;
+  readonly chargeRatio: Float64Array;
+  readonly distanceM: Float64Array;
+  /** Length of the drive under way, counted when it ends. */
+  readonly legM: Float64Array;
+  private readonly settledS: Float64Array;
+
+  constructor(private readonly spec: HallSpec) {
+    const count = spec.robots.length;
+    this.state = new Uint8Array(count).fill(MesoState.atPost);
+    this.chargeRatio = Float64Array.from(spec.robots, (robot) => robot.initialChargeRatio);
+    this.distanceM = new Float64Array(count);
+    this.legM = new Float64Array(count);
+    this.settledS = new Float64Array(count).fill(spec.openS);
+  }
+
+  isAtPost(robot: number): boolean {
+    return this.state[robot] === MesoState.atPost;
+  }
+
+  /** Brings the battery up to `nowS`; a drive under way (`legM`) ends now. */
+  settle(robot: number, nowS: number): void {
+    const drivenM = this.legM[robot] as number;
+    this.legM[robot] = 0;
+    const unit = this.spec.robots[robot];
+    if (!unit) return;
+    const { battery, massKg } = unit.body;
+    const passedS = nowS - (this.settledS[robot] as number);
+    this.settledS[robot] = nowS;
+    const capacityJ = battery.voltageV * battery.capacityAh * 3600;
+    if (this.state[robot] === MesoState.charging) {
+      const gained = (battery.chargeCurrentA * battery.voltageV * passedS) / capacityJ;
+      this.chargeRatio[robot] = Math.min(1, (this.chargeRatio[robot] as number) + gained);
+      return;
+    }
+    const powerW = this.state[robot] === MesoState.atPost ? battery.idleW : battery.activeW;
+    const usedJ = powerW * passedS + battery.rollingResistance * massKg * GRAVITY * drivenM;
+    this.distanceM[robot] = (this.distanceM[robot] as number) + drivenM;
+    this.chargeRatio[robot] = Math.max(0, (this.chargeRatio[robot] as number) - usedJ / capacityJ);
+  }
+
+  /** Seconds on the dock until the charge target, at constant current (the taper above it is left out). */
+  chargeTimeS(robot: number): number {
+    const unit = this.spec.robots[robot];
+    if (!unit) return 0;
+    const missing = Math.max(0, unit.brainParams.chargeUntilRatio - (this.chargeRatio[robot] as number));
+    return (missing * unit.body.battery.capacityAh * 3600) / unit.body.battery.chargeCurrentA;
+  }
+
+  save(): MesoRobotsState {
+    return {
+      state: this.state.slice(),
+      chargeRatio: this.chargeRatio.slice(),
+      settledS: this.settledS.slice(),
+      distanceM: this.distanceM.slice(),
+      legM: this.legM.slice(),
+    };
+  }
+
+  load(state: MesoRobotsState): void {
+    this.state.set(state.state);
+    this.chargeRatio.set(state.chargeRatio);
+    this.settledS.set(state.settledS);
+    this.distanceM.set(state.distanceM);
+    this.legM.set(state.legM);
+  }
+}

@@ -1,0 +1,209 @@
+/**
+ * Walking routes over one layout: wall distance, walk grid, and a flow field per target, built when first asked for.
+ * Everything here is a pure function of the layout, so one router may serve any number of halls of that layout.
+ *
+ * A route follows the field until the goal is in sight within 4 m, then goes straight: places of one row share a field.
+ */
+import type { Router } from '../crowd/crowd';
+import { buildWallField, clearLine, type WallField, wallDistanceM } from '../geometry/wall-field';
+import type { HallLayout } from '../layout';
+import { buildFlowField, type FieldScratch, type FlowField, fieldScratch } from './flow-field';
+import { buildWalkGrid, CELL_M, LEAST_CLEARANCE_M, type WalkGrid } from './walk-grid';
+
+/** Within this distance, and in sight, a walker goes straight to the goal. */
+export const STRAIGHT_M = 4;
+
+export interface HallRouter extends Router {
+  readonly layout: HallLayout;
+  readonly walls: WallField;
+  readonly grid: WalkGrid;
+  /** Number of fields built so far. */
+  readonly fieldsBuilt: number;
+  /** The field of a target; built on first use (about 10 ms for 60 x 40 m). */
+  field(target: number): FlowField;
+  /** Writes the unit direction [x, y] towards the target, smooth between cells; (0, 0) if unreachable. */
+  directionInto(target: number, xM: number, yM: number, out: Float64Array): void;
+  /** Metres walked along the field to the target itself; Infinity if unreachable. */
+  fieldLengthM(target: number, xM: number, yM: number): number;
+  /** True if a walker may go straight from here to the goal: within 4 m and nothing in between. */
+  goesStraight(fromXM: number, fromYM: number, goalXM: number, goalYM: number): boolean;
+  /** Writes the nearest point [x, y] of walkable, connected ground (the point itself if it is on such ground). False if none. */
+  wayOutInto(xM: number, yM: number, out: Float64Array): boolean;
+}
+
+export function createRouter(layout: HallLayout): HallRouter {
+  const walls = buildWallField(layout);
+  const grid = buildWalkGrid(layout, walls);
+  const fields: (FlowField | null)[] = layout.targets.map(() => null);
+  const scratch: FieldScratch = fieldScratch(grid);
+  const pair = new Float64Array(2);
+  let fieldsBuilt = 0;
+
+  const field = (target: number): FlowField => {
+    const known = fields[target];
+    if (known) return known;
+    const point = layout.targets[target];
+    if (!point) throw new Error(`router: target ${target} is not one of the layout's ${layout.targets.length}`);
+    const built = buildFlowField(grid, walls, point, scratch);
+    fields[target] = built;
+    fieldsBuilt++;
+    return built;
+  };
+
+  const directionInto = (target: number, xM: number, yM: number, out: Float64Array): void =>
+    lookUpDirection(grid, field(target), xM, yM, out);
+
+  const fieldLengthM = (target: number, xM: number, yM: number): number => lookUpLength(grid, field(target), xM, yM);
+
+  const goesStraight = (fromXM: number, fromYM: number, goalXM: number, goalYM: number): boolean => {
+    const dx = goalXM - fromXM;
+    const dy = goalYM - fromYM;
+    if (dx * dx + dy * dy > STRAIGHT_M * STRAIGHT_M) return false;
+    // Someone who stands closer to a wall than walkers walk, or whose goal does, still sees past it.
+    const ends = Math.min(wallDistanceM(walls, fromXM, fromYM), wallDistanceM(walls, goalXM, goalYM)) - 0.01;
+    return clearLine(walls, fromXM, fromYM, goalXM, goalYM, ends < LEAST_CLEARANCE_M ? ends : LEAST_CLEARANCE_M);
+  };
+
+  return {
+    layout,
+    walls,
+    grid,
+    get fieldsBuilt() {
+      return fieldsBuilt;
+    },
+    field,
+    directionInto,
+    fieldLengthM,
+    goesStraight,
+    wayOutInto: (xM, yM, out) => wayOut(grid, xM, yM, out),
+    distanceM(target, fromXM, fromYM, goalXM, goalYM) {
+      if (goesStraight(fromXM, fromYM, goalXM, goalYM)) return between(fromXM, fromYM, goalXM, goalYM);
+      if (!wayOut(grid, fromXM, fromYM, pair)) return Number.POSITIVE_INFINITY;
+      const startX = pair[0]!;
+      const startY = pair[1]!;
+      const lead = between(fromXM, fromYM, startX, startY);
+      const length = fieldLengthM(target, startX, startY);
+      if (length === Number.POSITIVE_INFINITY) return length;
+      const point = layout.targets[target]!;
+      const offset = between(point.xM, point.yM, goalXM, goalYM);
+      if (offset < 0.3) return lead + length;
+      return lead + trace(target, startX, startY, goalXM, goalYM, length + offset);
+    },
+  };
+
+  /** Length of the route a walker takes: along the field until the goal is in sight, then straight. At most `bound`. */
+  function trace(
+    target: number,
+    fromXM: number,
+    fromYM: number,
+    goalXM: number,
+    goalYM: number,
+    bound: number,
+  ): number {
+    let x = fromXM;
+    let y = fromYM;
+    let walked = 0;
+    while (walked < bound) {
+      if (goesStraight(x, y, goalXM, goalYM)) return Math.min(bound, walked + between(x, y, goalXM, goalYM));
+      directionInto(target, x, y, pair);
+      if (pair[0] === 0 && pair[1] === 0) break;
+      const step = 0.25;
+      x += step * pair[0]!;
+      y += step * pair[1]!;
+      walked += step;
+    }
+    return bound;
+  }
+}
+
+function between(ax: number, ay: number, bx: number, by: number): number {
+  return Math.sqrt((bx - ax) * (bx - ax) + (by - ay) * (by - ay));
+}
+
+function wayOut(grid: WalkGrid, xM: number, yM: number, out: Float64Array): boolean {
+  const column = Math.round((xM - grid.originXM) / CELL_M);
+  const row = Math.round((yM - grid.originYM) / CELL_M);
+  const inGrid = column >= 0 && row >= 0 && column < grid.columns && row < grid.rows;
+  const cell = inGrid ? row * grid.columns + column : nearestInside(grid, column, row);
+  const exit = grid.exitCell[cell]!;
+  if (exit < 0) return false;
+  if (exit === cell && inGrid) {
+    out[0] = xM;
+    out[1] = yM;
+    return true;
+  }
+  const exitRow = Math.floor(exit / grid.columns);
+  out[0] = grid.originXM + (exit - exitRow * grid.columns) * CELL_M;
+  out[1] = grid.originYM + exitRow * CELL_M;
+  return true;
+}
+
+function nearestInside(grid: WalkGrid, column: number, row: number): number {
+  const c = column < 0 ? 0 : column >= grid.columns ? grid.columns - 1 : column;
+  const r = row < 0 ? 0 : row >= grid.rows ? grid.rows - 1 : row;
+  return r * grid.columns + c;
+}
+
+/** Bilinear mean of the four cells around the point; blocked and unreachable cells carry (0, 0) and so no weight. */
+function lookUpDirection(grid: WalkGrid, field: FlowField, xM: number, yM: number, out: Float64Array): void {
+  const { columns, rows } = grid;
+  const u = (xM - grid.originXM) / CELL_M;
+  const v = (yM - grid.originYM) / CELL_M;
+  let x = 0;
+  let y = 0;
+  if (u >= 0 && v >= 0 && u < columns - 1 && v < rows - 1) {
+    const column = u | 0;
+    const row = v | 0;
+    const fu = u - column;
+    const fv = v - row;
+    const i = 2 * (row * columns + column);
+    const j = i + 2 * columns;
+    const d = field.direction;
+    const w00 = (1 - fu) * (1 - fv);
+    const w10 = fu * (1 - fv);
+    const w01 = (1 - fu) * fv;
+    const w11 = fu * fv;
+    x = w00 * d[i]! + w10 * d[i + 2]! + w01 * d[j]! + w11 * d[j + 2]!;
+    y = w00 * d[i + 1]! + w10 * d[i + 3]! + w01 * d[j + 1]! + w11 * d[j + 3]!;
+  }
+  let squared = x * x + y * y;
+  if (squared < 100) {
+    // All four blocked, or opposite directions cancel on a watershed: take the nearest cell that leads on.
+    const exit = wayOut(grid, xM, yM, out) ? Math.round((out[1]! - grid.originYM) / CELL_M) * columns : -1;
+    if (exit >= 0) {
+      const cell = exit + Math.round((out[0]! - grid.originXM) / CELL_M);
+      x = field.direction[2 * cell]!;
+      y = field.direction[2 * cell + 1]!;
+      if (out[0] !== xM || out[1] !== yM) {
+        x = out[0]! - xM;
+        y = out[1]! - yM;
+      }
+      squared = x * x + y * y;
+    }
+  }
+  const inverse = squared > 0 ? 1 / Math.sqrt(squared) : 0;
+  out[0] = x * inverse;
+  out[1] = y * inverse;
+}
+
+/** Bilinear mean of the reachable ones among the four cells around the point. */
+function lookUpLength(grid: WalkGrid, field: FlowField, xM: number, yM: number): number {
+  const { columns, rows } = grid;
+  const u = (xM - grid.originXM) / CELL_M;
+  const v = (yM - grid.originYM) / CELL_M;
+  if (!(u >= 0 && v >= 0 && u < columns - 1 && v < rows - 1)) return Number.POSITIVE_INFINITY;
+  const column = u | 0;
+  const row = v | 0;
+  let weight = 0;
+  let sum = 0;
+  for (let k = 0; k < 4; k++) {
+    const right = k & 1;
+    const up = k >> 1;
+    const length = field.lengthM[(row + up) * columns + column + right]!;
+    if (length === Number.POSITIVE_INFINITY) continue;
+    const w = (right === 1 ? u - column : 1 - u + column) * (up === 1 ? v - row : 1 - v + row);
+    weight += w;
+    sum += w * length;
+  }
+  return weight > 1e-9 ? sum / weight : Number.POSITIVE_INFINITY;
+}

@@ -1,0 +1,48 @@
+/** Leaving the hall: the walk to the nearest way out, and the last event of a visit. */
+import { Phase } from '../demand/phase';
+import { EventKind, LeaveReason } from '../events';
+import type { Hall } from '../hall';
+import { positionOf, releasePlace, walkToPlace } from '../mover';
+
+/** Sends a citizen out. Without walking the visit ends at once. */
+export function depart(hall: Hall, row: number, reason: LeaveReason): void {
+  const { citizens } = hall;
+  citizens.leaveReason[row] = reason;
+  if (!hall.spec.walking) {
+    goOut(hall, row);
+    return;
+  }
+  releasePlace(hall, row);
+  citizens.phase[row] = Phase.leaving;
+  walkToPlace(hall, row, nearestExit(hall, row));
+}
+
+/** The citizen is out of the door: the row is free again. */
+export function goOut(hall: Hall, row: number): void {
+  const { citizens } = hall;
+  const reason = citizens.leaveReason[row] as LeaveReason;
+  hall.record(EventKind.left, citizens.number[row] as number, reason, 0);
+  if (reason === LeaveReason.served) hall.counts.served++;
+  else hall.counts.leftUnserved++;
+  hall.crowd?.remove(row);
+  citizens.remove(row);
+  if (citizens.inside === 0 && hall.nowS >= hall.spec.closeS) hall.finished = true;
+}
+
+function nearestExit(hall: Hall, row: number): number {
+  const { exits } = hall.derived;
+  const { places } = hall.spec.layout;
+  const here = positionOf(hall, row);
+  let best = exits[0] as number;
+  let bestM = Number.POSITIVE_INFINITY;
+  for (const place of exits) {
+    const spot = places[place];
+    if (!spot) continue;
+    const length = hall.router?.distanceM(spot.target, here.xM, here.yM, spot.xM, spot.yM) ?? 0;
+    if (length < bestM) {
+      bestM = length;
+      best = place;
+    }
+  }
+  return best;
+}

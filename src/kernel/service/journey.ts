@@ -1,0 +1,195 @@
+/** A visit from the door on: arrival, first choice, and what happens when a walk is over. */
+import { AgendaKind } from '../base/agenda';
+import { drawMarks, Mark, walkingSpeed } from '../demand/marks';
+import { Phase } from '../demand/phase';
+import { EventKind, LeaveReason } from '../events';
+import type { Hall } from '../hall';
+import { rest } from '../mover';
+import { BUILDS } from '../spec';
+import { goOut } from './departure';
+import { advanceLine, goToLine, joinLine, leaveServer, lineLength, shortestLine, startAtServer } from './lines';
+import { startMesoDialogue } from './mesoRobotDesk';
+import { goToKiosk, startDialogue, takeTicketAndWait } from './robotDesk';
+import { ServerKind } from './tables';
+import { startWaiting } from './waiting';
+import { startService } from './windows';
+
+/** Room that must be free at the door for the next to step in, metres between centres. */
+const DOOR_GAP_M = 0.6;
+const nearby = new Int32Array(4);
+
+/** The next arrival of a process is due; schedules the one after. */
+export function arrivalDue(hall: Hall, processIndex: number): void {
+  const process = hall.arrivals[processIndex];
+  if (!process) throw new Error(`arrivalDue: no arrival process ${processIndex}`);
+  const number = hall.nextCitizen++;
+  arrive(hall, number, process.itemOf(number, hall.marks), -1);
+  process.advance();
+  if (process.nextS < Number.POSITIVE_INFINITY) {
+    hall.agenda.schedule(Math.max(process.nextS, hall.nowS), AgendaKind.arrival, processIndex);
+  }
+}
+
+/**
+ * A scripted visitor comes. Scripted people are numbered from the top of the integers down, so that adding one leaves
+ * the random citizens' numbers, and with them their marks, unchanged.
+ */
+export function scriptedDue(hall: Hall, index: number): void {
+  const visitor = hall.spec.scripted[index];
+  if (visitor) arrive(hall, SCRIPTED_BASE + index, visitor.item, index);
+}
+
+/** First number of scripted and of operator-added visitors. */
+export const SCRIPTED_BASE = 1_000_000_000;
+export const ADDED_BASE = 1_500_000_000;
+
+/** A citizen comes to the door. `scripted` = index of the scripted visitor, -1 for everybody else. */
+export function arrive(hall: Hall, number: number, itemIndex: number, scripted: number): void {
+  const { citizens, spec } = hall;
+  const item = spec.items[itemIndex];
+  if (!item) throw new Error(`arrive: item ${itemIndex} is not in the spec (0..${spec.items.length - 1})`);
+  const row = citizens.add(number);
+  citizens.item[row] = itemIndex;
+  citizens.arrivedS[row] = hall.nowS;
+  citizens.scripted[row] = scripted;
+  drawMarks(citizens, row, item, spec.visitors, hall.marks, spec.walking);
+  const script = spec.scripted[scripted];
+  if (script) {
+    citizens.build[row] = BUILDS.indexOf(script.build);
+    citizens.speedMps[row] = walkingSpeed(
+      spec.visitors,
+      citizens.build[row] as number,
+      hall.marks.rekey(number, Mark.speed),
+    );
+    citizens.wantsLead[row] = script.wantsLead ? 1 : 0;
+    citizens.missingPaper[row] = 0;
+  }
+  hall.counts.arrived++;
+  hall.record(EventKind.arrived, number, itemIndex, citizens.build[row] as number);
+  if (hall.nowS > spec.closeS) {
+    citizens.phase[row] = Phase.outside;
+    citizens.leaveReason[row] = LeaveReason.turnedAway;
+    goOut(hall, row);
+    return;
+  }
+  if (!spec.walking) {
+    takeTicketAndWait(hall, row);
+    return;
+  }
+  citizens.phase[row] = Phase.outside;
+  hall.outside.push(row);
+  if (!hall.crowd) admitWaiting(hall);
+}
+
+/** Lets in who waits outside, in order, as long as there is room behind the door. */
+export function admitWaiting(hall: Hall): void {
+  const { entrances } = hall.derived;
+  const { crowd, citizens } = hall;
+  let full = 0;
+  while (hall.outside.length > 0 && full < entrances.length) {
+    const row = hall.outside[0] as number;
+    const turn = (citizens.number[row] as number) + full;
+    const place = hall.spec.layout.places[entrances[turn % entrances.length] as number];
+    if (!place) throw new Error('admitWaiting: entrance is not a place of the layout');
+    if (crowd && crowd.near(place.xM, place.yM, DOOR_GAP_M, nearby) > 0) {
+      full++;
+      continue;
+    }
+    hall.outside.shift();
+    rest(hall, row, place.xM, place.yM, place.facingRad);
+    chooseFirstStop(hall, row);
+  }
+}
+
+function chooseFirstStop(hall: Hall, row: number): void {
+  const { citizens, spec } = hall;
+  const robot = openRobot(hall);
+  const desk = shortestLine(hall, ServerKind.desk);
+  const kiosk = shortestLine(hall, ServerKind.kiosk);
+  const length = (server: number): number => {
+    const found = hall.servers[server];
+    return found ? lineLength(found) : -1;
+  };
+  const script = spec.scripted[citizens.scripted[row] as number];
+  let stop = spec.policies.chooseFirstStop({
+    asks: citizens.asks[row] === 1,
+    robotLine: length(robot),
+    robotLineMax: spec.visitors.robotLineMax,
+    deskLine: length(desk),
+    kioskLine: length(kiosk),
+  });
+  if (script) stop = script.firstStop === 'robot' && robot < 0 ? 'kiosk' : script.firstStop;
+  if (stop === 'robot' && robot >= 0) goToLine(hall, row, robot);
+  else if (stop === 'desk' && desk >= 0) goToLine(hall, row, desk);
+  else goToKiosk(hall, row);
+}
+
+/** Server index of the robot at or near its post with the shortest line; -1 if none takes questions now. */
+function openRobot(hall: Hall): number {
+  let best = -1;
+  let bestLength = Number.POSITIVE_INFINITY;
+  hall.servers.forEach((server, i) => {
+    if (server.kind !== ServerKind.robot) return;
+    const activity = hall.robots
+      ? (hall.robots.activity[server.index] as number)
+      : (hall.mesoRobots?.state[server.index] ?? 0);
+    // 1 at-post, 2 talking: visibly there.
+    if (activity !== 1 && activity !== 2) return;
+    const length = lineLength(server);
+    if (length < bestLength) {
+      bestLength = length;
+      best = i;
+    }
+  });
+  return best;
+}
+
+/** A walk is over: what comes next depends on the phase. */
+export function onArrived(hall: Hall, row: number): void {
+  const { citizens } = hall;
+  citizens.moving[row] = 0;
+  citizens.fromXM[row] = citizens.goalXM[row] as number;
+  citizens.fromYM[row] = citizens.goalYM[row] as number;
+  switch (citizens.phase[row]) {
+    case Phase.walkToLine:
+      joinLine(hall, row);
+      break;
+    case Phase.walkToServer: {
+      startAtServer(hall, row);
+      const server = hall.servers[citizens.server[row] as number];
+      if (server?.kind === ServerKind.robot) {
+        if (hall.robots) startDialogue(hall, row);
+        else startMesoDialogue(hall, row);
+      }
+      break;
+    }
+    case Phase.walkToWait:
+      startWaiting(hall, row);
+      break;
+    case Phase.walkToWindow:
+      faceWindow(hall, row);
+      startService(hall, row);
+      break;
+    case Phase.leaving:
+      goOut(hall, row);
+      break;
+    default:
+      break;
+  }
+}
+
+function faceWindow(hall: Hall, row: number): void {
+  const plan = hall.spec.layout.windows[hall.citizens.window[row] as number];
+  const spot = hall.spec.layout.places[plan?.place ?? -1];
+  if (spot && hall.crowd) rest(hall, row, spot.xM, spot.yM, spot.facingRad);
+}
+
+/** Finished at a kiosk (ticket in hand) or at a desk (now to a kiosk); the next in line steps up. */
+export function serverDone(hall: Hall, serverIndex: number, row: number): void {
+  const server = hall.servers[serverIndex];
+  if (!server || server.current !== row) return;
+  leaveServer(hall, row);
+  if (server.kind === ServerKind.kiosk) takeTicketAndWait(hall, row);
+  else goToKiosk(hall, row);
+  advanceLine(hall, server);
+}

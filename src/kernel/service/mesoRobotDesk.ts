@@ -1,0 +1,174 @@
+/** The robot's service in meso: the same events as the dialogue in micro, with drawn and computed times. */
+import { AgendaKind } from '../base/agenda';
+import { drawDurationS } from '../demand/durations';
+import { Mark } from '../demand/marks';
+import { Phase } from '../demand/phase';
+import { EventKind } from '../events';
+import type { Hall } from '../hall';
+import { rest } from '../mover';
+import { MesoState } from '../robot/mesoRobots';
+import { advanceLine, leaveServer } from './lines';
+import { goToKiosk } from './robotDesk';
+import { type LineServer, ServerKind } from './tables';
+import { issueTicket, offerTicket } from './tickets';
+import { goWait } from './waiting';
+
+const Step = { answered: 0, decided: 1, arrived: 2, returned: 3, docked: 4, charged: 5 } as const;
+
+/** Time the robot takes to answer, seconds. Assumption: a spoken line of about 25 characters. */
+const ANSWER_S = 6;
+
+export function startMesoDialogue(hall: Hall, row: number): void {
+  const server = hall.servers[hall.citizens.server[row] as number] as LineServer;
+  const robot = server.index;
+  hall.robotGuest[robot] = row;
+  hall.record(EventKind.robotAsked, hall.citizens.number[row] as number, robot, hall.citizens.item[row] as number);
+  become(hall, robot, MesoState.talking);
+  hall.agenda.schedule(hall.nowS + turnS(hall, row, 0) + ANSWER_S, AgendaKind.mesoRobot, robot, Step.answered);
+}
+
+export function mesoRobotDue(hall: Hall, robot: number, step: number): void {
+  const { citizens, mesoRobots } = hall;
+  if (!mesoRobots) return;
+  const row = hall.robotGuest[robot] as number;
+  const unit = hall.spec.robots[robot];
+  if (!unit) return;
+  switch (step) {
+    case Step.answered: {
+      hall.record(EventKind.robotAnswered, citizens.number[row] as number, robot, citizens.item[row] as number);
+      if (unit.site.canIssueTickets && hall.nowS <= hall.spec.lastTicketS) {
+        citizens.held[row] = 1;
+        issueTicket(hall, row);
+      }
+      hall.agenda.schedule(hall.nowS + turnS(hall, row, 1), AgendaKind.mesoRobot, robot, Step.decided);
+      break;
+    }
+    case Step.decided: {
+      const lead = citizens.wantsLead[row] === 1 ? leadTarget(hall, robot, row) : null;
+      if (!lead) {
+        release(hall, robot, row);
+        standFree(hall, robot);
+        break;
+      }
+      hall.record(EventKind.leadStarted, citizens.number[row] as number, robot, lead.window);
+      leaveServer(hall, row);
+      citizens.phase[row] = Phase.followRobot;
+      become(hall, robot, MesoState.leading);
+      mesoRobots.legM[robot] = lead.lengthM;
+      const paceMps = Math.min(unit.brainParams.maxLinearMps, citizens.speedMps[row] as number);
+      hall.agenda.schedule(hall.nowS + lead.lengthM / paceMps, AgendaKind.mesoRobot, robot, Step.arrived);
+      break;
+    }
+    case Step.arrived: {
+      const lead = leadTarget(hall, robot, row);
+      if (!lead) throw new Error(`mesoRobotDue: robot ${robot} arrived without a window to lead to`);
+      hall.record(EventKind.leadArrived, citizens.number[row] as number, robot, lead.window);
+      rest(hall, row, lead.xM, lead.yM, 0);
+      release(hall, robot, row);
+      become(hall, robot, MesoState.returning);
+      mesoRobots.legM[robot] = lead.lengthM;
+      hall.agenda.schedule(
+        hall.nowS + lead.lengthM / unit.brainParams.maxLinearMps,
+        AgendaKind.mesoRobot,
+        robot,
+        Step.returned,
+      );
+      break;
+    }
+    case Step.returned:
+      standFree(hall, robot);
+      break;
+    case Step.docked:
+      become(hall, robot, MesoState.charging);
+      hall.record(EventKind.chargeStarted, -1, robot, Math.round((mesoRobots.chargeRatio[robot] as number) * 1000));
+      hall.agenda.schedule(hall.nowS + mesoRobots.chargeTimeS(robot), AgendaKind.mesoRobot, robot, Step.charged);
+      break;
+    case Step.charged:
+      become(hall, robot, MesoState.returning);
+      mesoRobots.legM[robot] = dockLengthM(hall, robot);
+      hall.record(EventKind.chargeEnded, -1, robot, Math.round((mesoRobots.chargeRatio[robot] as number) * 1000));
+      hall.agenda.schedule(
+        hall.nowS + dockLengthM(hall, robot) / unit.brainParams.maxLinearMps,
+        AgendaKind.mesoRobot,
+        robot,
+        Step.returned,
+      );
+      break;
+  }
+}
+
+/** Back at the post: charges if low, else takes the next in line. */
+function standFree(hall: Hall, robot: number): void {
+  const { mesoRobots } = hall;
+  const unit = hall.spec.robots[robot];
+  if (!mesoRobots || !unit) return;
+  become(hall, robot, MesoState.atPost);
+  const low = (mesoRobots.chargeRatio[robot] as number) < unit.brainParams.chargeBelowRatio;
+  if (low && unit.dock >= 0) {
+    become(hall, robot, MesoState.toDock);
+    mesoRobots.legM[robot] = dockLengthM(hall, robot);
+    const driveS = dockLengthM(hall, robot) / unit.brainParams.maxLinearMps;
+    hall.agenda.schedule(hall.nowS + driveS, AgendaKind.mesoRobot, robot, Step.docked);
+    return;
+  }
+  for (const server of hall.servers) {
+    if (server.kind === ServerKind.robot && server.index === robot) advanceLine(hall, server);
+  }
+}
+
+function become(hall: Hall, robot: number, state: number): void {
+  const { mesoRobots } = hall;
+  if (!mesoRobots) return;
+  mesoRobots.settle(robot, hall.nowS);
+  hall.robotChargeMin[robot] = Math.min(hall.robotChargeMin[robot] as number, mesoRobots.chargeRatio[robot] as number);
+  if (mesoRobots.state[robot] === state) return;
+  mesoRobots.state[robot] = state;
+  hall.record(EventKind.robotActivity, -1, robot, state);
+}
+
+function release(hall: Hall, robot: number, row: number): void {
+  hall.robotGuest[robot] = -1;
+  leaveServer(hall, row);
+  if ((hall.citizens.ticket[row] as number) > 0) {
+    if (!offerTicket(hall, row)) goWait(hall, row);
+  } else goToKiosk(hall, row);
+}
+
+/** The item's window nearest to the post, with the walking length and where the guest is left. */
+function leadTarget(
+  hall: Hall,
+  robot: number,
+  row: number,
+): { window: number; lengthM: number; xM: number; yM: number } | null {
+  const { layout, items, robots } = hall.spec;
+  const unit = robots[robot];
+  const item = items[hall.citizens.item[row] as number];
+  const post = unit ? layout.posts[unit.post] : undefined;
+  if (!unit || !item || !post) return null;
+  const known = unit.site.items.find((candidate) => candidate.id === item.id);
+  let best: { window: number; lengthM: number; xM: number; yM: number } | null = null;
+  for (const id of known?.windowIds ?? []) {
+    const window = layout.windows.findIndex((candidate) => candidate.id === id);
+    const place = layout.places[layout.windows[window]?.place ?? -1];
+    if (!place) continue;
+    const lengthM = hall.router?.distanceM(place.target, post.xM, post.yM, place.xM, place.yM) ?? 0;
+    if (!best || lengthM < best.lengthM) best = { window, lengthM, xM: place.xM, yM: place.yM };
+  }
+  return best && best.lengthM < Number.POSITIVE_INFINITY ? best : null;
+}
+
+/** Straight distance between post and dock, metres. */
+function dockLengthM(hall: Hall, robot: number): number {
+  const unit = hall.spec.robots[robot];
+  const post = unit ? hall.spec.layout.posts[unit.post] : undefined;
+  const dock = unit ? hall.spec.layout.docks[unit.dock] : undefined;
+  if (!post || !dock) return 0;
+  const dx = post.xM - dock.xM;
+  const dy = post.yM - dock.yM;
+  return Math.sqrt(dx * dx + dy * dy);
+}
+
+function turnS(hall: Hall, row: number, turn: number): number {
+  const stream = hall.marks.rekey(hall.citizens.number[row] as number, Mark.dialogue + 16 * turn);
+  return drawDurationS(hall.spec.visitors.dialogueTurn, stream);
+}

@@ -1,0 +1,306 @@
+/**
+ * The dialogue between a citizen and the guide robot, from the citizen's side (micro). The citizen speaks text; what the
+ * robot says back comes through `RobotSystem.takeOutputs` and is understood by its dialogue act.
+ *
+ * A ticket issued by the robot counts from that moment, but cannot be called until the robot has let go of the citizen
+ * (`held`), so a window never waits for somebody who is still being led.
+ */
+import type { SpeechAct } from '../../../agents/contract';
+import { AgendaKind } from '../base/agenda';
+import { drawDurationS } from '../demand/durations';
+import { Mark } from '../demand/marks';
+import { Phase } from '../demand/phase';
+import { EventKind, LeaveReason } from '../events';
+import { type Hall, TRAIL_POINTS } from '../hall';
+import { rest } from '../mover';
+import type { RobotOutput } from '../robot/system';
+import { depart } from './departure';
+import { advanceLine, goToLine, leaveServer, shortestLine } from './lines';
+import { type LineServer, ServerKind } from './tables';
+import { issueTicket, offerTicket } from './tickets';
+import { goWait } from './waiting';
+
+/** Steps of the dialogue, stored in citizens.dialogue. */
+const Step = { none: 0, asking: 1, awaitAnswer: 2, replying: 3, awaitLead: 4, following: 5, closing: 6 } as const;
+
+/** Without an answer for this long the citizen gives up and helps himself. Assumption. */
+const PATIENCE_S = 20;
+/** Gap kept behind the robot while following, metres (proxemic "personal" band). */
+const FOLLOW_GAP_M = 1.1;
+const TRAIL_STEP_M = 0.15;
+
+/** Indices into ROBOT_ACTIVITIES. */
+const AT_POST = 1;
+const BUSY_WITH_GUEST: ReadonlySet<number> = new Set([2, 3, 4]);
+
+/** Stepped up to the robot. */
+export function startDialogue(hall: Hall, row: number): void {
+  const server = hall.servers[hall.citizens.server[row] as number] as LineServer;
+  hall.robotGuest[server.index] = row;
+  hall.robots?.setGuest(server.index, row);
+  toStep(hall, row, Step.asking, turnS(hall, row, 0));
+}
+
+/** A dialogue event of the agenda: time to speak, or patience is over. `code` = generation * 8 + step. */
+export function dialogueDue(hall: Hall, row: number, code: number): void {
+  const { citizens, spec } = hall;
+  const step = code & 7;
+  if (citizens.dialogue[row] !== step || ((citizens.generation[row] as number) & 0xffffff) !== code >> 3) return;
+  const robot = robotOf(hall, row);
+  if (robot < 0) return;
+  const { language } = spec.visitors;
+  if (step === Step.asking) {
+    const number = citizens.number[row] as number;
+    const item = spec.items[citizens.item[row] as number];
+    const scripted = spec.scripted[citizens.scripted[row] as number];
+    const name = language === 'zh' ? (item?.nameZh ?? '') : (item?.nameEn ?? '');
+    const first = citizens.tries[row] === 0;
+    citizens.tries[row] = (citizens.tries[row] as number) + 1;
+    const words = !first
+      ? name
+      : scripted?.question || spec.policies.question(name, language, hall.marks.rekey(number, Mark.question).uniform());
+    hall.record(EventKind.robotAsked, number, robot, citizens.item[row] as number);
+    speak(hall, row, robot, words);
+    toStep(hall, row, Step.awaitAnswer, PATIENCE_S);
+  } else if (step === Step.replying) {
+    const wants = citizens.wantsLead[row] === 1;
+    speak(hall, row, robot, wants ? spec.policies.acceptLead(language) : spec.policies.declineLead(language));
+    toStep(hall, row, wants ? Step.awaitLead : Step.closing, PATIENCE_S);
+  } else {
+    letGo(hall, row, robot);
+  }
+}
+
+/** What the robots said and did in this tick. */
+export function handleRobotOutputs(hall: Hall, outputs: readonly RobotOutput[]): void {
+  for (const output of outputs) {
+    switch (output.kind) {
+      case 'said':
+        heardRobot(hall, output.robot, output.utterance.text, output.utterance.act);
+        break;
+      case 'ticket':
+        giveTicket(hall, output.robot, output.itemId);
+        break;
+      case 'activity':
+        activityChanged(hall, output.robot);
+        break;
+      case 'charging':
+        hall.record(
+          output.charging ? EventKind.chargeStarted : EventKind.chargeEnded,
+          -1,
+          output.robot,
+          Math.round(output.chargeRatio * 1000),
+        );
+        break;
+      case 'contact':
+        hall.record(
+          EventKind.robotContact,
+          output.row < 0 ? -1 : (hall.citizens.number[output.row] as number),
+          output.robot,
+          0,
+        );
+        break;
+    }
+  }
+}
+
+/** Keeps the robots' trails and points their followers along them. Call once a tick after the robots moved. */
+export function updateFollowers(hall: Hall): void {
+  const { robots, crowd, citizens } = hall;
+  if (!robots || !crowd) return;
+  for (let robot = 0; robot < robots.count; robot++) {
+    const x = robots.xM[robot] as number;
+    const y = robots.yM[robot] as number;
+    leaveTrail(hall, robot, x, y);
+    const row = hall.robotGuest[robot] as number;
+    if (row < 0 || citizens.phase[row] !== Phase.followRobot) continue;
+    const dx = x - (crowd.xM[row] as number);
+    const dy = y - (crowd.yM[row] as number);
+    const gap = Math.sqrt(dx * dx + dy * dy);
+    if (gap <= FOLLOW_GAP_M) {
+      crowd.follow(row, crowd.xM[row] as number, crowd.yM[row] as number, citizens.speedMps[row] as number);
+      continue;
+    }
+    const base = robot * TRAIL_POINTS * 2;
+    const back = Math.min(TRAIL_POINTS - 1, Math.round(FOLLOW_GAP_M / TRAIL_STEP_M));
+    const at = ((hall.trailAt[robot] as number) - back + 2 * TRAIL_POINTS) % TRAIL_POINTS;
+    crowd.follow(
+      row,
+      hall.trail[base + 2 * at] as number,
+      hall.trail[base + 2 * at + 1] as number,
+      citizens.speedMps[row] as number,
+    );
+  }
+}
+
+function leaveTrail(hall: Hall, robot: number, x: number, y: number): void {
+  const base = robot * TRAIL_POINTS * 2;
+  const at = hall.trailAt[robot] as number;
+  const dx = x - (hall.trail[base + 2 * at] as number);
+  const dy = y - (hall.trail[base + 2 * at + 1] as number);
+  const square = dx * dx + dy * dy;
+  if (square < TRAIL_STEP_M * TRAIL_STEP_M) return;
+  if (square > 1) {
+    // First point, or put down elsewhere: the whole trail starts here.
+    for (let i = 0; i < TRAIL_POINTS; i++) {
+      hall.trail[base + 2 * i] = x;
+      hall.trail[base + 2 * i + 1] = y;
+    }
+    return;
+  }
+  const next = (at + 1) % TRAIL_POINTS;
+  hall.trail[base + 2 * next] = x;
+  hall.trail[base + 2 * next + 1] = y;
+  hall.trailAt[robot] = next;
+}
+
+function heardRobot(hall: Hall, robot: number, text: string, act: SpeechAct): void {
+  const { citizens } = hall;
+  const row = hall.robotGuest[robot] as number;
+  const number = row < 0 ? -1 : (citizens.number[row] as number);
+  hall.speech.push({ timeS: hall.nowS, robot, citizen: number, text, act: act.kind });
+  hall.record(EventKind.spoke, number, hall.speech.length - 1, 0);
+  if (row < 0) return;
+  switch (act.kind) {
+    case 'answer': {
+      const item = hall.spec.items.findIndex((candidate) => candidate.id === act.itemId);
+      hall.record(EventKind.robotAnswered, number, robot, item);
+      if (item !== citizens.item[row]) {
+        // Misunderstood: says it again once, then helps himself.
+        retry(hall, row, robot);
+      } else toStep(hall, row, act.offersLead ? Step.replying : Step.closing, turnS(hall, row, 1));
+      break;
+    }
+    case 'unknown-item':
+    case 'ask-repeat':
+      hall.record(EventKind.robotAnswered, number, robot, -1);
+      retry(hall, row, robot);
+      break;
+    case 'follow-me':
+      startFollowing(hall, row, robot, act.windowId);
+      break;
+    case 'arrived':
+      if (citizens.phase[row] === Phase.followRobot) {
+        hall.record(EventKind.leadArrived, number, robot, windowIndex(hall, act.windowId));
+        letGo(hall, row, robot);
+      }
+      break;
+    case 'farewell':
+    case 'cannot-lead':
+      letGo(hall, row, robot);
+      break;
+    case 'greet':
+    case 'wait-for-you':
+    case 'excuse-me':
+      break;
+  }
+}
+
+function retry(hall: Hall, row: number, robot: number): void {
+  if ((hall.citizens.tries[row] as number) < 2) toStep(hall, row, Step.asking, turnS(hall, row, 2));
+  else letGo(hall, row, robot);
+}
+
+function startFollowing(hall: Hall, row: number, robot: number, windowId: string): void {
+  const { citizens } = hall;
+  if (citizens.dialogue[row] === Step.following) return;
+  toStep(hall, row, Step.following, Number.POSITIVE_INFINITY);
+  leaveServer(hall, row);
+  citizens.phase[row] = Phase.followRobot;
+  citizens.moving[row] = 1;
+  citizens.window[row] = -1;
+  hall.record(EventKind.leadStarted, citizens.number[row] as number, robot, windowIndex(hall, windowId));
+}
+
+function giveTicket(hall: Hall, robot: number, itemId: string): void {
+  const { citizens } = hall;
+  const row = hall.robotGuest[robot] as number;
+  if (row < 0 || (citizens.ticket[row] as number) > 0) return;
+  const item = hall.spec.items[citizens.item[row] as number];
+  // A ticket for another item than the citizen's own is refused at the printer by the citizen.
+  if (!item || item.id !== itemId || hall.nowS > hall.spec.lastTicketS) return;
+  citizens.held[row] = 1;
+  issueTicket(hall, row);
+}
+
+/** The robot turned to something else: a citizen it still had is on his own. A robot back at its post takes the next. */
+function activityChanged(hall: Hall, robot: number): void {
+  const activity = hall.robots?.activity[robot] ?? 0;
+  hall.record(EventKind.robotActivity, -1, robot, activity);
+  const row = hall.robotGuest[robot] as number;
+  if (row >= 0 && !BUSY_WITH_GUEST.has(activity)) {
+    const { citizens } = hall;
+    if (citizens.phase[row] === Phase.followRobot) {
+      hall.record(EventKind.leadLost, citizens.number[row] as number, robot, -1);
+      letGo(hall, row, robot);
+    } else if (activity !== AT_POST) letGo(hall, row, robot);
+  }
+  if (activity === AT_POST) {
+    for (const server of hall.servers) {
+      if (server.kind === ServerKind.robot && server.index === robot) advanceLine(hall, server);
+    }
+  }
+}
+
+/** The citizen and the robot part; the citizen goes on by himself. */
+function letGo(hall: Hall, row: number, robot: number): void {
+  const { citizens, crowd } = hall;
+  hall.robotGuest[robot] = -1;
+  hall.robots?.setGuest(robot, -1);
+  citizens.dialogue[row] = Step.none;
+  const server = hall.servers[citizens.server[row] as number];
+  if (crowd) rest(hall, row, crowd.xM[row] as number, crowd.yM[row] as number, 0);
+  leaveServer(hall, row);
+  if ((citizens.ticket[row] as number) > 0) {
+    if (!offerTicket(hall, row)) goWait(hall, row);
+  } else goToKiosk(hall, row);
+  if (server) advanceLine(hall, server);
+}
+
+/** To the ticket kiosk with the shortest line; without kiosks the ticket is handed out on the spot. */
+export function goToKiosk(hall: Hall, row: number): void {
+  const kiosk = shortestLine(hall, ServerKind.kiosk);
+  if (kiosk >= 0) goToLine(hall, row, kiosk);
+  else takeTicketAndWait(hall, row);
+}
+
+export function takeTicketAndWait(hall: Hall, row: number): void {
+  if (hall.nowS > hall.spec.lastTicketS) {
+    depart(hall, row, LeaveReason.turnedAway);
+    return;
+  }
+  issueTicket(hall, row);
+  if (!offerTicket(hall, row)) goWait(hall, row);
+}
+
+function robotOf(hall: Hall, row: number): number {
+  for (let robot = 0; robot < hall.robotGuest.length; robot++) if (hall.robotGuest[robot] === row) return robot;
+  return -1;
+}
+
+function windowIndex(hall: Hall, windowId: string): number {
+  return hall.spec.layout.windows.findIndex((window) => window.id === windowId);
+}
+
+function speak(hall: Hall, row: number, robot: number, text: string): void {
+  const { crowd, citizens } = hall;
+  hall.speech.push({ timeS: hall.nowS, robot: -1, citizen: citizens.number[row] as number, text, act: 'citizen' });
+  hall.record(EventKind.spoke, citizens.number[row] as number, hall.speech.length - 1, 0);
+  if (!crowd) return;
+  const speech = { text, language: hall.spec.visitors.language };
+  hall.robots?.hear(robot, speech, crowd.xM[row] as number, crowd.yM[row] as number);
+}
+
+function toStep(hall: Hall, row: number, step: number, afterS: number): void {
+  const { citizens } = hall;
+  citizens.dialogue[row] = step;
+  citizens.generation[row] = ((citizens.generation[row] as number) + 1) | 0;
+  if (afterS === Number.POSITIVE_INFINITY) return;
+  const code = (((citizens.generation[row] as number) & 0xffffff) << 3) | step;
+  hall.agenda.schedule(hall.nowS + afterS, AgendaKind.dialogue, row, code);
+}
+
+function turnS(hall: Hall, row: number, turn: number): number {
+  const stream = hall.marks.rekey(hall.citizens.number[row] as number, Mark.dialogue + 16 * turn);
+  return drawDurationS(hall.spec.visitors.dialogueTurn, stream);
+}

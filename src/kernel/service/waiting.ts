@@ -1,0 +1,91 @@
+/** Waiting with a ticket: a reserved seat, or a standing place where there is none, or where one is. */
+import { Phase } from '../demand/phase';
+import { EventKind } from '../events';
+import type { Hall } from '../hall';
+import { positionOf, rest, walkToPlace } from '../mover';
+
+/** Sends a citizen to wait. Without walking the citizen simply waits. */
+export function goWait(hall: Hall, row: number): void {
+  const { citizens } = hall;
+  if (!hall.spec.walking) {
+    citizens.phase[row] = Phase.standing;
+    return;
+  }
+  let place = chooseSeat(hall, row);
+  if (place < 0) place = nearestStand(hall, row);
+  if (place < 0) {
+    // Full: stays where he is. Counted, because a planner must see it.
+    citizens.phase[row] = Phase.standing;
+    citizens.moving[row] = 0;
+    const here = positionOf(hall, row);
+    rest(hall, row, here.xM, here.yM, 0);
+    hall.record(EventKind.waiting, citizens.number[row] as number, -1, 0);
+    return;
+  }
+  citizens.place[row] = place;
+  hall.placeTaken[place] = 1;
+  citizens.phase[row] = Phase.walkToWait;
+  walkToPlace(hall, row, place);
+}
+
+/** Arrived at the waiting place: sits down or stands. */
+export function startWaiting(hall: Hall, row: number): void {
+  const { citizens } = hall;
+  const place = citizens.place[row] as number;
+  const spot = hall.spec.layout.places[place];
+  if (!spot) throw new Error(`startWaiting: row ${row} holds no place`);
+  const sits = spot.kind === 'seat';
+  citizens.phase[row] = sits ? Phase.seated : Phase.standing;
+  if (sits) rest(hall, row, spot.restXM, spot.restYM, spot.facingRad);
+  hall.record(EventKind.waiting, citizens.number[row] as number, place, sits ? 1 : 0);
+}
+
+function chooseSeat(hall: Hall, row: number): number {
+  const { layout } = hall.spec;
+  const { seats, places } = layout;
+  const here = positionOf(hall, row);
+  const group = hall.citizens.group[row] as number;
+  const centreX = hall.derived.groupCentre[2 * group] as number;
+  const centreY = hall.derived.groupCentre[2 * group + 1] as number;
+  const free: number[] = [];
+  for (let i = 0; i < seats.length; i++) if (hall.placeTaken[seats[i] as number] === 0) free.push(i);
+  if (free.length === 0) return -1;
+  const toSeatM = new Float64Array(free.length);
+  const toWindowsM = new Float64Array(free.length);
+  const neighbours = new Uint8Array(free.length);
+  free.forEach((seatIndex, i) => {
+    const place = places[seats[seatIndex] as number];
+    if (!place) return;
+    toSeatM[i] = hall.router?.distanceM(place.target, here.xM, here.yM, place.xM, place.yM) ?? 0;
+    const dx = place.xM - centreX;
+    const dy = place.yM - centreY;
+    toWindowsM[i] = Math.sqrt(dx * dx + dy * dy);
+    let taken = 0;
+    for (const other of hall.derived.seatNeighbours[seats[seatIndex] as number] ?? []) {
+      taken += hall.placeTaken[seats[other] as number] as number;
+    }
+    neighbours[i] = taken;
+  });
+  const chosen = hall.spec.policies.chooseSeat({ count: free.length, toSeatM, toWindowsM, neighbours });
+  return chosen < 0 ? -1 : (seats[free[chosen] as number] as number);
+}
+
+function nearestStand(hall: Hall, row: number): number {
+  const { stands, places } = hall.spec.layout;
+  const here = positionOf(hall, row);
+  let best = -1;
+  let bestSquare = Number.POSITIVE_INFINITY;
+  for (const index of stands) {
+    if (hall.placeTaken[index] === 1) continue;
+    const place = places[index];
+    if (!place) continue;
+    const dx = place.xM - here.xM;
+    const dy = place.yM - here.yM;
+    const square = dx * dx + dy * dy;
+    if (square < bestSquare) {
+      bestSquare = square;
+      best = index;
+    }
+  }
+  return best;
+}

@@ -1,0 +1,194 @@
+/**
+ * Windows: opening and closing, calling, serving.
+ *
+ * Rules. A free window calls the ticket that was taken first among its letters (ties: the order of letters in the staffing).
+ * A clerk whose interval ends finishes the case at hand, then closes. After the last interval of the day that reaches
+ * closing time, the window serves out: it goes on while tickets of its letters wait, and opens again if one still comes.
+ */
+import { AgendaKind } from '../base/agenda';
+import { Phase } from '../demand/phase';
+import { EventKind, LeaveReason } from '../events';
+import type { Hall } from '../hall';
+import { positionOf, releasePlace, walkToPlace } from '../mover';
+import { depart } from './departure';
+import { WindowState } from './tables';
+
+const NO_GROUPS: readonly number[] = [];
+
+/** Letters (group indices) a window serves now; empty when it is not staffed and not in overtime. */
+export function groupsOf(hall: Hall, window: number): readonly number[] {
+  const interval = hall.windows.interval[window] as number;
+  if (interval < 0) return NO_GROUPS;
+  return hall.spec.staffing[window]?.[interval]?.groups ?? NO_GROUPS;
+}
+
+/** Brings the open and busy clocks of a window up to now. Call before its state changes. */
+export function settleClocks(hall: Hall, window: number): void {
+  const { windows } = hall;
+  const passed = hall.nowS - (windows.changedS[window] as number);
+  windows.changedS[window] = hall.nowS;
+  const state = windows.state[window];
+  if (state === WindowState.closed) return;
+  windows.openS[window] = (windows.openS[window] as number) + passed;
+  if (state === WindowState.serving) windows.busyS[window] = (windows.busyS[window] as number) + passed;
+}
+
+export function staffingChange(hall: Hall, window: number, code: number): void {
+  const { windows } = hall;
+  const interval = code >> 1;
+  const intervals = hall.spec.staffing[window] ?? [];
+  const current = intervals[interval];
+  if (!current) throw new Error(`staffingChange: window ${window} has no interval ${interval}`);
+  if ((code & 1) === 0) {
+    windows.interval[window] = interval;
+    windows.overtime[window] = 0;
+    if (windows.state[window] === WindowState.closed) {
+      settleClocks(hall, window);
+      windows.state[window] = WindowState.free;
+      windows.freeSinceS[window] = hall.nowS;
+      hall.record(EventKind.windowOpened, -1, window, 0);
+    }
+    if (windows.state[window] === WindowState.free) next(hall, window);
+    return;
+  }
+  if (intervals[interval + 1]?.fromS === current.toS) return;
+  if (current.toS >= hall.spec.closeS) windows.overtime[window] = 1;
+  else windows.interval[window] = -1;
+  if (windows.state[window] === WindowState.free) next(hall, window);
+}
+
+/** A free window calls its next ticket, or closes if it is no longer staffed. */
+function next(hall: Hall, window: number): void {
+  const { windows } = hall;
+  const row = firstCallable(hall, groupsOf(hall, window));
+  if (row >= 0) {
+    call(hall, window, row);
+    return;
+  }
+  if (windows.interval[window] === -1 || windows.overtime[window] === 1) {
+    settleClocks(hall, window);
+    windows.state[window] = WindowState.closed;
+    hall.record(EventKind.windowClosed, -1, window, 0);
+  }
+}
+
+/** Row of the earliest ticket among the groups that may be called, -1 if none. */
+function firstCallable(hall: Hall, groups: readonly number[]): number {
+  const { citizens, tickets } = hall;
+  let best = -1;
+  let bestS = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < groups.length; i++) {
+    let row = tickets.head[groups[i] as number] as number;
+    while (row >= 0 && citizens.held[row] === 1) row = citizens.nextInQueue[row] as number;
+    if (row >= 0 && (citizens.ticketS[row] as number) < bestS) {
+      best = row;
+      bestS = citizens.ticketS[row] as number;
+    }
+  }
+  return best;
+}
+
+/** Gives a ticket that has become callable to a free window, if there is one: the nearest within 3 m, else the longest free. */
+export function offer(hall: Hall, row: number): void {
+  const { windows, citizens } = hall;
+  const group = citizens.group[row] as number;
+  let best = -1;
+  let bestSince = Number.POSITIVE_INFINITY;
+  const stands = hall.spec.walking ? positionOf(hall, row) : null;
+  let bestNearM = 3;
+  for (let window = 0; window < windows.state.length; window++) {
+    const state = windows.state[window];
+    const available = state === WindowState.free || (state === WindowState.closed && windows.overtime[window] === 1);
+    if (!available || !groupsOf(hall, window).includes(group)) continue;
+    const plan = hall.spec.layout.windows[window];
+    if (stands && plan) {
+      const dx = plan.xM - stands.xM;
+      const dy = plan.yM - stands.yM;
+      const distance = Math.sqrt(dx * dx + dy * dy);
+      if (distance < bestNearM) {
+        bestNearM = distance;
+        best = window;
+        bestSince = Number.NEGATIVE_INFINITY;
+        continue;
+      }
+    }
+    const since = state === WindowState.closed ? hall.nowS : (windows.freeSinceS[window] as number);
+    if (since < bestSince) {
+      bestSince = since;
+      best = window;
+    }
+  }
+  if (best < 0) return;
+  if (windows.state[best] === WindowState.closed) {
+    settleClocks(hall, best);
+    windows.state[best] = WindowState.free;
+    hall.record(EventKind.windowOpened, -1, best, 0);
+  }
+  call(hall, best, row);
+}
+
+function call(hall: Hall, window: number, row: number): void {
+  const { windows, citizens } = hall;
+  settleClocks(hall, window);
+  windows.state[window] = WindowState.calling;
+  windows.row[window] = row;
+  citizens.window[row] = window;
+  dequeue(hall, row);
+  hall.record(EventKind.called, citizens.number[row] as number, window, 0);
+  if (!hall.spec.walking) {
+    startService(hall, row);
+    return;
+  }
+  releasePlace(hall, row);
+  citizens.phase[row] = Phase.walkToWindow;
+  const plan = hall.spec.layout.windows[window];
+  if (!plan) throw new Error(`call: window ${window} is not in the layout`);
+  walkToPlace(hall, row, plan.place);
+}
+
+/** The called citizen stands at the window. */
+export function startService(hall: Hall, row: number): void {
+  const { windows, citizens } = hall;
+  const window = citizens.window[row] as number;
+  settleClocks(hall, window);
+  windows.state[window] = WindowState.serving;
+  citizens.phase[row] = Phase.beingServed;
+  hall.record(EventKind.serviceStarted, citizens.number[row] as number, window, 0);
+  const item = hall.spec.items[citizens.item[row] as number];
+  const serviceS =
+    citizens.missingPaper[row] === 1 && item ? item.missingPaperCheckS : (citizens.serviceS[row] as number);
+  hall.agenda.schedule(hall.nowS + serviceS, AgendaKind.serviceEnd, window);
+}
+
+export function endService(hall: Hall, window: number): void {
+  const { windows, citizens } = hall;
+  const row = windows.row[window] as number;
+  settleClocks(hall, window);
+  const missing = citizens.missingPaper[row] as number;
+  hall.record(EventKind.serviceEnded, citizens.number[row] as number, window, missing);
+  windows.state[window] = WindowState.free;
+  windows.freeSinceS[window] = hall.nowS;
+  windows.row[window] = -1;
+  windows.served[window] = (windows.served[window] as number) + 1;
+  citizens.window[row] = -1;
+  depart(hall, row, missing === 1 ? LeaveReason.missingPaper : LeaveReason.served);
+  next(hall, window);
+}
+
+function dequeue(hall: Hall, row: number): void {
+  const { tickets, citizens } = hall;
+  const group = citizens.group[row] as number;
+  let previous = -1;
+  let at = tickets.head[group] as number;
+  while (at !== row) {
+    if (at < 0) throw new Error(`dequeue: row ${row} is not in the queue of group ${group}`);
+    previous = at;
+    at = citizens.nextInQueue[at] as number;
+  }
+  const after = citizens.nextInQueue[row] as number;
+  if (previous < 0) tickets.head[group] = after;
+  else citizens.nextInQueue[previous] = after;
+  if (after < 0) tickets.tail[group] = previous;
+  citizens.nextInQueue[row] = -1;
+  tickets.waiting[group] = (tickets.waiting[group] as number) - 1;
+}

@@ -1,0 +1,173 @@
+/**
+ * The pipeline. `stepTick` is one tick of 50 ms; `advance` goes as far as asked and jumps over time in which nobody walks
+ * and no robot is awake: then the agenda alone owns time.
+ */
+import { AgendaKind } from './base/agenda';
+import { cos, sin } from './base/detmath';
+import type { Hall } from './hall';
+import { ADDED_BASE, admitWaiting, arrivalDue, arrive, onArrived, scriptedDue, serverDone } from './service/journey';
+import { mesoRobotDue } from './service/mesoRobotDesk';
+import { dialogueDue, handleRobotOutputs, updateFollowers } from './service/robotDesk';
+import { endService, staffingChange } from './service/windows';
+import { TICK_S } from './spec';
+
+/** One tick. The order is part of the model. */
+export function stepTick(hall: Hall): void {
+  applyCommands(hall);
+  hall.tick++;
+  const tickEndS = hall.timeOfTickS(hall.tick);
+  runAgenda(hall, tickEndS);
+  hall.nowS = tickEndS;
+  admitWaiting(hall);
+  moveCrowd(hall);
+  moveRobots(hall);
+  senseRobots(hall);
+  checkEnd(hall);
+}
+
+/** Runs until the hall clock reads `untilS` (seconds since midnight) or the day is over; stops after at most `maxTicks` worked ticks. */
+export function advance(hall: Hall, untilS: number, maxTicks = Number.POSITIVE_INFINITY): void {
+  let worked = 0;
+  while (!hall.finished && worked < maxTicks) {
+    const target = Math.floor((untilS - hall.startS) / TICK_S + 1e-6);
+    if (hall.tick >= target) return;
+    if (mayJump(hall)) jump(hall, target);
+    if (hall.finished || hall.tick >= target) return;
+    stepTick(hall);
+    worked++;
+  }
+}
+
+/** Meso and theory need no ticks at all: straight from event to event. */
+function runEventsOnly(hall: Hall, tickTarget: number): void {
+  const untilS = Math.min(hall.timeOfTickS(tickTarget), hall.spec.endS);
+  applyCommands(hall);
+  runAgenda(hall, untilS);
+  if (hall.finished) {
+    hall.tick = Math.min(tickTarget, Math.ceil((hall.nowS - hall.startS) / TICK_S));
+    return;
+  }
+  hall.nowS = untilS;
+  hall.tick = Math.min(tickTarget, Math.round((untilS - hall.startS) / TICK_S));
+  checkEnd(hall);
+}
+
+function mayJump(hall: Hall): boolean {
+  if (!hall.crowd) return true;
+  if (hall.crowd.walkers > 0 || hall.outside.length > 0 || hall.commands.length > 0) return false;
+  return !hall.robots?.awakeAt(hall.tick + 1);
+}
+
+/** Sets the tick just before the next one at which something happens, at most `target`. */
+function jump(hall: Hall, target: number): void {
+  if (!hall.crowd) {
+    runEventsOnly(hall, target);
+    return;
+  }
+  const nextEventS = Math.min(hall.agenda.nextTimeS(), hall.spec.endS);
+  let next = Math.ceil((nextEventS - hall.startS) / TICK_S - 1e-9);
+  if (hall.robots) next = Math.min(next, hall.robots.nextWakeTick(hall.tick));
+  const to = Math.min(target, next - 1);
+  if (to <= hall.tick) return;
+  hall.tick = to;
+  hall.nowS = hall.timeOfTickS(to);
+}
+
+function runAgenda(hall: Hall, untilS: number): void {
+  const { agenda } = hall;
+  while (agenda.nextTimeS() <= untilS && !hall.finished) {
+    agenda.pop();
+    hall.nowS = agenda.poppedTimeS;
+    const a = agenda.poppedA;
+    const b = agenda.poppedB;
+    switch (agenda.poppedKind) {
+      case AgendaKind.staffing:
+        staffingChange(hall, a, b);
+        break;
+      case AgendaKind.serviceEnd:
+        endService(hall, a);
+        break;
+      case AgendaKind.serverDone:
+        serverDone(hall, a, b);
+        break;
+      case AgendaKind.walkDone:
+        if (hall.citizens.generation[a] === b) onArrived(hall, a);
+        break;
+      case AgendaKind.dialogue:
+        dialogueDue(hall, a, b);
+        break;
+      case AgendaKind.mesoRobot:
+        mesoRobotDue(hall, a, b);
+        break;
+      case AgendaKind.scripted:
+        scriptedDue(hall, a);
+        break;
+      case AgendaKind.arrival:
+        arrivalDue(hall, a);
+        break;
+      case AgendaKind.closing:
+        if (hall.citizens.inside === 0) hall.finished = true;
+        break;
+      case AgendaKind.patience:
+        break;
+    }
+  }
+}
+
+function moveCrowd(hall: Hall): void {
+  const { crowd } = hall;
+  if (!crowd) return;
+  if (crowd.walkers === 0) return;
+  crowd.step(TICK_S);
+  for (let i = 0; i < crowd.arrivedCount; i++) onArrived(hall, crowd.arrived[i] as number);
+}
+
+function moveRobots(hall: Hall): void {
+  const { robots, crowd } = hall;
+  if (!robots || !crowd) return;
+  robots.drive(hall.tick, crowd);
+  for (let i = 0; i < robots.count; i++) {
+    hall.robotChargeMin[i] = Math.min(hall.robotChargeMin[i] as number, robots.chargeRatio[i] as number);
+    hall.robotVx[i] = (robots.linearMps[i] as number) * cos(robots.yawRad[i] as number);
+    hall.robotVy[i] = (robots.linearMps[i] as number) * sin(robots.yawRad[i] as number);
+  }
+  crowd.setRobots(robots.count, robots.xM, robots.yM, hall.robotVx, hall.robotVy, robots.radiusM);
+  updateFollowers(hall);
+  handleRobotOutputs(hall, robots.takeOutputs());
+}
+
+function senseRobots(hall: Hall): void {
+  const { robots, crowd } = hall;
+  if (!robots || !crowd) return;
+  robots.sense(hall.tick, crowd);
+  handleRobotOutputs(hall, robots.takeOutputs());
+}
+
+function checkEnd(hall: Hall): void {
+  if (hall.finished || hall.nowS < hall.spec.endS) return;
+  hall.finished = true;
+  if (hall.citizens.inside > 0) {
+    hall.problems.push(`${hall.citizens.inside} citizens were still inside at the end of the day`);
+  }
+}
+
+function applyCommands(hall: Hall): void {
+  if (hall.commands.length === 0) return;
+  const commands = hall.commands;
+  hall.commands = [];
+  for (const command of commands) {
+    switch (command.kind) {
+      case 'robot-request':
+        hall.robots?.request(command.robot, command.request);
+        break;
+      case 'robot-touch':
+        hall.robots?.touch(command.robot, command.what);
+        break;
+      case 'add-visitor': {
+        const number = ADDED_BASE + hall.added++;
+        arrive(hall, number, command.item, -1);
+        break;
+      }
+    }
+  }
+}

@@ -1,0 +1,53 @@
+/** A whole day without a screen. */
+import type { Hall } from '../kernel/hall';
+import { hashHall } from '../kernel/save';
+import { advance } from '../kernel/tick';
+import { type RunSummary, summarize } from '../metrics/summary';
+
+export type RunOptions = {
+  /** Stop at this hall time, seconds since midnight; default: until the day is over. */
+  readonly untilS?: number;
+  /** Called about every 15 hall minutes with the hall clock. */
+  readonly onProgress?: (timeS: number) => void;
+};
+
+/** Runs a hall to its end and returns wall seconds used. */
+export function runHall(hall: Hall, options: RunOptions = {}): number {
+  const untilS = Math.min(options.untilS ?? hall.spec.endS, hall.spec.endS);
+  const from = performance.now();
+  while (!hall.finished && hall.nowS < untilS) {
+    const before = hall.tick;
+    advance(hall, Math.min(untilS, hall.nowS + 900));
+    options.onProgress?.(hall.nowS);
+    if (hall.tick === before) break;
+  }
+  return (performance.now() - from) / 1000;
+}
+
+export function summaryOf(hall: Hall, wallS: number): RunSummary {
+  const { spec } = hall;
+  return summarize({
+    scenario: spec.id,
+    seed: spec.seed,
+    resolution: spec.resolution,
+    hash: hashHall(hall),
+    startS: hall.startS,
+    endS: hall.nowS,
+    wallS,
+    inside: hall.citizens.inside,
+    log: hall.log,
+    groupLetters: spec.groups.map((group) => group.letter),
+    windowIds: spec.layout.windows.map((window) => window.id),
+    robots: spec.robots.map((robot, i) => {
+      const gap = hall.robots?.minPersonGapM[i] ?? Number.POSITIVE_INFINITY;
+      return {
+        id: robot.id,
+        distanceM: (hall.robots?.distanceM ?? hall.mesoRobots?.distanceM)?.[i] ?? 0,
+        chargeRatioMin: hall.robotChargeMin[i] as number,
+        chargeRatioEnd: (hall.robots?.chargeRatio ?? hall.mesoRobots?.chargeRatio)?.[i] ?? 0,
+        minPersonGapM: gap === Number.POSITIVE_INFINITY ? null : gap,
+      };
+    }),
+    problems: hall.problems,
+  });
+}

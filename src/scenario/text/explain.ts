@@ -1,0 +1,122 @@
+/** Zod's issues -> problems that say file, line, path, the value found and what is allowed. */
+import type { z } from 'zod';
+import type { SchemaNode } from '../schema/json-schema';
+import type { Problem } from '../source';
+import { nearestWord } from './nearest';
+import { type Path, type PathKey, pathText, type ReadText } from './read-text';
+
+export type FoundIssue = { readonly path: Path; readonly problem: Problem };
+
+/** One or several problems for an issue (one for each unknown key). */
+export function explainIssue(issue: z.core.$ZodIssue, file: string, read: ReadText, schema: SchemaNode): FoundIssue[] {
+  const path = issue.path.map((key) => (typeof key === 'symbol' ? String(key) : key)) as PathKey[];
+  const found = (at: Path, message: string): FoundIssue => ({
+    path: at,
+    problem: { severity: 'error', file, line: read.lineOf(at), path: pathText(at), message },
+  });
+  if (issue.code === 'unrecognized_keys') {
+    const known = keysAt(schema, path);
+    return issue.keys.map((key) => {
+      const near = nearestWord(key, known);
+      const hint = near === null ? `allowed here: ${known.join(', ')}` : `did you mean "${near}"?`;
+      return found([...path, key], `unknown key "${key}"; ${hint}`);
+    });
+  }
+  const value = valueAt(read.tree, path);
+  const allowed = allowedAt(schema, path);
+  const missing = value === undefined;
+  const what = missing ? 'missing' : `${showValue(value)} is not allowed`;
+  const reason = issue.code === 'custom' ? `; ${issue.message}` : '';
+  return [found(path, `${what}${reason}${allowed === '' ? `; ${issue.message}` : `; allowed: ${allowed}`}`)];
+}
+
+/** A value as it fits in a message. */
+export function showValue(value: unknown): string {
+  let shown: string;
+  try {
+    shown = JSON.stringify(value) ?? String(value);
+  } catch {
+    shown = String(value);
+  }
+  return shown.length > 80 ? `${shown.slice(0, 77)}...` : shown;
+}
+
+export function valueAt(tree: unknown, path: Path): unknown {
+  let value = tree;
+  for (const key of path) {
+    if (value === null || typeof value !== 'object' || !Object.hasOwn(value, key)) return undefined;
+    value = (value as Record<PathKey, unknown>)[key];
+  }
+  return value;
+}
+
+/** Keys that the schema knows at a path. */
+function keysAt(schema: SchemaNode, path: Path): string[] {
+  const keys = new Set<string>();
+  for (const node of nodesAt(schema, path)) {
+    for (const key of Object.keys((node.properties as object | undefined) ?? {})) keys.add(key);
+  }
+  return [...keys];
+}
+
+/** Allowed type and range at a path, in words. */
+function allowedAt(schema: SchemaNode, path: Path): string {
+  const parts = nodesAt(schema, path).map(describeNode);
+  return [...new Set(parts.filter((part) => part !== ''))].join(' or ');
+}
+
+function nodesAt(schema: SchemaNode, path: Path): SchemaNode[] {
+  let nodes = branches(schema, schema);
+  for (const key of path) {
+    const next: SchemaNode[] = [];
+    for (const node of nodes) {
+      const child = childOf(node, key);
+      if (child) next.push(...branches(child, schema));
+    }
+    nodes = next;
+  }
+  return nodes;
+}
+
+function childOf(node: SchemaNode, key: PathKey): SchemaNode | undefined {
+  if (typeof key === 'number') {
+    const tuple = node.prefixItems as SchemaNode[] | undefined;
+    return tuple?.[key] ?? (node.items as SchemaNode | undefined);
+  }
+  const properties = node.properties as Record<string, SchemaNode> | undefined;
+  if (properties && Object.hasOwn(properties, key)) return properties[key];
+  return typeof node.additionalProperties === 'object' ? (node.additionalProperties as SchemaNode) : undefined;
+}
+
+/** The node itself, or what its anyOf / oneOf offers. Our schemas have no references. */
+function branches(node: SchemaNode, root: SchemaNode): SchemaNode[] {
+  const options = (node.anyOf ?? node.oneOf) as SchemaNode[] | undefined;
+  return options ? options.flatMap((option) => branches(option, root)) : [node];
+}
+
+function describeNode(node: SchemaNode): string {
+  const note = typeof node.description === 'string' ? ` (${node.description})` : '';
+  if (Array.isArray(node.enum)) return `${node.enum.map((value) => JSON.stringify(value)).join(', ')}${note}`;
+  if ('const' in node) return JSON.stringify(node.const);
+  switch (node.type) {
+    case 'number':
+    case 'integer':
+      return `${node.type === 'integer' ? 'whole number' : 'number'}${range(node.minimum, node.maximum)}${note}`;
+    case 'string':
+      return node.pattern === undefined ? `text of${range(node.minLength ?? 0, node.maxLength)} characters${note}` : `text${note}`;
+    case 'array':
+      return Array.isArray(node.prefixItems)
+        ? `list of ${node.prefixItems.length}${note}`
+        : `list of${range(node.minItems ?? 0, node.maxItems)} entries${note}`;
+    case 'object':
+      return `keys ${Object.keys((node.properties as object | undefined) ?? {}).join(', ')}${note}`;
+    default:
+      return typeof node.type === 'string' ? `${node.type}${note}` : '';
+  }
+}
+
+function range(from: unknown, to: unknown): string {
+  if (typeof from === 'number' && typeof to === 'number') return ` ${from} to ${to}`;
+  if (typeof from === 'number') return ` ${from} or more`;
+  return typeof to === 'number' ? ` up to ${to}` : '';
+}

@@ -1,0 +1,38 @@
+/** Walls cut at breast height like an architect's model: one looks in from above, the cut face draws the plan. */
+import { CylinderGeometry } from 'three';
+import type { HallLayout, Solid } from '../../kernel/layout';
+import { PALETTE } from '../palette';
+import { type Model, placed } from './model';
+
+/** Height of the cut, metres. */
+export const CUT_M = 1.25;
+
+const spotOf = (solid: Solid) => ({ xM: solid.xM, yM: solid.yM, yawRad: solid.yawRad });
+
+export function addWalls(model: Model, layout: HallLayout): void {
+  for (const solid of layout.solids) {
+    const top = Math.min(solid.heightM, CUT_M);
+    const cut = solid.heightM > CUT_M ? PALETTE.wallCut : PALETTE.wall;
+    if (solid.kind === 'wall') {
+      model.box(spotOf(solid), solid.halfXM, solid.halfYM, 0, top, PALETTE.wall, { capCss: cut });
+      model.box(spotOf(solid), solid.halfXM + 0.012, solid.halfYM + 0.012, 0, 0.09, PALETTE.slabEdge);
+    } else if (solid.kind === 'pillar') {
+      addPillar(model, solid, Math.min(solid.heightM, CUT_M + 0.35), cut);
+    }
+  }
+}
+
+function addPillar(model: Model, solid: Solid, top: number, cut: string): void {
+  const round = Math.abs(solid.halfXM - solid.halfYM) < 0.03;
+  if (!round) {
+    model.box(spotOf(solid), solid.halfXM, solid.halfYM, 0, top, PALETTE.pillar, { capCss: cut });
+    return;
+  }
+  const shaft = new CylinderGeometry(solid.halfXM, solid.halfXM, top, 24);
+  model.add(shaft, placed(spotOf(solid), top / 2), PALETTE.pillar);
+  const face = new CylinderGeometry(solid.halfXM, solid.halfXM, 0.01, 24);
+  model.add(face, placed(spotOf(solid), top + 0.004), cut, 0);
+  const foot = new CylinderGeometry(solid.halfXM + 0.02, solid.halfXM + 0.02, 0.1, 24);
+  model.add(foot, placed(spotOf(solid), 0.05), PALETTE.slabEdge);
+  for (const shape of [shaft, face, foot]) shape.dispose();
+}
