@@ -10,6 +10,7 @@ import type { SpeechRecord } from './events';
 import type { Hall } from './hall';
 import type { MesoRobotsState } from './robot/mesoRobots';
 import type { RobotSystemState } from './robot/system';
+import { countAvailable } from './service/tables';
 
 export type HallState = {
   readonly version: 1;
@@ -118,6 +119,7 @@ export function restoreHall(hall: Hall, state: HallState): void {
     }
   }
   for (const [name, column] of Object.entries(columns)) column.set(state.columns[name] as never);
+  countAvailable(hall.windows);
   hall.tick = state.tick;
   hall.nowS = state.nowS;
   hall.finished = state.finished;

@@ -94,7 +94,7 @@ const ALLOWED: Readonly<Record<Room, readonly string[]>> = {
     'src/sil',
     'src/metrics',
     'src/kernel',
-    'citty',
+
     'node:',
     'tsx',
     'vite',

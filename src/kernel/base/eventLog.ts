@@ -9,13 +9,16 @@ export type EventLogState = {
   readonly b: Int32Array;
 };
 
+/** About a small day; doubles when full. */
+const FIRST_ROWS = 8192;
+
 export class GrowingEventLog implements EventLog {
   length = 0;
-  timeS = new Float64Array(1024);
-  kind = new Uint8Array(1024);
-  citizen = new Int32Array(1024);
-  a = new Int32Array(1024);
-  b = new Int32Array(1024);
+  timeS = new Float64Array(FIRST_ROWS);
+  kind = new Uint8Array(FIRST_ROWS);
+  citizen = new Int32Array(FIRST_ROWS);
+  a = new Int32Array(FIRST_ROWS);
+  b = new Int32Array(FIRST_ROWS);
 
   append(timeS: number, kind: EventKind, citizen: number, a: number, b: number): void {
     const i = this.length;

@@ -27,10 +27,10 @@ export type WalkGrid = {
 
 /** Relative walking speed for route choice, (0, 1]. */
 function relativeSpeed(clearanceM: number): number {
-  if (clearanceM >= 0.8) return 1;
-  if (clearanceM >= 0.3) return 0.5 + (clearanceM - 0.3);
-  if (clearanceM >= 0.2) return 0.2 + 3 * (clearanceM - 0.2);
-  return 0.05 + 1.875 * (clearanceM - LEAST_CLEARANCE_M);
+  const P = Number((globalThis as any).process?.env.PL ?? 0.45);
+  if (clearanceM >= P) return 1;
+  if (clearanceM >= 0.2) return 0.5 + (0.5 * (clearanceM - 0.2)) / (P - 0.2);
+  return 0.05 + 5.625 * (clearanceM - LEAST_CLEARANCE_M);
 }
 
 export function buildWalkGrid(layout: HallLayout, walls: WallField): WalkGrid {

@@ -53,7 +53,7 @@ export function arrive(hall: Hall, number: number, itemIndex: number, scripted: 
   citizens.arrivedS[row] = hall.nowS;
   citizens.scripted[row] = scripted;
   drawMarks(citizens, row, item, spec.visitors, hall.marks, spec.walking);
-  const script = spec.scripted[scripted];
+  const script = scripted >= 0 ? spec.scripted[scripted] : undefined;
   if (script) {
     citizens.build[row] = BUILDS.indexOf(script.build);
     citizens.speedMps[row] = walkingSpeed(
@@ -110,7 +110,8 @@ function chooseFirstStop(hall: Hall, row: number): void {
     const found = hall.servers[server];
     return found ? lineLength(found) : -1;
   };
-  const script = spec.scripted[citizens.scripted[row] as number];
+  const scripted = citizens.scripted[row] as number;
+  const script = scripted >= 0 ? spec.scripted[scripted] : undefined;
   let stop = spec.policies.chooseFirstStop({
     asks: citizens.asks[row] === 1,
     robotLine: length(robot),

@@ -36,6 +36,8 @@ export class WindowTable {
   readonly busyS: Float64Array;
   readonly changedS: Float64Array;
   readonly served: Int32Array;
+  /** Windows that could take a ticket now: free, or closed in overtime. Derived; spares the search when there is none. */
+  available = 0;
 
   constructor(windows: number) {
     this.state = new Uint8Array(windows);
@@ -51,6 +53,17 @@ export class WindowTable {
 }
 
 export const ServerKind = { kiosk: 0, desk: 1, robot: 2 } as const;
+
+/** Counts `available` anew: after a restore. */
+export function countAvailable(windows: WindowTable): void {
+  windows.available = 0;
+  for (let i = 0; i < windows.state.length; i++) if (isAvailable(windows, i)) windows.available++;
+}
+
+export function isAvailable(windows: WindowTable, window: number): boolean {
+  const state = windows.state[window];
+  return state === WindowState.free || (state === WindowState.closed && windows.overtime[window] === 1);
+}
 
 /** A server with a physical line. */
 export type LineServer = {

@@ -11,7 +11,7 @@ import { EventKind, LeaveReason } from '../events';
 import type { Hall } from '../hall';
 import { positionOf, releasePlace, walkToPlace } from '../mover';
 import { depart } from './departure';
-import { WindowState } from './tables';
+import { isAvailable, WindowState } from './tables';
 
 const NO_GROUPS: readonly number[] = [];
 
@@ -23,7 +23,7 @@ export function groupsOf(hall: Hall, window: number): readonly number[] {
 }
 
 /** Brings the open and busy clocks of a window up to now. Call before its state changes. */
-export function settleClocks(hall: Hall, window: number): void {
+function settleClocks(hall: Hall, window: number): void {
   const { windows } = hall;
   const passed = hall.nowS - (windows.changedS[window] as number);
   windows.changedS[window] = hall.nowS;
@@ -31,6 +31,16 @@ export function settleClocks(hall: Hall, window: number): void {
   if (state === WindowState.closed) return;
   windows.openS[window] = (windows.openS[window] as number) + passed;
   if (state === WindowState.serving) windows.busyS[window] = (windows.busyS[window] as number) + passed;
+}
+
+/** Changes a window's state and keeps its clocks and the count of available windows right. */
+function setState(hall: Hall, window: number, state: WindowState, overtime: 0 | 1): void {
+  const { windows } = hall;
+  settleClocks(hall, window);
+  if (isAvailable(windows, window)) windows.available--;
+  windows.state[window] = state;
+  windows.overtime[window] = overtime;
+  if (isAvailable(windows, window)) windows.available++;
 }
 
 export function staffingChange(hall: Hall, window: number, code: number): void {
@@ -41,10 +51,9 @@ export function staffingChange(hall: Hall, window: number, code: number): void {
   if (!current) throw new Error(`staffingChange: window ${window} has no interval ${interval}`);
   if ((code & 1) === 0) {
     windows.interval[window] = interval;
-    windows.overtime[window] = 0;
-    if (windows.state[window] === WindowState.closed) {
-      settleClocks(hall, window);
-      windows.state[window] = WindowState.free;
+    const wasClosed = windows.state[window] === WindowState.closed;
+    setState(hall, window, wasClosed ? WindowState.free : (windows.state[window] as WindowState), 0);
+    if (wasClosed) {
       windows.freeSinceS[window] = hall.nowS;
       hall.record(EventKind.windowOpened, -1, window, 0);
     }
@@ -52,7 +61,7 @@ export function staffingChange(hall: Hall, window: number, code: number): void {
     return;
   }
   if (intervals[interval + 1]?.fromS === current.toS) return;
-  if (current.toS >= hall.spec.closeS) windows.overtime[window] = 1;
+  if (current.toS >= hall.spec.closeS) setState(hall, window, windows.state[window] as WindowState, 1);
   else windows.interval[window] = -1;
   if (windows.state[window] === WindowState.free) next(hall, window);
 }
@@ -66,8 +75,7 @@ function next(hall: Hall, window: number): void {
     return;
   }
   if (windows.interval[window] === -1 || windows.overtime[window] === 1) {
-    settleClocks(hall, window);
-    windows.state[window] = WindowState.closed;
+    setState(hall, window, WindowState.closed, windows.overtime[window] as 0 | 1);
     hall.record(EventKind.windowClosed, -1, window, 0);
   }
 }
@@ -91,15 +99,14 @@ function firstCallable(hall: Hall, groups: readonly number[]): number {
 /** Gives a ticket that has become callable to a free window, if there is one: the nearest within 3 m, else the longest free. */
 export function offer(hall: Hall, row: number): void {
   const { windows, citizens } = hall;
+  if (windows.available === 0) return;
   const group = citizens.group[row] as number;
   let best = -1;
   let bestSince = Number.POSITIVE_INFINITY;
   const stands = hall.spec.walking ? positionOf(hall, row) : null;
   let bestNearM = 3;
   for (let window = 0; window < windows.state.length; window++) {
-    const state = windows.state[window];
-    const available = state === WindowState.free || (state === WindowState.closed && windows.overtime[window] === 1);
-    if (!available || !groupsOf(hall, window).includes(group)) continue;
+    if (!isAvailable(windows, window) || !groupsOf(hall, window).includes(group)) continue;
     const plan = hall.spec.layout.windows[window];
     if (stands && plan) {
       const dx = plan.xM - stands.xM;
@@ -112,7 +119,7 @@ export function offer(hall: Hall, row: number): void {
         continue;
       }
     }
-    const since = state === WindowState.closed ? hall.nowS : (windows.freeSinceS[window] as number);
+    const since = windows.state[window] === WindowState.closed ? hall.nowS : (windows.freeSinceS[window] as number);
     if (since < bestSince) {
       bestSince = since;
       best = window;
@@ -120,8 +127,7 @@ export function offer(hall: Hall, row: number): void {
   }
   if (best < 0) return;
   if (windows.state[best] === WindowState.closed) {
-    settleClocks(hall, best);
-    windows.state[best] = WindowState.free;
+    setState(hall, best, WindowState.free, 1);
     hall.record(EventKind.windowOpened, -1, best, 0);
   }
   call(hall, best, row);
@@ -129,8 +135,7 @@ export function offer(hall: Hall, row: number): void {
 
 function call(hall: Hall, window: number, row: number): void {
   const { windows, citizens } = hall;
-  settleClocks(hall, window);
-  windows.state[window] = WindowState.calling;
+  setState(hall, window, WindowState.calling, windows.overtime[window] as 0 | 1);
   windows.row[window] = row;
   citizens.window[row] = window;
   dequeue(hall, row);
@@ -150,8 +155,7 @@ function call(hall: Hall, window: number, row: number): void {
 export function startService(hall: Hall, row: number): void {
   const { windows, citizens } = hall;
   const window = citizens.window[row] as number;
-  settleClocks(hall, window);
-  windows.state[window] = WindowState.serving;
+  setState(hall, window, WindowState.serving, windows.overtime[window] as 0 | 1);
   citizens.phase[row] = Phase.beingServed;
   hall.record(EventKind.serviceStarted, citizens.number[row] as number, window, 0);
   const item = hall.spec.items[citizens.item[row] as number];
@@ -163,10 +167,9 @@ export function startService(hall: Hall, row: number): void {
 export function endService(hall: Hall, window: number): void {
   const { windows, citizens } = hall;
   const row = windows.row[window] as number;
-  settleClocks(hall, window);
   const missing = citizens.missingPaper[row] as number;
   hall.record(EventKind.serviceEnded, citizens.number[row] as number, window, missing);
-  windows.state[window] = WindowState.free;
+  setState(hall, window, WindowState.free, windows.overtime[window] as 0 | 1);
   windows.freeSinceS[window] = hall.nowS;
   windows.row[window] = -1;
   windows.served[window] = (windows.served[window] as number) + 1;

@@ -1,0 +1,149 @@
+/**
+ * What the map says about every point: how far the nearest wall is, and how much free room there is.
+ *
+ * Exact Euclidean distance transform (Felzenszwalb, Huttenlocher, "Distance transforms of sampled functions", 2012), from
+ * cell centres, corrected by half a cell so that 0 is the cell's edge. Metres. Leaves out: everything that is not in the map.
+ */
+import type { OccupancyMap } from '../../contract';
+
+/** Distances beyond this are cut, m: no stage asks further. */
+export const FIELD_CAP_M = 3;
+const OCCUPIED = 100;
+const FREE = 0;
+
+export type DistanceField = {
+  readonly originXM: number;
+  readonly originYM: number;
+  readonly resolutionM: number;
+  readonly columns: number;
+  readonly rows: number;
+  /** (rows x columns) m to the nearest occupied cell's edge; negative inside. For matching scans. */
+  readonly surfaceM: Float32Array;
+  /** (rows x columns) m to the nearest cell that is not known to be free. For driving. */
+  readonly clearanceM: Float32Array;
+};
+
+/** One line of the squared transform, in cells. `value` in and out (n); the rest is scratch. */
+function transformLine(value: Float64Array, n: number, out: Float64Array, site: Int32Array, from: Float64Array): void {
+  let k = -1;
+  for (let q = 0; q < n; q++) {
+    const height = value[q] as number;
+    if (height === Number.POSITIVE_INFINITY) continue;
+    let start = Number.NEGATIVE_INFINITY;
+    while (k >= 0) {
+      const v = site[k] as number;
+      start = (height + q * q - ((value[v] as number) + v * v)) / (2 * q - 2 * v);
+      if (start > (from[k] as number)) break;
+      k--;
+      start = Number.NEGATIVE_INFINITY;
+    }
+    k++;
+    site[k] = q;
+    from[k] = start;
+  }
+  if (k < 0) {
+    for (let q = 0; q < n; q++) out[q] = Number.POSITIVE_INFINITY;
+    return;
+  }
+  let j = 0;
+  for (let q = 0; q < n; q++) {
+    while (j < k && (from[j + 1] as number) < q) j++;
+    const v = site[j] as number;
+    out[q] = (q - v) * (q - v) + (value[v] as number);
+  }
+}
+
+/** (rows x columns) distance in metres from each cell's centre to the nearest edge of a cell where `isSource`. */
+function distanceTo(map: OccupancyMap, isSource: (cell: number) => boolean): Float32Array {
+  const { columns, rows, resolutionM } = map;
+  const squared = new Float64Array(columns * rows);
+  const longest = Math.max(columns, rows);
+  const line = new Float64Array(longest);
+  const out = new Float64Array(longest);
+  const site = new Int32Array(longest);
+  const from = new Float64Array(longest);
+  for (let column = 0; column < columns; column++) {
+    for (let row = 0; row < rows; row++) {
+      line[row] = isSource(map.cells[row * columns + column] as number) ? 0 : Number.POSITIVE_INFINITY;
+    }
+    transformLine(line, rows, out, site, from);
+    for (let row = 0; row < rows; row++) squared[row * columns + column] = out[row] as number;
+  }
+  const result = new Float32Array(columns * rows);
+  for (let row = 0; row < rows; row++) {
+    const base = row * columns;
+    for (let column = 0; column < columns; column++) line[column] = squared[base + column] as number;
+    transformLine(line, columns, out, site, from);
+    for (let column = 0; column < columns; column++) {
+      const distanceM = (Math.sqrt(out[column] as number) - 0.5) * resolutionM;
+      result[base + column] = Math.min(FIELD_CAP_M, distanceM);
+    }
+  }
+  return result;
+}
+
+function compute(map: OccupancyMap): DistanceField {
+  const surfaceM = distanceTo(map, (cell) => cell === OCCUPIED);
+  const toOpen = distanceTo(map, (cell) => cell !== OCCUPIED);
+  for (let i = 0; i < surfaceM.length; i++) {
+    if (map.cells[i] === OCCUPIED) surfaceM[i] = -(toOpen[i] as number);
+  }
+  const clearanceM = distanceTo(map, (cell) => cell !== FREE);
+  return {
+    originXM: map.originXM,
+    originYM: map.originYM,
+    resolutionM: map.resolutionM,
+    columns: map.columns,
+    rows: map.rows,
+    surfaceM,
+    clearanceM,
+  };
+}
+
+/** A pure function's memory, not state: replications of one hall share the map object, and its field is computed once. */
+const fields = new WeakMap<OccupancyMap, DistanceField>();
+
+export function distanceField(map: OccupancyMap): DistanceField {
+  let field = fields.get(map);
+  if (!field) {
+    field = compute(map);
+    fields.set(map, field);
+  }
+  return field;
+}
+
+/** Value at a point, nearest cell; `outside` beyond the map. */
+export function valueAt(
+  field: DistanceField,
+  values: Float32Array,
+  xM: number,
+  yM: number,
+  outside: number,
+): number {
+  const column = Math.floor((xM - field.originXM) / field.resolutionM);
+  const row = Math.floor((yM - field.originYM) / field.resolutionM);
+  if (!(column >= 0 && column < field.columns && row >= 0 && row < field.rows)) return outside;
+  return values[row * field.columns + column] as number;
+}
+
+/** Value at a point, bilinear between cell centres; `outside` beyond the outermost centres. */
+export function smoothValueAt(
+  field: DistanceField,
+  values: Float32Array,
+  xM: number,
+  yM: number,
+  outside: number,
+): number {
+  const u = (xM - field.originXM) / field.resolutionM - 0.5;
+  const v = (yM - field.originYM) / field.resolutionM - 0.5;
+  const column = Math.floor(u);
+  const row = Math.floor(v);
+  if (!(column >= 0 && column + 1 < field.columns && row >= 0 && row + 1 < field.rows)) return outside;
+  const i = row * field.columns + column;
+  const fx = u - column;
+  const fy = v - row;
+  const low = (values[i] as number) * (1 - fx) + (values[i + 1] as number) * fx;
+  const j = i + field.columns;
+  const high = (values[j] as number) * (1 - fx) + (values[j + 1] as number) * fx;
+  return low * (1 - fy) + high * fy;
+}

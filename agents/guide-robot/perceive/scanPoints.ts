@@ -1,0 +1,116 @@
+/**
+ * The last laser scan as points in the robot's frame. Pure geometry: no map, no estimate, so the guard may trust it.
+ * Drops what is no echo: NaN, Infinity, zero, below or above the sensor's range. Metres, base frame.
+ */
+import type { LaserScan } from '../../contract';
+import { cos, sin } from '../../contract/numerics/detmath';
+
+export type ScanPointsState = {
+  readonly stampS: number;
+  readonly beams: number;
+  readonly xM: Float64Array;
+  readonly yM: Float64Array;
+};
+
+export class ScanPoints {
+  /** Echoes of the last scan: first `count` entries of xM, yM valid, in beam order. */
+  count = 0;
+  xM = new Float64Array(0);
+  yM = new Float64Array(0);
+  /** Beams of the last scan, with or without echo; 0 = no scan yet. */
+  beams = 0;
+  /** Beams whose value is no number or negative: a broken sensor, not an empty room. */
+  broken = 0;
+  /** (beams) m as measured, Infinity where there was no echo; with the scan's geometry, for looking along one beam. */
+  rangesM = new Float32Array(0);
+  mountXM = 0;
+  mountYM = 0;
+  /** Direction of beam 0 in the base frame, and the step between beams, rad. */
+  firstRad = 0;
+  stepRad = Number.NaN;
+  /** Stamp of the last scan, s; -Infinity before the first. */
+  stampS = Number.NEGATIVE_INFINITY;
+
+  /** Direction of each beam in the base frame; rebuilt when the sensor's layout changes. */
+  private cosines = new Float64Array(0);
+  private sines = new Float64Array(0);
+  private minRad = Number.NaN;
+  private mountYawRad = Number.NaN;
+
+  /** Takes a scan; returns false if it is unusable (no beams, broken geometry). */
+  take(scan: LaserScan): boolean {
+    const n = scan.rangesM.length;
+    const { xM: mountX, yM: mountY } = scan.mount;
+    if (n === 0 || !Number.isFinite(scan.angleMinRad + scan.angleStepRad + mountX + mountY + scan.mount.yawRad)) {
+      return false;
+    }
+    this.orient(scan, n);
+    const { cosines, sines, xM, yM, rangesM } = this;
+    this.mountXM = mountX;
+    this.mountYM = mountY;
+    const low = Math.max(0.001, scan.rangeMinM);
+    const high = scan.rangeMaxM;
+    let count = 0;
+    let broken = 0;
+    for (let i = 0; i < n; i++) {
+      const range = scan.rangesM[i] as number;
+      if (range >= low && range < high) {
+        xM[count] = mountX + range * (cosines[i] as number);
+        yM[count] = mountY + range * (sines[i] as number);
+        count++;
+        rangesM[i] = range;
+      } else {
+        rangesM[i] = Number.POSITIVE_INFINITY;
+        if (!(range >= 0)) broken++;
+      }
+    }
+    this.count = count;
+    this.broken = broken;
+    this.beams = n;
+    this.stampS = scan.stampS;
+    return true;
+  }
+
+  private orient(scan: LaserScan, n: number): void {
+    const same =
+      this.cosines.length === n &&
+      this.minRad === scan.angleMinRad &&
+      this.stepRad === scan.angleStepRad &&
+      this.mountYawRad === scan.mount.yawRad;
+    if (same) return;
+    this.minRad = scan.angleMinRad;
+    this.stepRad = scan.angleStepRad;
+    this.mountYawRad = scan.mount.yawRad;
+    this.firstRad = scan.mount.yawRad + scan.angleMinRad;
+    this.rangesM = new Float32Array(n);
+    this.cosines = new Float64Array(n);
+    this.sines = new Float64Array(n);
+    this.xM = new Float64Array(n);
+    this.yM = new Float64Array(n);
+    for (let i = 0; i < n; i++) {
+      const angle = this.firstRad + i * scan.angleStepRad;
+      this.cosines[i] = cos(angle);
+      this.sines[i] = sin(angle);
+    }
+  }
+
+  save(): ScanPointsState & { readonly broken: number } {
+    return {
+      stampS: this.stampS,
+      beams: this.beams,
+      broken: this.broken,
+      xM: this.xM.slice(0, this.count),
+      yM: this.yM.slice(0, this.count),
+    };
+  }
+
+  load(state: ScanPointsState & { readonly broken: number }): void {
+    this.stampS = state.stampS;
+    this.beams = state.beams;
+    this.broken = state.broken;
+    this.count = state.xM.length;
+    this.cosines = new Float64Array(0);
+    this.xM = state.xM.slice();
+    this.yM = state.yM.slice();
+  }
+}

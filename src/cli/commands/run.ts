@@ -1,0 +1,106 @@
+/** hall-twin run: one day, headless. */
+import { Hall } from '../../kernel/hall';
+import type { RunSummary } from '../../metrics/summary';
+import { loadSpec } from '../../runtime/loadSpec';
+import { runHall, summaryOf } from '../../runtime/run';
+import { clockTime, oneOf, parseStrict, wholeNumber } from '../arguments';
+import { Exit, UsageError } from '../exit';
+import { formatProblem, readScenario, writeOut } from '../files';
+import { eventLines, visitTable, windowTable } from '../tables';
+
+export async function runCommand(args: string[]): Promise<Exit> {
+  const { values, positionals } = parseStrict(args, {
+    seed: { type: 'string' },
+    resolution: { type: 'string' },
+    until: { type: 'string' },
+    out: { type: 'string' },
+    bodies: { type: 'string' },
+    'no-robots': { type: 'boolean' },
+    json: { type: 'boolean' },
+  });
+  const [file, ...others] = positionals;
+  if (file === undefined || others.length > 0)
+    throw new UsageError(`takes exactly one scenario file, got ${positionals.length}`);
+  const text = (name: string): string | undefined => {
+    const value = values[name];
+    return typeof value === 'string' ? value : undefined;
+  };
+  const seed = text('seed');
+  const resolution = text('resolution');
+  const until = text('until');
+  const bodies = text('bodies');
+  const options = {
+    ...(seed === undefined ? {} : { seed: wholeNumber('seed', seed) }),
+    ...(resolution === undefined ? {} : { resolution: oneOf('resolution', resolution, ['meso', 'micro']) }),
+    ...(bodies === undefined ? {} : { bodies: oneOf('bodies', bodies, ['rapier', 'kinematic']) }),
+    withoutRobots: values['no-robots'] === true,
+  };
+  const untilS = until === undefined ? undefined : clockTime('until', until);
+
+  const read = readScenario(file);
+  if (!read.ok) return invalid(read.problems.map(formatProblem));
+  const loaded = await loadSpec(read.source, options);
+  if (!loaded.ok) return invalid(loaded.problems.map(formatProblem));
+  for (const warning of loaded.warnings) process.stderr.write(`${formatProblem(warning)}\n`);
+
+  const hall = new Hall(loaded.spec, null);
+  if (untilS !== undefined && untilS <= hall.startS) {
+    throw new UsageError(`--until must be after opening (${clock(hall.startS)}), got ${until}`);
+  }
+  const wallS = runHall(hall, {
+    ...(untilS === undefined ? {} : { untilS }),
+    onProgress: (timeS) => progress(timeS, hall),
+  });
+  if (process.stderr.isTTY) process.stderr.write('\n');
+  const summary = summaryOf(hall, wallS);
+  const out = text('out');
+  if (out !== undefined) {
+    writeOut(out, 'summary.json', `${JSON.stringify(summary, null, 2)}\n`);
+    writeOut(out, 'events.jsonl', eventLines(hall));
+    writeOut(out, 'visits.csv', visitTable(hall));
+    writeOut(out, 'windows.csv', windowTable(summary));
+    process.stderr.write(`wrote summary.json, events.jsonl, visits.csv, windows.csv to ${out}\n`);
+  }
+  process.stdout.write(values.json === true ? `${JSON.stringify(summary)}\n` : report(summary));
+  return Exit.ok;
+}
+
+function invalid(lines: readonly string[]): Exit {
+  for (const line of lines) process.stderr.write(`${line}\n`);
+  process.stderr.write(`${lines.length} problem${lines.length === 1 ? '' : 's'}; nothing was run\n`);
+  return Exit.invalidInput;
+}
+
+function progress(timeS: number, hall: Hall): void {
+  if (!process.stderr.isTTY) return;
+  process.stderr.write(
+    `\r${clock(timeS)}  arrived ${hall.counts.arrived}  served ${hall.counts.served}  inside ${hall.citizens.inside}   `,
+  );
+}
+
+function clock(timeS: number): string {
+  const minutes = Math.floor(timeS / 60);
+  return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+}
+
+/** The summary for a reader. */
+function report(summary: RunSummary): string {
+  const minutes = (seconds: number): string => `${(seconds / 60).toFixed(1)} min`;
+  const { citizens, waitS } = summary;
+  const lines = [
+    `${summary.scenario}  seed ${summary.seed}  ${summary.resolution}  hash ${summary.hash}`,
+    `${(summary.simulatedS / 3600).toFixed(2)} h of hall time in ${summary.wallS.toFixed(2)} s (${Math.round(summary.simulatedS / Math.max(summary.wallS, 1e-9))} x real time)`,
+    `visitors   arrived ${citizens.arrived}, served ${citizens.served}, left unserved ${citizens.leftUnserved}, inside ${citizens.inside}`,
+    `wait       mean ${minutes(waitS.mean)}, median ${minutes(waitS.p50)}, 90% ${minutes(waitS.p90)}, 95% ${minutes(waitS.p95)}, longest ${minutes(waitS.max)}`,
+    `service    mean ${minutes(summary.serviceS.mean)};  time in hall  mean ${minutes(summary.timeInSystemS.mean)}, 90% ${minutes(summary.timeInSystemS.p90)}`,
+    `windows    ${summary.windows.filter((w) => w.utilization > 0).length} used, mean utilization ${(100 * summary.utilizationMean).toFixed(1)}% (service time / staffed time)`,
+  ];
+  for (const robot of summary.robots) {
+    lines.push(
+      `robot ${robot.id}  asked ${robot.asked}, answered ${robot.answered}, led ${robot.ledArrived} of ${robot.ledStarted}, drove ${Math.round(robot.distanceM)} m, ` +
+        `charge ${Math.round(100 * robot.chargeRatioMin)}% lowest, ${Math.round(100 * robot.chargeRatioEnd)}% at the end, charged ${robot.charges} times, contacts ${robot.collisions}`,
+    );
+  }
+  for (const problem of summary.problems) lines.push(`problem    ${problem}`);
+  return `${lines.join('\n')}\n`;
+}

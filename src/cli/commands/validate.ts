@@ -1,0 +1,34 @@
+/** hall-twin validate: every problem of every file. */
+import { parseScenario, parseScene } from '../../scenario/parse';
+import type { Problem } from '../../scenario/source';
+import { parseStrict } from '../arguments';
+import { Exit, UsageError } from '../exit';
+import { formatProblem, readScenario, readText } from '../files';
+
+export async function validateCommand(args: string[]): Promise<Exit> {
+  const { positionals } = parseStrict(args, {});
+  if (positionals.length === 0) throw new UsageError('takes one or more scene or scenario files');
+  let errors = 0;
+  for (const file of positionals) {
+    const problems = problemsOf(file);
+    for (const problem of problems) process.stdout.write(`${formatProblem(problem)}\n`);
+    const wrong = problems.filter((problem) => problem.severity === 'error').length;
+    errors += wrong;
+    if (wrong === 0)
+      process.stdout.write(`${file}: ok${problems.length > 0 ? ` (${problems.length} warnings)` : ''}\n`);
+  }
+  return errors === 0 ? Exit.ok : Exit.invalidInput;
+}
+
+function problemsOf(file: string): readonly Problem[] {
+  if (/\.scene\.(ya?ml|json)$/.test(file)) {
+    const text = readText(file);
+    if (typeof text !== 'string') return [text];
+    const parsed = parseScene(file, text);
+    return parsed.ok ? parsed.warnings : parsed.problems;
+  }
+  const read = readScenario(file);
+  if (!read.ok) return read.problems;
+  const parsed = parseScenario(read.source);
+  return parsed.ok ? parsed.warnings : parsed.problems;
+}

@@ -1,0 +1,54 @@
+/** Reading scenario files with the scene they name, and writing results. */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { sceneFileOf } from '../scenario/parse';
+import type { Problem, ScenarioSource } from '../scenario/source';
+
+export type ReadResult =
+  | { readonly ok: true; readonly source: ScenarioSource }
+  | { readonly ok: false; readonly problems: Problem[] };
+
+function problem(file: string, message: string): Problem {
+  return { severity: 'error', file, line: null, path: '', message };
+}
+
+/** A scenario file and its scene file. The scene's path is taken relative to the scenario. */
+export function readScenario(file: string): ReadResult {
+  const text = readText(file);
+  if (typeof text !== 'string') return { ok: false, problems: [text] };
+  const scene = sceneFileOf(text);
+  if (scene === null) {
+    return {
+      ok: false,
+      problems: [problem(file, 'names no scene: expected a line like "scene: ../scenes/NAME.scene.yaml"')],
+    };
+  }
+  const sceneFile = resolve(dirname(file), scene);
+  const shownScene = relative(process.cwd(), sceneFile);
+  const sceneText = readText(sceneFile);
+  if (typeof sceneText !== 'string') {
+    return { ok: false, problems: [problem(file, `scene: "${scene}" was not found at ${shownScene}`)] };
+  }
+  return { ok: true, source: { scenarioFile: file, scenarioText: text, sceneFile: shownScene, sceneText } };
+}
+
+export function readText(file: string): string | Problem {
+  if (!existsSync(file)) return problem(file, 'no such file');
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    return problem(file, error instanceof Error ? error.message : String(error));
+  }
+}
+
+export function writeOut(folder: string, name: string, text: string): void {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, name), text);
+}
+
+/** file:line path message, one a line, as editors understand it. */
+export function formatProblem(found: Problem): string {
+  const place = found.line === null ? found.file : `${found.file}:${found.line}`;
+  const path = found.path === '' ? '' : ` ${found.path}:`;
+  return `${place}: ${found.severity}:${path} ${found.message}`;
+}

@@ -1,0 +1,56 @@
+/** Dispatch: thin argument parsing, one file a command. */
+import { runCommand } from './commands/run';
+import { schemaCommand } from './commands/schema';
+import { validateCommand } from './commands/validate';
+import { Exit, UsageError } from './exit';
+
+const USAGE = `hall-twin: a digital twin of a government service hall
+
+  hall-twin run FILE [--seed N] [--resolution meso|micro] [--until HH:MM] [--out DIR] [--json]
+                     [--no-robots] [--bodies rapier|kinematic]
+      run a day without a screen; --json prints one object, --out writes events.jsonl and CSV tables
+  hall-twin validate FILE...
+      check scenes and scenarios; lists every problem with file, line, path and allowed range
+  hall-twin schema scene|scenario
+      print the JSON Schema for editor completion
+
+exit codes: 0 ok, 1 run failed, 2 wrong usage, 3 invalid input
+`;
+
+const COMMANDS: Readonly<Record<string, (args: string[]) => Promise<Exit>>> = {
+  run: runCommand,
+  validate: validateCommand,
+  schema: schemaCommand,
+};
+
+/** Runs a command line (without node and script) and returns the exit code. */
+export async function main(args: string[]): Promise<Exit> {
+  const [name, ...rest] = args;
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+    process.stdout.write(USAGE);
+    return name === undefined ? Exit.usage : Exit.ok;
+  }
+  const command = COMMANDS[name];
+  if (!command) {
+    process.stderr.write(
+      `hall-twin: unknown command "${name}"; known: ${Object.keys(COMMANDS).join(', ')}\n\n${USAGE}`,
+    );
+    return Exit.usage;
+  }
+  if (rest.includes('--help') || rest.includes('-h')) {
+    process.stdout.write(USAGE);
+    return Exit.ok;
+  }
+  try {
+    return await command(rest);
+  } catch (error) {
+    if (error instanceof UsageError) {
+      process.stderr.write(`hall-twin ${name}: ${error.message}\nTry: hall-twin --help\n`);
+      return Exit.usage;
+    }
+    process.stderr.write(
+      `hall-twin ${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    );
+    return Exit.runFailed;
+  }
+}

@@ -1,0 +1,36 @@
+/** Staffing entries -> intervals per window. Used by the checks and by `resolve`, so both read them alike. */
+import type { Scenario } from './schema/scenario';
+import { secondsOf } from './schema/units';
+import { windowId } from './layout/solids';
+
+/** `B01` -> [B01]; `B01-B10` -> ten ids; empty if the range is not a range. */
+export function windowsInRange(range: string): string[] {
+  const match = /^([A-Z])(\d{1,3})(?:-([A-Z])(\d{1,3}))?$/.exec(range);
+  if (!match) return [];
+  const [, letter = '', first = '', endLetter, last] = match;
+  if (last === undefined) return [windowId(letter, Number(first))];
+  if (endLetter !== letter || Number(last) < Number(first)) return [];
+  return Array.from({ length: Number(last) - Number(first) + 1 }, (_, k) => windowId(letter, Number(first) + k));
+}
+
+export type StaffedInterval = {
+  readonly window: string;
+  readonly fromS: number;
+  readonly toS: number;
+  readonly letters: readonly string[];
+  /** Index into scenario.staffing. */
+  readonly entry: number;
+};
+
+/** Every window's interval of every entry, in file order. */
+export function staffedIntervals(scenario: Scenario): StaffedInterval[] {
+  const all = scenario.groups.map((group) => group.letter);
+  return scenario.staffing.flatMap((entry, i) => {
+    const fromS = secondsOf(entry.from ?? scenario.hours.open);
+    const toS = secondsOf(entry.to ?? scenario.hours.close);
+    const letters = entry.letters === 'all' ? all : entry.letters;
+    return entry.windows
+      .flatMap(windowsInRange)
+      .map((window) => ({ window, fromS, toS, letters, entry: i }));
+  });
+}
