@@ -1,6 +1,9 @@
 /** The robot's limits and the site, checked at the edge: every problem at once, with path, value and allowed range. */
 import type { BrainParams, Pose2D, SiteKnowledge } from '../contract';
 
+/** A stamp before every stamp, s: finite, so that saved states survive JSON. */
+export const NEVER_S = -1e9;
+
 /** KettyBot class guide robot: footprint 435 x 450 mm, hall limit 0.8 m/s. */
 export const defaultBrainParams: BrainParams = {
   maxLinearMps: 0.8,

@@ -1,4 +1,5 @@
 /** Dispatch: thin argument parsing, one file a command. */
+import { replicateCommand } from './commands/replicate';
 import { runCommand } from './commands/run';
 import { schemaCommand } from './commands/schema';
 import { validateCommand } from './commands/validate';
@@ -9,6 +10,10 @@ const USAGE = `hall-twin: a digital twin of a government service hall
   hall-twin run FILE [--seed N] [--resolution meso|micro] [--until HH:MM] [--out DIR] [--json]
                      [--no-robots] [--bodies rapier|kinematic]
       run a day without a screen; --json prints one object, --out writes events.jsonl and CSV tables
+  hall-twin replicate FILE [--vs FILE] [--runs N] [--precision P [--most-runs N]] [--seed N] [--resolution meso|micro]
+                     [--workers N] [--no-robots] [--out DIR] [--json]
+      many seeds on all cores: means with 95% confidence intervals; --vs compares a second scenario run by run on the
+      same people; --precision goes on until the mean wait is known within that share
   hall-twin validate FILE...
       check scenes and scenarios; lists every problem with file, line, path and allowed range
   hall-twin schema scene|scenario
@@ -19,6 +24,7 @@ exit codes: 0 ok, 1 run failed, 2 wrong usage, 3 invalid input
 
 const COMMANDS: Readonly<Record<string, (args: string[]) => Promise<Exit>>> = {
   run: runCommand,
+  replicate: replicateCommand,
   validate: validateCommand,
   schema: schemaCommand,
 };

@@ -34,7 +34,8 @@ export function pixelRatio(level: QualityLevel, width: number, height: number, d
 }
 
 /** Names of renderers that draw on the processor. */
-export const isSoftware = (renderer: string): boolean => /swiftshader|llvmpipe|softpipe|software|basic render/i.test(renderer);
+export const isSoftware = (renderer: string): boolean =>
+  /swiftshader|llvmpipe|softpipe|software|basic render/i.test(renderer);
 
 /** Slower than this steps down, quicker steps up; milliseconds between pictures. */
 const SLOW_MS = 34;
@@ -64,7 +65,12 @@ export class AutoQuality {
     this.mean = this.samples === 1 ? frameMs : this.mean + (frameMs - this.mean) * 0.12;
     this.quick = frameMs < QUICK_MS * 1.4 ? this.quick + 1 : 0;
     if (this.samples >= SAMPLES_DOWN && this.mean > SLOW_MS && this.level > 0) return this.go(-1);
-    if (this.quick >= SAMPLES_UP && this.mean < QUICK_MS * 1.25 && this.level < this.ceiling && this.raises < MAX_RAISES) {
+    if (
+      this.quick >= SAMPLES_UP &&
+      this.mean < QUICK_MS * 1.25 &&
+      this.level < this.ceiling &&
+      this.raises < MAX_RAISES
+    ) {
       this.raises++;
       return this.go(1);
     }

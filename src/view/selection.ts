@@ -1,5 +1,5 @@
 /** Outline on the floor round what is selected, and a fainter one round what the pointer is over. */
-import { Group, Mesh, MeshBasicMaterial, RingGeometry, type Object3D } from 'three';
+import { Group, Mesh, MeshBasicMaterial, type Object3D, RingGeometry } from 'three';
 import type { HallLayout } from '../kernel/layout';
 import type { Pick } from '../runtime/client';
 import type { People } from './figure/people';
@@ -36,7 +36,13 @@ class Outline {
   readonly mesh: Mesh<RingGeometry, MeshBasicMaterial>;
 
   constructor(opacity: number) {
-    const material = new MeshBasicMaterial({ color: COLOUR, transparent: true, opacity, depthTest: false, toneMapped: false });
+    const material = new MeshBasicMaterial({
+      color: COLOUR,
+      transparent: true,
+      opacity,
+      depthTest: false,
+      toneMapped: false,
+    });
     this.mesh = new Mesh(new RingGeometry(0.9, 1, 64).rotateX(-Math.PI / 2), material);
     this.mesh.renderOrder = 6;
     this.mesh.visible = false;

@@ -64,7 +64,17 @@ export function fitText(text: string, maxWidth: number, width: (candidate: strin
   return letters.join('');
 }
 
-export const WORDS_IN_SCENE: Readonly<Record<ViewLanguage, { readonly scene: string; readonly lost: string }>> = {
-  zh: { scene: '大厅三维视图', lost: '显卡连接中断，正在恢复画面。仿真不受影响。' },
-  en: { scene: '3D view of the hall', lost: 'The graphics device was lost; restoring the picture. The run goes on.' },
+export type SceneWords = { readonly scene: string; readonly lost: string; readonly none: string };
+
+export const WORDS_IN_SCENE: Readonly<Record<ViewLanguage, SceneWords>> = {
+  zh: {
+    scene: '大厅三维视图',
+    lost: '显卡连接中断，正在恢复画面。仿真不受影响。',
+    none: '此浏览器不支持 WebGL 2，无法显示三维视图；仿真与数据面板仍可使用。',
+  },
+  en: {
+    scene: '3D view of the hall',
+    lost: 'The graphics device was lost; restoring the picture. The run goes on.',
+    none: 'This browser has no WebGL 2, so the 3D view cannot be drawn; the run and its panels still work.',
+  },
 };

@@ -53,6 +53,9 @@ const ALLOWED: Readonly<Record<Room, readonly string[]>> = {
     'agents/fleet',
     'agents/citizen',
     'comlink',
+    'tinypool',
+    'tsx',
+    'node:',
   ],
   'src/view': [
     'src/runtime/frame',

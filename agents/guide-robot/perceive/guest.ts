@@ -7,6 +7,7 @@
  */
 import type { PersonDetection } from '../../contract';
 import { cos, sin } from '../../contract/numerics/detmath';
+import { NEVER_S } from '../params';
 import type { ObstacleLayer } from './obstacles';
 
 /** Points within this of the expected place belong to the guest, m. */
@@ -31,8 +32,8 @@ export class GuestTracker {
   vxMps = 0;
   vyMps = 0;
   /** Last seen by the camera; last seen by camera or laser, s. */
-  recognizedS = Number.NEGATIVE_INFINITY;
-  seenS = Number.NEGATIVE_INFINITY;
+  recognizedS = NEVER_S;
+  seenS = NEVER_S;
   private updatedS = 0;
 
   update(
@@ -105,8 +106,8 @@ export class GuestTracker {
 
   forget(): void {
     this.known = false;
-    this.recognizedS = Number.NEGATIVE_INFINITY;
-    this.seenS = Number.NEGATIVE_INFINITY;
+    this.recognizedS = NEVER_S;
+    this.seenS = NEVER_S;
   }
 
   save(): GuestState {

@@ -4,6 +4,7 @@
  */
 import type { LaserScan } from '../../contract';
 import { cos, sin } from '../../contract/numerics/detmath';
+import { NEVER_S } from '../params';
 
 export type ScanPointsState = {
   readonly stampS: number;
@@ -28,8 +29,8 @@ export class ScanPoints {
   /** Direction of beam 0 in the base frame, and the step between beams, rad. */
   firstRad = 0;
   stepRad = Number.NaN;
-  /** Stamp of the last scan, s; -Infinity before the first. */
-  stampS = Number.NEGATIVE_INFINITY;
+  /** Stamp of the last scan, s; NEVER_S before the first. */
+  stampS = NEVER_S;
 
   /** Direction of each beam in the base frame; rebuilt when the sensor's layout changes. */
   private cosines = new Float64Array(0);

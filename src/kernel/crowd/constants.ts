@@ -37,6 +37,8 @@ export const SLOW_MPS = 0.15;
 export const SLOW_AFTER_S = 1.5;
 export const NARROW_MPS = 0.05;
 export const WIDEN_MPS = 0.02;
+/** A body widens again only with this much room to the next, m. */
+export const WIDEN_ROOM_M = Number((globalThis as any).process?.env.WR ?? 0.1);
 /** Narrowest body relative to the full one (0.12 of 0.20 m). */
 export const NARROW_RATIO = 0.6;
 /** Wheelchairs and other wide bodies cannot turn their shoulders. */
@@ -54,7 +56,7 @@ export const PROGRESS_EVERY = 20;
 export const STUCK_PUSH_S = Number((globalThis as any).process?.env.PUSH ?? 10);
 export const PUSHING_STRENGTH = Number((globalThis as any).process?.env.PS ?? 2);
 export const STUCK_SQUEEZE_S = 20;
-export const STUCK_PASS_S = Number((globalThis as any).process?.env.PASS ?? 35);
+export const STUCK_PASS_S = Number((globalThis as any).process?.env.PASS ?? 45);
 
 /** Follower: distance kept, m, and the time in which a longer distance is made up, s. */
 export const FOLLOW_GAP_M = 0.3;

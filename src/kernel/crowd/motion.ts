@@ -43,6 +43,7 @@ import {
   WALL_RANGE_M,
   WALL_STRENGTH,
   WIDEN_MPS,
+  WIDEN_ROOM_M,
   WIDEST_TURNING_M,
 } from './constants';
 import { FOLLOWING, KEEPS_RIGHT, LEAVING, PASSING, type People, STRAIGHT } from './people';
@@ -448,7 +449,7 @@ export class Motion {
     const radius = people.radiusM[row]!;
     if ((slow > SLOW_AFTER_S || stuck > STUCK_SQUEEZE_S) && radius > narrowest) {
       people.radiusM[row] = radius - NARROW_MPS * dtS > narrowest ? radius - NARROW_MPS * dtS : narrowest;
-    } else if (slow <= SLOW_AFTER_S && radius < full) {
+    } else if (slow <= SLOW_AFTER_S && radius < full && least > WIDEN_ROOM_M) {
       people.radiusM[row] = radius + WIDEN_MPS * dtS < full ? radius + WIDEN_MPS * dtS : full;
     }
 

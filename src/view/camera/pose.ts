@@ -62,7 +62,13 @@ const middle = (extent: Extent) => ({
 });
 
 /** Third person: behind and above somebody at hall (x, y) who looks along `headingRad`. */
-export function followPose(xM: number, yM: number, headingRad: number, distanceM: number, polarRad: number): CameraPose {
+export function followPose(
+  xM: number,
+  yM: number,
+  headingRad: number,
+  distanceM: number,
+  polarRad: number,
+): CameraPose {
   return { x: xM, y: 1.15, z: -yM, azimuthRad: headingRad - Math.PI / 2, polarRad, distanceM, fovDeg: FOLLOW_FOV };
 }
 

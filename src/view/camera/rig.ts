@@ -10,8 +10,8 @@ import {
   blendPose,
   type CameraMode,
   type CameraPose,
-  eyeOf,
   extentOf,
+  eyeOf,
   followPose,
   keepInside,
   MAX_POLAR_RAD,
@@ -105,7 +105,9 @@ export class CameraRig {
   reset(): void {
     this.parked = orbitPose(extentOf(this.layout), this.aspect);
     this.touched = false;
-    this.change = this.calm ? null : { from: this.usesControls() ? this.readControls() : this.now, startedS: this.clockS };
+    this.change = this.calm
+      ? null
+      : { from: this.usesControls() ? this.readControls() : this.now, startedS: this.clockS };
     if (this.usesControls()) this.hand(this.resting());
     this.wake();
   }

@@ -62,7 +62,15 @@ const scaledAt = (x: number, y: number, z: number, sx: number, sy: number, sz: n
   at(x, y, z).scale({ x: sx, y: sy, z: sz } as never);
 
 /** Tapered limb hanging from `topY` to `bottomY`, rounded by half spheres where detail allows. */
-function limb(a: Assembly, s: Segments, part: number, paint: number, z: number, ys: [number, number], rs: [number, number]): void {
+function limb(
+  a: Assembly,
+  s: Segments,
+  part: number,
+  paint: number,
+  z: number,
+  ys: [number, number],
+  rs: [number, number],
+): void {
   const [topY, bottomY] = ys;
   const [topR, bottomR] = rs;
   const height = topY - bottomY;
@@ -92,7 +100,8 @@ function torso(a: Assembly, s: Segments): void {
     s.lathe,
   );
   a.add(shape, scaledAt(0, 0, 0, 0.76, 1, 1.24), Part.torso, Paint.top);
-  if (s.cap > 0) a.add(new CylinderGeometry(0.05, 0.055, 0.1, s.limb, 1, true), at(0.005, 1.48, 0), Part.torso, Paint.skin);
+  if (s.cap > 0)
+    a.add(new CylinderGeometry(0.05, 0.055, 0.1, s.limb, 1, true), at(0.005, 1.48, 0), Part.torso, Paint.skin);
 }
 
 function head(a: Assembly, s: Segments): void {

@@ -18,7 +18,14 @@ import { STRIDE_M } from './pose';
 const WHEEL_M = 0.3;
 const WHEEL_PART = 1;
 
-function piece(shape: BufferGeometry, x: number, y: number, z: number, colour: readonly [number, number, number], wheel: boolean) {
+function piece(
+  shape: BufferGeometry,
+  x: number,
+  y: number,
+  z: number,
+  colour: readonly [number, number, number],
+  wheel: boolean,
+) {
   const plain = shape.toNonIndexed().applyMatrix4(new Matrix4().makeTranslation(x, y, z));
   plain.deleteAttribute('uv');
   const count = plain.getAttribute('position').count;
@@ -61,7 +68,7 @@ attribute float part;
 attribute vec4 aPlace;
 void moveChair(inout vec3 p, inout vec3 n) {
   if (part > 0.5) {
-    float a = -aPlace.w * ${((STRIDE_M / (2 * Math.PI)) / WHEEL_M).toFixed(4)};
+    float a = -aPlace.w * ${(STRIDE_M / (2 * Math.PI) / WHEEL_M).toFixed(4)};
     mat2 m = mat2(cos(a), sin(a), -sin(a), cos(a));
     p.xy = vec2(-0.1, ${WHEEL_M.toFixed(3)}) + m * (p.xy - vec2(-0.1, ${WHEEL_M.toFixed(3)}));
     n.xy = m * n.xy;
@@ -86,7 +93,10 @@ export class Wheelchairs {
     material.onBeforeCompile = (shader) => {
       shader.vertexShader = shader.vertexShader
         .replace('#include <common>', `#include <common>\n${MOVE}`)
-        .replace('#include <beginnormal_vertex>', 'vec3 posed = position; vec3 objectNormal = normal; moveChair(posed, objectNormal);')
+        .replace(
+          '#include <beginnormal_vertex>',
+          'vec3 posed = position; vec3 objectNormal = normal; moveChair(posed, objectNormal);',
+        )
         .replace('#include <begin_vertex>', 'vec3 transformed = posed;');
     };
     material.customProgramCacheKey = () => 'hall-wheelchair';

@@ -49,7 +49,12 @@ export class Boards {
     const plane = new PlaneGeometry(1, 1);
     this.cells = new InstancedBufferAttribute(new Float32Array(count * SLOTS * 4), 4);
     plane.setAttribute('aCell', this.cells);
-    const material = new MeshBasicMaterial({ map: atlas.texture, transparent: true, alphaTest: 0.05, toneMapped: false });
+    const material = new MeshBasicMaterial({
+      map: atlas.texture,
+      transparent: true,
+      alphaTest: 0.05,
+      toneMapped: false,
+    });
     material.onBeforeCompile = (shader) => {
       shader.vertexShader = shader.vertexShader
         .replace('#include <common>', '#include <common>\nattribute vec4 aCell;')

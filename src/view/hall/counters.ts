@@ -69,7 +69,9 @@ function addWindow(model: Model, glass: Model, layout: HallLayout, plan: WindowP
   const half = signHalfWidth(plan);
   const wing = plan.widthM / 2 - 0.03;
   for (const side of [-1, 1]) {
-    glass.box(moved(front, -depth / 2, side * wing), depth / 2 - 0.02, 0.012, COUNTER_M, COUNTER_M + 0.42, '#ffffff', { shade: 0 });
+    glass.box(moved(front, -depth / 2, side * wing), depth / 2 - 0.02, 0.012, COUNTER_M, COUNTER_M + 0.42, '#ffffff', {
+      shade: 0,
+    });
     const post = moved(front, -depth * 0.55, side * half * 0.86);
     model.box(post, 0.018, 0.018, top, SIGN_Y_M - 0.05, PALETTE.metal, { shade: 0 });
   }

@@ -163,7 +163,10 @@ function paintFloor(layout: HallLayout): CanvasTexture {
 /** Outline as a flat mesh with texture coordinates over the bounding box. */
 function floorGeometry(layout: HallLayout): BufferGeometry {
   const shape = new Shape();
-  layout.outline.forEach(([x, y], i) => (i === 0 ? shape.moveTo(x, y) : shape.lineTo(x, y)));
+  layout.outline.forEach(([x, y], i) => {
+    if (i === 0) shape.moveTo(x, y);
+    else shape.lineTo(x, y);
+  });
   const flat = new ShapeGeometry(shape);
   const at = flat.getAttribute('position');
   const position: number[] = [];

@@ -1,5 +1,5 @@
 /** The whole standing hall: floor, model, glass, signs, boards and the clerks. Built once per drawing and language. */
-import { Group, type IUniform, Mesh, MeshLambertMaterial, type BufferGeometry } from 'three';
+import { type BufferGeometry, Group, type IUniform, Mesh, MeshLambertMaterial } from 'three';
 import type { Frame, HallDrawing } from '../../runtime/frame';
 import type { FigureDetail } from '../figure/geometry';
 import type { ViewLanguage } from '../signText';

@@ -3,7 +3,7 @@
  * the hall. Undersides and feet are painted a little darker, which reads as contact shadow on any device.
  * Input in hall metres (x east, y north, height up); output in scene axes (x east, y up, z south).
  */
-import { BufferGeometry, BoxGeometry, Color, Euler, Float32BufferAttribute, Matrix4, Quaternion, Vector3 } from 'three';
+import { BoxGeometry, BufferGeometry, Color, Euler, Float32BufferAttribute, Matrix4, Quaternion, Vector3 } from 'three';
 import { RoundedBoxGeometry } from 'three/addons/geometries/RoundedBoxGeometry.js';
 import { lerp, smoothstep } from '../interpolate';
 
@@ -63,7 +63,12 @@ export class Model {
     fromM: number,
     toM: number,
     css: string,
-    options: { readonly roundM?: number; readonly capCss?: string; readonly tiltRad?: number; readonly shade?: number } = {},
+    options: {
+      readonly roundM?: number;
+      readonly capCss?: string;
+      readonly tiltRad?: number;
+      readonly shade?: number;
+    } = {},
   ): this {
     const height = toM - fromM;
     const round = Math.min(options.roundM ?? 0, halfXM * 0.98, halfYM * 0.98, height * 0.49);

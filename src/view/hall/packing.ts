@@ -27,7 +27,11 @@ function shelves(sizes: readonly Size[], width: number): { slots: Slot[]; height
 }
 
 /** Places all rectangles in `width` x `maxHeight`, all shrunk by one factor if they do not fit as they are. */
-export function pack(sizes: readonly Size[], width: number, maxHeight: number): { slots: Slot[]; height: number; scale: number } {
+export function pack(
+  sizes: readonly Size[],
+  width: number,
+  maxHeight: number,
+): { slots: Slot[]; height: number; scale: number } {
   let scale = Math.min(1, ...sizes.map((size) => width / size.width));
   for (let attempt = 0; attempt < 40; attempt++) {
     const scaled = sizes.map((size) => ({

@@ -43,13 +43,22 @@ export class Quads {
   ): void {
     const side = back ? -1 : 1;
     const middle = new Vector3(side * x, (lowM + highM) / 2, (-side * (leftM + rightM)) / 2).applyMatrix4(board);
-    const right = new Vector3(0, 0, (-side * (rightM - leftM)) / 2).transformDirection(board).multiplyScalar(Math.abs(rightM - leftM) / 2);
+    const right = new Vector3(0, 0, (-side * (rightM - leftM)) / 2)
+      .transformDirection(board)
+      .multiplyScalar(Math.abs(rightM - leftM) / 2);
     const up = new Vector3(0, 1, 0).transformDirection(board).multiplyScalar((highM - lowM) / 2);
     this.add(middle, right, up, cell);
   }
 
   /** On the floor at hall (x, y), read by somebody who looks along `lookRad`. Half sizes in metres. */
-  addOnFloor(xM: number, yM: number, lookRad: number, halfWidthM: number, halfHeightM: number, cell: Cell | null): void {
+  addOnFloor(
+    xM: number,
+    yM: number,
+    lookRad: number,
+    halfWidthM: number,
+    halfHeightM: number,
+    cell: Cell | null,
+  ): void {
     const c = Math.cos(lookRad);
     const s = Math.sin(lookRad);
     const up = new Vector3(c, 0, -s).multiplyScalar(halfHeightM);

@@ -95,7 +95,11 @@ export function write(
   context.fillStyle = style.colour;
   context.textAlign = style.align ?? 'center';
   context.textBaseline = 'middle';
-  context.fillText(fitText(text, maxWidth, (candidate) => context.measureText(candidate).width), x, y + size * 0.04);
+  context.fillText(
+    fitText(text, maxWidth, (candidate) => context.measureText(candidate).width),
+    x,
+    y + size * 0.04,
+  );
 }
 
 /** Width of a line in pixels at a font size. */

@@ -35,7 +35,9 @@ function wantPlate(atlas: SignAtlas, key: string, main: string, sub: string, wid
 
 function wantLine(atlas: SignAtlas, key: string, text: string, style: TextStyle): void {
   const width = Math.ceil(textWidth(text, style.sizePx, style.weight)) + 16;
-  atlas.want(key, width, Math.ceil(style.sizePx * 1.3), (context, w, h) => write(context, text, w / 2, h / 2, w, style));
+  atlas.want(key, width, Math.ceil(style.sizePx * 1.3), (context, w, h) =>
+    write(context, text, w / 2, h / 2, w, style),
+  );
 }
 
 /** Cells for the call boards: one per letter and digit, one per word, white (the board colours them). */
@@ -62,7 +64,8 @@ function wantAll(atlas: SignAtlas, drawing: HallDrawing, language: ViewLanguage)
     if (layout.doors.some((door) => door.use === use)) wantPlate(atlas, `door:${use}`, text.main, text.sub, 480);
   }
   for (const what of ['kiosk', 'desk', 'dock', 'post'] as const) {
-    if (what === 'kiosk' || what === 'desk') wantPlate(atlas, what, placeWord(what, language), placeWord(what, other), 420);
+    if (what === 'kiosk' || what === 'desk')
+      wantPlate(atlas, what, placeWord(what, language), placeWord(what, other), 420);
     wantLine(atlas, `floor:${what}`, placeWord(what, language), FLOOR);
   }
   layout.zones.forEach((zone, i) => {
@@ -97,7 +100,14 @@ function addZoneName(quads: Quads, atlas: SignAtlas, zone: ZonePlan, i: number):
   const width = Math.max(...xs) - Math.min(...xs);
   const halfHeight = Math.min(0.34, (width * 0.42) / cell.aspect, (Math.max(...ys) - Math.min(...ys)) * 0.3);
   const halfWidth = halfHeight * cell.aspect;
-  quads.addOnFloor(Math.min(...xs) + halfWidth + 0.35, Math.min(...ys) + halfHeight + 0.2, Math.PI / 2, halfWidth, halfHeight, cell);
+  quads.addOnFloor(
+    Math.min(...xs) + halfWidth + 0.35,
+    Math.min(...ys) + halfHeight + 0.2,
+    Math.PI / 2,
+    halfWidth,
+    halfHeight,
+    cell,
+  );
 }
 
 function addWindowSigns(quads: Quads, atlas: SignAtlas, drawing: HallDrawing): void {
@@ -146,7 +156,13 @@ function addPlaceSigns(quads: Quads, atlas: SignAtlas, drawing: HallDrawing): vo
   }
 }
 
-function addFloorWord(quads: Quads, atlas: SignAtlas, key: string, at: { xM: number; yM: number }, lookRad: number): void {
+function addFloorWord(
+  quads: Quads,
+  atlas: SignAtlas,
+  key: string,
+  at: { xM: number; yM: number },
+  lookRad: number,
+): void {
   const cell = atlas.cell(key);
   quads.addOnFloor(at.xM, at.yM, lookRad, 0.13 * (cell?.aspect ?? 1), 0.13, cell);
 }
@@ -159,7 +175,9 @@ export class Signs {
     wantAll(this.atlas, drawing, language);
     const texture = this.atlas.paint();
     const quads = new Quads();
-    drawing.layout.zones.forEach((zone, i) => addZoneName(quads, this.atlas, zone, i));
+    drawing.layout.zones.forEach((zone, i) => {
+      addZoneName(quads, this.atlas, zone, i);
+    });
     addWindowSigns(quads, this.atlas, drawing);
     addPlaceSigns(quads, this.atlas, drawing);
     const material = new MeshBasicMaterial({ map: texture, transparent: true, alphaTest: 0.02, toneMapped: false });

@@ -2,7 +2,15 @@
  * The guide robot's body, KettyBot class: 0.435 x 0.45 x 1.12 m. Origin on the floor under its middle, x forward.
  * Two geometries: the shell (vertex colours) and the arm that waves or points, pivoted at the shoulder.
  */
-import { type BufferGeometry, CapsuleGeometry, CylinderGeometry, LatheGeometry, Matrix4, SphereGeometry, Vector2 } from 'three';
+import {
+  type BufferGeometry,
+  CapsuleGeometry,
+  CylinderGeometry,
+  LatheGeometry,
+  Matrix4,
+  SphereGeometry,
+  Vector2,
+} from 'three';
 import { Model, placed } from '../hall/model';
 import { PALETTE } from '../palette';
 
@@ -56,7 +64,12 @@ export function robotShell(): BufferGeometry {
   const neck = new CylinderGeometry(0.075, 0.09, 0.05, 24);
   model.add(neck, new Matrix4().makeTranslation(0, 0.885, 0), PALETTE.robotTrim, 0);
   const head = new SphereGeometry(1, 32, 20);
-  model.add(head, new Matrix4().makeTranslation(0, 1.0, 0).scale({ x: 0.172, y: 0.12, z: 0.19 } as never), PALETTE.robotShell, 0);
+  model.add(
+    head,
+    new Matrix4().makeTranslation(0, 1.0, 0).scale({ x: 0.172, y: 0.12, z: 0.19 } as never),
+    PALETTE.robotShell,
+    0,
+  );
   addFrames(model);
   addSmallParts(model);
   for (const shape of [skirt, slit, trunk, neck, head]) shape.dispose();

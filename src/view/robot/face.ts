@@ -1,8 +1,8 @@
 /** What the robot's two screens show: eyes and mouth by mood, and a card with its task. Painted into one small canvas. */
 import { CanvasTexture, SRGBColorSpace } from 'three';
 import type { RobotFrame } from '../../runtime/frame';
-import { ACTIVITY_COLOURS } from '../phaseColours';
 import { SIGN_FONT } from '../palette';
+import { ACTIVITY_COLOURS } from '../phaseColours';
 import type { ViewLanguage } from '../signText';
 
 /** Pixels of one robot's cell: face above, chest below. */
@@ -120,7 +120,9 @@ function paintChest(pen: Pen, robot: RobotFrame, language: ViewLanguage): void {
   pen.font = `600 ${big ? 32 : 30}px ${SIGN_FONT}`;
   const lines = wrapLines(small, width - 24, (line) => pen.measureText(line).width);
   const top = big ? 180 : 132 - (lines.length - 1) * 20;
-  lines.forEach((line, i) => pen.fillText(line, width / 2, top + i * 40));
+  lines.forEach((line, i) => {
+    pen.fillText(line, width / 2, top + i * 40);
+  });
 }
 
 /** One texture with a cell for each robot; repainted only where something changed. */

@@ -6,10 +6,10 @@ import {
   Group,
   InstancedBufferAttribute,
   InstancedMesh,
+  type Material,
   Matrix4,
   MeshBasicMaterial,
   MeshLambertMaterial,
-  type Material,
   PlaneGeometry,
   TorusGeometry,
 } from 'three';

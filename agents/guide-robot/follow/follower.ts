@@ -1,0 +1,369 @@
+/**
+ * Drives along a path: regulated pure pursuit. Speeds m/s and rad/s, map frame.
+ *
+ * Coulter 1992 for the carrot; regulation as in Macenski et al. 2023 ("Regulated pure pursuit"): slower in curves, near
+ * walls, near people and before the goal. Turns on the spot when the path leads sideways or back. Stops before whatever
+ * stands on the path; if nothing else helps, backs up a little. Acceleration is limited here; the guard may brake harder.
+ * Leaves out prediction beyond a second and any model of what people will do next.
+ */
+import type { BrainParams, PersonDetection, Pose2D } from '../../contract';
+import { atan2, cos, sin, wrapAngle } from '../../contract/numerics/detmath';
+import { NEVER_S } from '../params';
+import type { ObstacleLayer } from '../perceive/obstacles';
+import { PATH_STEP_M } from '../plan/path';
+import type { PlanGrid } from '../plan/planGrid';
+import { cellOf } from '../plan/planGrid';
+import type { Blockage, Route } from '../plan/router';
+import type { Wanted } from './intent';
+
+const LOOKAHEAD_MIN_M = 0.35;
+const LOOKAHEAD_MAX_M = 0.8;
+const LOOKAHEAD_S = 0.9;
+/** Turn on the spot above the first angle until below the second, rad. */
+const TURN_FROM_RAD = 0.9;
+const TURN_UNTIL_RAD = 0.2;
+const LATERAL_ACCEL_MPS2 = 0.5;
+/** The goal is reached within these, m and rad. */
+const GOAL_M = 0.06;
+const GOAL_RAD = 0.04;
+/** How far ahead the path is searched for people and things, m; room kept beside, and left before them, m. */
+const HORIZON_M = 1.8;
+const SIDE_M = 0.05;
+const STOP_BEFORE_M = 0.25;
+/** Detected people are expected where they will be at these times, s, with this radius, m. */
+const FORESIGHT_S = [0.4, 0.9] as const;
+const PERSON_RADIUS_M = 0.25;
+/** Backing up: after this wait, this far, at this speed, not again for, s / m / m/s / s. */
+const BACK_UP_AFTER_S = 9;
+const BACK_UP_M = 0.35;
+const BACK_UP_MPS = 0.12;
+const BACK_UP_EVERY_S = 20;
+/** No real progress for this long = stuck, s. */
+const STUCK_S = 25;
+const PROGRESS_M = 0.25;
+
+type BackUp = { readonly untilS: number; readonly xM: number; readonly yM: number };
+
+export type FollowerState = {
+  readonly serial: number;
+  readonly progress: number;
+  readonly turning: boolean;
+  readonly atPoint: boolean;
+  readonly blockedSinceS: number | null;
+  readonly freeSinceS: number;
+  readonly byPerson: boolean;
+  readonly backUp: BackUp | null;
+  readonly backedUpS: number;
+  readonly anchor: readonly [number, number, number];
+  readonly arrived: boolean;
+};
+
+export type Surroundings = {
+  readonly grid: PlanGrid;
+  readonly obstacles: ObstacleLayer;
+  readonly people: readonly PersonDetection[];
+};
+
+export class Follower {
+  /** Index on the path of the point nearest to the robot. */
+  progress = 0;
+  arrived = false;
+  private serial = -1;
+  private turning = false;
+  /** Position reached, only the heading is left. */
+  private atPoint = false;
+  private blockedSinceS: number | null = null;
+  private freeSinceS = NEVER_S;
+  private byPerson = false;
+  private backUp: BackUp | null = null;
+  private backedUpS = NEVER_S;
+  /** Where and when the last real progress was made: x, y, s. */
+  private anchor: [number, number, number] = [NEVER_S, NEVER_S, NEVER_S];
+
+  constructor(private readonly params: BrainParams) {}
+
+  get blockage(): Blockage {
+    return { sinceS: this.blockedSinceS, byPerson: this.byPerson };
+  }
+
+  stuck(nowS: number): boolean {
+    return this.anchor[2] !== NEVER_S && nowS - this.anchor[2] > STUCK_S;
+  }
+
+  /** Forgets the path under way: the robot was told to do something else. */
+  release(): void {
+    this.serial = -1;
+    this.arrived = false;
+    this.blockedSinceS = null;
+    this.backUp = null;
+    this.anchor = [NEVER_S, NEVER_S, NEVER_S];
+  }
+
+  /** Path left to drive, m. */
+  remainingM(route: Route): number {
+    return Math.max(0, route.line.xM.length - 1 - this.progress) * PATH_STEP_M;
+  }
+
+  /** Before planning: takes over a new path and finds the robot's place on it. */
+  locate(route: Route | null, serial: number, pose: Pose2D, nowS: number): void {
+    if (serial !== this.serial) {
+      this.serial = serial;
+      this.progress = 0;
+      this.turning = false;
+      this.atPoint = false;
+      this.arrived = false;
+      this.blockedSinceS = null;
+    }
+    const movedX = pose.xM - this.anchor[0];
+    const movedY = pose.yM - this.anchor[1];
+    if (movedX * movedX + movedY * movedY > PROGRESS_M * PROGRESS_M) this.anchor = [pose.xM, pose.yM, nowS];
+    if (!route) return;
+    const { xM, yM } = route.line;
+    const end = Math.min(xM.length - 1, this.progress + 12);
+    let best = Number.POSITIVE_INFINITY;
+    let at = this.progress;
+    for (let i = this.progress; i <= end; i++) {
+      const dx = (xM[i] as number) - pose.xM;
+      const dy = (yM[i] as number) - pose.yM;
+      const squared = dx * dx + dy * dy;
+      if (squared < best) {
+        best = squared;
+        at = i;
+      }
+    }
+    this.progress = at;
+  }
+
+  /** Wanted speeds, not yet limited in acceleration. */
+  follow(
+    route: Route,
+    maxMps: number,
+    pose: Pose2D,
+    speedMps: number,
+    noWayRound: boolean,
+    around: Surroundings,
+    nowS: number,
+    out: Wanted,
+  ): void {
+    out.linearMps = 0;
+    out.angularRps = 0;
+    if (this.backUp && this.keepBackingUp(this.backUp, pose, nowS, out)) return;
+    const { xM, yM } = route.line;
+    const last = xM.length - 1;
+    const endX = xM[last] as number;
+    const endY = yM[last] as number;
+    const toEnd = Math.sqrt((endX - pose.xM) ** 2 + (endY - pose.yM) ** 2);
+    if (this.finish(route, pose, toEnd, out)) return;
+
+    const lookahead = Math.min(LOOKAHEAD_MAX_M, Math.max(LOOKAHEAD_MIN_M, LOOKAHEAD_S * speedMps));
+    const carrot = Math.min(last, this.progress + Math.round(lookahead / PATH_STEP_M));
+    const dx = (xM[carrot] as number) - pose.xM;
+    const dy = (yM[carrot] as number) - pose.yM;
+    const away = Math.max(0.02, Math.sqrt(dx * dx + dy * dy));
+    const alpha = wrapAngle(atan2(dy, dx) - pose.yawRad);
+    const turnFrom = away < 0.25 ? 0.5 : TURN_FROM_RAD;
+    if (Math.abs(alpha) > (this.turning ? TURN_UNTIL_RAD : turnFrom)) {
+      this.turning = true;
+      this.turnBy(alpha, out);
+      this.setFree(nowS);
+      return;
+    }
+    this.turning = false;
+    const curvature = (2 * sin(alpha)) / away;
+    const freeM = this.freeAhead(route, pose, around);
+    let v = Math.min(maxMps, this.params.maxLinearMps);
+    const bend = Math.abs(curvature);
+    if (bend > 0.01) v = Math.min(v, Math.sqrt(LATERAL_ACCEL_MPS2 / bend), (0.9 * this.params.maxAngularRps) / bend);
+    const braking = 0.6 * this.params.linearDecelMps2;
+    const leftM = Math.max(toEnd, (last - this.progress - 1) * PATH_STEP_M);
+    v = Math.min(v, Math.max(0.05, Math.sqrt(2 * braking * leftM)));
+    v = Math.min(v, this.besideWalls(route, around.grid), this.besidePeople(around.people));
+    const roomM = freeM - STOP_BEFORE_M;
+    if (roomM < HORIZON_M) v = Math.min(v, roomM > 0 ? Math.sqrt(2 * braking * roomM) : 0);
+    if (roomM <= 0.05) this.setBlocked(pose, noWayRound, nowS);
+    else this.setFree(nowS);
+    out.linearMps = v;
+    out.angularRps = v * curvature;
+  }
+
+  /** At the end of the path: turns to the goal's heading. True while or after that. */
+  private finish(route: Route, pose: Pose2D, toEnd: number, out: Wanted): boolean {
+    if (toEnd > (this.atPoint ? 0.2 : GOAL_M)) {
+      this.atPoint = false;
+      this.arrived = false;
+      return false;
+    }
+    this.atPoint = true;
+    this.blockedSinceS = null;
+    const turn = wrapAngle(route.goal.yawRad - pose.yawRad);
+    if (Math.abs(turn) > (this.arrived ? 0.15 : GOAL_RAD)) {
+      this.arrived = false;
+      this.turnBy(turn, out);
+    } else {
+      this.arrived = true;
+    }
+    return true;
+  }
+
+  /** Turning on the spot, slowing down in time. */
+  turnBy(angleRad: number, out: Wanted): void {
+    turnOnTheSpot(angleRad, this.params, out);
+  }
+
+  private besideWalls(route: Route, grid: PlanGrid): number {
+    const { xM, yM } = route.line;
+    let least = 2;
+    for (let ahead = 0; ahead <= 6; ahead += 3) {
+      const i = Math.min(xM.length - 1, this.progress + ahead);
+      const cell = cellOf(grid, xM[i] as number, yM[i] as number);
+      if (cell >= 0) least = Math.min(least, grid.clearanceM[cell] as number);
+    }
+    return 0.3 + 1.5 * Math.max(0, least - this.params.radiusM);
+  }
+
+  /** Slower the nearer a person is, ahead or beside. */
+  private besidePeople(people: readonly PersonDetection[]): number {
+    let limit = Number.POSITIVE_INFINITY;
+    for (const person of people) {
+      if (!(person.xM > -0.2)) continue;
+      const gap = Math.sqrt(person.xM * person.xM + person.yM * person.yM) - this.params.radiusM - PERSON_RADIUS_M;
+      limit = Math.min(limit, 0.2 + 0.5 * Math.max(0, gap));
+    }
+    return limit;
+  }
+
+  /** Metres of path that the robot's circle can drive before it would touch something unmapped; also notes whether a person. */
+  private freeAhead(route: Route, pose: Pose2D, around: Surroundings): number {
+    const { obstacles, people } = around;
+    const reach = this.params.radiusM + SIDE_M;
+    let free = HORIZON_M + 1;
+    for (let i = 0; i < obstacles.nearCount; i++) {
+      const at = this.touches(route, pose, obstacles.nearXM[i] as number, obstacles.nearYM[i] as number, reach, free);
+      if (at < free) free = at;
+    }
+    if (free <= HORIZON_M) this.byPerson = this.personNear(route, pose, people, free);
+    const c = cos(pose.yawRad);
+    const s = sin(pose.yawRad);
+    for (const person of people) {
+      if (!Number.isFinite(person.xM + person.yM + person.vxMps + person.vyMps)) continue;
+      for (const aheadS of FORESIGHT_S) {
+        const bx = person.xM + person.vxMps * aheadS;
+        const by = person.yM + person.vyMps * aheadS;
+        const x = pose.xM + c * bx - s * by;
+        const y = pose.yM + s * bx + c * by;
+        const at = this.touches(route, pose, x, y, reach + PERSON_RADIUS_M - 0.05, free);
+        if (at < free) {
+          free = at;
+          this.byPerson = true;
+        }
+      }
+    }
+    return free;
+  }
+
+  /** Way along the path to where the circle touches the point; Infinity if not within `limit`. */
+  private touches(route: Route, pose: Pose2D, x: number, y: number, reach: number, limit: number): number {
+    const { xM, yM } = route.line;
+    const dx = x - pose.xM;
+    const dy = y - pose.yM;
+    const squared = dx * dx + dy * dy;
+    if (squared > (HORIZON_M + reach) * (HORIZON_M + reach)) return Number.POSITIVE_INFINITY;
+    const end = Math.min(xM.length - 1, this.progress + Math.floor(Math.min(HORIZON_M, limit) / PATH_STEP_M));
+    let from = this.progress;
+    if (squared < reach * reach) {
+      const next = Math.min(xM.length - 1, this.progress + 3);
+      const ahead = dx * ((xM[next] as number) - pose.xM) + dy * ((yM[next] as number) - pose.yM);
+      if (ahead > 0) return 0;
+      from += 4;
+    }
+    for (let k = from; k <= end; k++) {
+      const px = x - (xM[k] as number);
+      const py = y - (yM[k] as number);
+      if (px * px + py * py < reach * reach) return (k - this.progress) * PATH_STEP_M;
+    }
+    return Number.POSITIVE_INFINITY;
+  }
+
+  private personNear(route: Route, pose: Pose2D, people: readonly PersonDetection[], freeM: number): boolean {
+    const { xM, yM } = route.line;
+    const k = Math.min(xM.length - 1, this.progress + Math.round(freeM / PATH_STEP_M));
+    const c = cos(pose.yawRad);
+    const s = sin(pose.yawRad);
+    for (const person of people) {
+      const dx = pose.xM + c * person.xM - s * person.yM - (xM[k] as number);
+      const dy = pose.yM + s * person.xM + c * person.yM - (yM[k] as number);
+      if (dx * dx + dy * dy < 1) return true;
+    }
+    return false;
+  }
+
+  /** The guard held the robot although the path looked free: that counts as blocked too. */
+  heldByGuard(pose: Pose2D, noWayRound: boolean, nowS: number): void {
+    this.setBlocked(pose, noWayRound, nowS);
+  }
+
+  private setBlocked(pose: Pose2D, noWayRound: boolean, nowS: number): void {
+    this.freeSinceS = NEVER_S;
+    if (this.blockedSinceS === null) this.blockedSinceS = nowS;
+    const waitedS = nowS - this.blockedSinceS;
+    if (noWayRound && waitedS > BACK_UP_AFTER_S && nowS - this.backedUpS > BACK_UP_EVERY_S) {
+      this.backedUpS = nowS;
+      this.backUp = { untilS: nowS + 4, xM: pose.xM, yM: pose.yM };
+    }
+  }
+
+  /** Free for half a second on end = no longer blocked. */
+  private setFree(nowS: number): void {
+    if (this.freeSinceS === NEVER_S) this.freeSinceS = nowS;
+    if (nowS - this.freeSinceS >= 0.5) this.blockedSinceS = null;
+  }
+
+  private keepBackingUp(backUp: BackUp, pose: Pose2D, nowS: number, out: Wanted): boolean {
+    const dx = pose.xM - backUp.xM;
+    const dy = pose.yM - backUp.yM;
+    if (nowS > backUp.untilS || dx * dx + dy * dy > BACK_UP_M * BACK_UP_M) {
+      this.backUp = null;
+      return false;
+    }
+    out.linearMps = -Math.min(BACK_UP_MPS, this.params.maxReverseMps);
+    return true;
+  }
+
+  save(): FollowerState {
+    return {
+      serial: this.serial,
+      progress: this.progress,
+      turning: this.turning,
+      atPoint: this.atPoint,
+      blockedSinceS: this.blockedSinceS,
+      freeSinceS: this.freeSinceS,
+      byPerson: this.byPerson,
+      backUp: this.backUp,
+      backedUpS: this.backedUpS,
+      anchor: [...this.anchor],
+      arrived: this.arrived,
+    };
+  }
+
+  load(state: FollowerState): void {
+    this.serial = state.serial;
+    this.progress = state.progress;
+    this.turning = state.turning;
+    this.atPoint = state.atPoint;
+    this.blockedSinceS = state.blockedSinceS;
+    this.freeSinceS = state.freeSinceS;
+    this.byPerson = state.byPerson;
+    this.backUp = state.backUp;
+    this.backedUpS = state.backedUpS;
+    this.anchor = [...state.anchor];
+    this.arrived = state.arrived;
+  }
+}
+
+export function turnOnTheSpot(angleRad: number, params: BrainParams, out: Wanted): void {
+  const size = Math.abs(angleRad);
+  const stopping = Math.sqrt(2 * 0.5 * params.angularAccelRps2 * size);
+  const speed = Math.min(params.maxAngularRps, stopping, Math.max(0.08, 2 * size));
+  out.linearMps = 0;
+  out.angularRps = angleRad < 0 ? -speed : speed;
+}

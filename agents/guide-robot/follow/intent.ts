@@ -1,0 +1,14 @@
+/** What the tasks ask of the wheels for this step. Map frame, metres, radians. */
+import type { Pose2D } from '../../contract';
+
+export type Intent =
+  | { readonly kind: 'stand' }
+  | { readonly kind: 'face'; readonly yawRad: number }
+  | { readonly kind: 'drive'; readonly to: Pose2D; readonly maxMps: number }
+  /** Straight onto the contacts, by the marker. */
+  | { readonly kind: 'dock' }
+  /** Straight back to a place behind the robot. */
+  | { readonly kind: 'reverse'; readonly to: Pose2D };
+
+/** Wanted speeds, before the guard. */
+export type Wanted = { linearMps: number; angularRps: number };

@@ -1,0 +1,22 @@
+/** Runs jobs on worker threads (Node only). */
+import { availableParallelism } from 'node:os';
+import Tinypool from 'tinypool';
+import type { RunSummary } from '../metrics/summary';
+import type { ScenarioSource } from '../scenario/source';
+import type { SpecOptions } from './loadSpec';
+
+export type NodePool = {
+  readonly width: number;
+  run(job: { readonly source: ScenarioSource; readonly options: SpecOptions }): Promise<RunSummary>;
+  close(): Promise<void>;
+};
+
+/** @param workers threads; default: all cores. */
+export function createNodePool(workers = availableParallelism()): NodePool {
+  const pool = new Tinypool({
+    filename: new URL('./nodeWorker.mjs', import.meta.url).href,
+    minThreads: workers,
+    maxThreads: workers,
+  });
+  return { width: workers, run: (job) => pool.run(job), close: () => pool.destroy() };
+}
