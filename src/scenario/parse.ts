@@ -4,7 +4,7 @@
  */
 import type { z } from 'zod';
 import { type Finding, runChecks } from './checks';
-import { scenarioJsonSchema, type SchemaNode, sceneJsonSchema } from './schema/json-schema';
+import { type SchemaNode, scenarioJsonSchema, sceneJsonSchema } from './schema/json-schema';
 import { type Scenario, scenarioSchema } from './schema/scenario';
 import { type Scene, sceneSchema } from './schema/scene';
 import type { Problem, ScenarioSource } from './source';
@@ -36,9 +36,14 @@ export function parseScenario(source: ScenarioSource): ParseResult {
 export function parseScene(
   file: string,
   source: string,
-): { readonly ok: true; readonly scene: Scene; readonly warnings: readonly Problem[] } | { readonly ok: false; readonly problems: readonly Problem[] } {
+):
+  | { readonly ok: true; readonly scene: Scene; readonly warnings: readonly Problem[] }
+  | { readonly ok: false; readonly problems: readonly Problem[] } {
   const read = readFile(file, source, sceneSchema, sceneJsonSchema());
-  const found = read.value === null ? [] : runChecks({ scene: read.value, sceneLost: read.lost, scenario: null, scenarioLost: NONE, known: read.ids });
+  const found =
+    read.value === null
+      ? []
+      : runChecks({ scene: read.value, sceneLost: read.lost, scenario: null, scenarioLost: NONE, known: read.ids });
   const problems = ordered([...read.problems, ...found.map((finding) => toProblem(finding, read))]);
   if (read.value === null || problems.some((problem) => problem.severity === 'error')) return { ok: false, problems };
   return { ok: true, scene: read.value, warnings: problems };
@@ -104,7 +109,11 @@ function readFile<S extends z.ZodType>(
   const parsed = schema.safeParse(read.tree);
   if (parsed.success) return { ...base, value: parsed.data, problems: [] };
   const found = parsed.error.issues.flatMap((issue) => explainIssue(issue, file, read, jsonSchema));
-  const rest = salvage(schema, read.tree, found.map((entry) => entry.path));
+  const rest = salvage(
+    schema,
+    read.tree,
+    found.map((entry) => entry.path),
+  );
   return {
     ...base,
     value: rest?.value ?? null,
@@ -130,7 +139,9 @@ function toProblem(finding: Finding, from: Omit<FileRead<unknown>, 'value'>): Pr
 function ordered(problems: readonly Problem[]): Problem[] {
   const rank = (problem: Problem): number => (problem.severity === 'error' ? 0 : 1);
   return [...problems]
-    .sort((a, b) => rank(a) - rank(b) || Number(a.file > b.file) - Number(a.file < b.file) || (a.line ?? 0) - (b.line ?? 0))
+    .sort(
+      (a, b) => rank(a) - rank(b) || Number(a.file > b.file) - Number(a.file < b.file) || (a.line ?? 0) - (b.line ?? 0),
+    )
     .slice(0, PROBLEMS_MAX);
 }
 

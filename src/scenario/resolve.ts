@@ -42,7 +42,10 @@ export function resolveScenario(
   const { scenario, scene } = parsed;
   const { layout, walls } = buildLayout(scene);
   const groups = scenario.groups.map(({ letter, name }) => ({ letter, nameZh: name.zh, nameEn: name.en }));
-  const groupOf = indexer('ticket letter', groups.map((group) => group.letter));
+  const groupOf = indexer(
+    'ticket letter',
+    groups.map((group) => group.letter),
+  );
   const items: ItemSpec[] = scenario.items.map((item) => ({
     id: item.id,
     nameZh: item.name.zh,
@@ -57,8 +60,15 @@ export function resolveScenario(
     missingPaperShare: item.missingPaperShare,
     missingPaperCheckS: item.missingPaperCheckMin * 60,
   }));
-  const itemOf = indexer('item', items.map((item) => item.id));
-  const staffing = staffingOf(scenario, layout.windows.map((window) => window.id), groupOf);
+  const itemOf = indexer(
+    'item',
+    items.map((item) => item.id),
+  );
+  const staffing = staffingOf(
+    scenario,
+    layout.windows.map((window) => window.id),
+    groupOf,
+  );
   const { hours } = scenario;
   const closeS = secondsOf(hours.close);
   const parts = { scenario, layout, walls, items, staffing };
@@ -84,17 +94,19 @@ export function resolveScenario(
     items,
     staffing,
     arrivals: scenario.arrivals.map((entry) => arrivalSpec(entry, items.length, itemOf)),
-    scripted: scenario.scripted.map((visitor): ScriptedVisitor => ({
-      id: visitor.id,
-      atS: secondsOf(visitor.at),
-      item: itemOf(visitor.item),
-      nameZh: visitor.name.zh,
-      nameEn: visitor.name.en,
-      build: visitor.build,
-      firstStop: visitor.firstStop,
-      question: visitor.question,
-      wantsLead: visitor.wantsLead,
-    })),
+    scripted: scenario.scripted.map(
+      (visitor): ScriptedVisitor => ({
+        id: visitor.id,
+        atS: secondsOf(visitor.at),
+        item: itemOf(visitor.item),
+        nameZh: visitor.name.zh,
+        nameEn: visitor.name.en,
+        build: visitor.build,
+        firstStop: visitor.firstStop,
+        question: visitor.question,
+        wantsLead: visitor.wantsLead,
+      }),
+    ),
     visitors: visitorParams(scenario),
     kioskTime: durationSpec(scenario.kioskTime),
     deskTime: durationSpec(scenario.deskTime),

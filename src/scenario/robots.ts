@@ -127,7 +127,10 @@ function siteKnowledge(robot: ScenarioRobot, parts: RobotParts, postIndex: numbe
     keywords: item.keywords,
     department: { zh: item.departmentZh, en: item.departmentEn },
     windowIds: layout.windows
-      .filter((window, i) => known.has(window.id) && parts.staffing[i]!.some((interval) => interval.groups.includes(item.group)))
+      .filter(
+        (window, i) =>
+          known.has(window.id) && parts.staffing[i]!.some((interval) => interval.groups.includes(item.group)),
+      )
       .map((window) => window.id),
     materials: { zh: item.materialsZh, en: item.materialsEn },
   }));

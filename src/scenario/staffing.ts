@@ -1,7 +1,8 @@
 /** Staffing entries -> intervals per window. Used by the checks and by `resolve`, so both read them alike. */
+
+import { windowId } from './layout/solids';
 import type { Scenario } from './schema/scenario';
 import { secondsOf } from './schema/units';
-import { windowId } from './layout/solids';
 
 /** `B01` -> [B01]; `B01-B10` -> ten ids; empty if the range is not a range. */
 export function windowsInRange(range: string): string[] {
@@ -29,8 +30,6 @@ export function staffedIntervals(scenario: Scenario): StaffedInterval[] {
     const fromS = secondsOf(entry.from ?? scenario.hours.open);
     const toS = secondsOf(entry.to ?? scenario.hours.close);
     const letters = entry.letters === 'all' ? all : entry.letters;
-    return entry.windows
-      .flatMap(windowsInRange)
-      .map((window) => ({ window, fromS, toS, letters, entry: i }));
+    return entry.windows.flatMap(windowsInRange).map((window) => ({ window, fromS, toS, letters, entry: i }));
   });
 }

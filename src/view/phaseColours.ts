@@ -33,6 +33,8 @@ export const PHASE_COLOURS: Readonly<Record<Phase, LegendEntry>> = {
   [Phase.beingServed]: SERVED,
   [Phase.followRobot]: GUIDED,
   [Phase.leaving]: LEAVING,
+  [Phase.walkToServer]: ASKING,
+  [Phase.outside]: ARRIVING,
 };
 
 /** Rows of the legend, in the order of a visit. */

@@ -69,6 +69,10 @@ function expMinus(x: number): number {
 }
 
 const MAX_CLOSE = 512;
+/** Values of `closeWho` below 0: not a walker. */
+const NOBODY = -1;
+const PERSON_AT_REST = -2;
+const ROBOT = -3;
 
 export class Motion {
   /** Rows that arrived in the last step, ascending. */
@@ -91,7 +95,7 @@ export class Motion {
   private wishX = new Float64Array(0);
   private wishY = new Float64Array(0);
   private wishV = new Float64Array(0);
-  /** People and robots within reach of the walker in hand: offset, distance, sum of radii, sorted index (-1 = not a walker). */
+  /** People and robots within reach of the walker in hand: offset, distance, sum of radii, sorted index (below 0: not a walker). */
   private readonly closeX = new Float64Array(MAX_CLOSE);
   private readonly closeY = new Float64Array(MAX_CLOSE);
   private readonly closeD = new Float64Array(MAX_CLOSE);
@@ -271,14 +275,13 @@ export class Motion {
     // Direction: wish + repulsion of people, robots and walls.
     const close = this.gather(people, i, discs, ex, ey);
     const { closeX, closeY, closeD, closeL, closeWho } = this;
-    if (!passing) {
-      const strength = people.stuckS[row]! > STUCK_PUSH_S ? PUSHING_STRENGTH : PERSON_STRENGTH;
-      for (let k = 0; k < close; k++) {
-        const d = closeD[k]!;
-        const push = (strength * expMinus((d - closeL[k]!) / PERSON_RANGE_M)) / d;
-        ex -= push * closeX[k]!;
-        ey -= push * closeY[k]!;
-      }
+    const strength = people.stuckS[row]! > STUCK_PUSH_S ? PUSHING_STRENGTH : PERSON_STRENGTH;
+    for (let k = 0; k < close; k++) {
+      if (passing && closeWho[k] !== ROBOT) continue;
+      const d = closeD[k]!;
+      const push = (strength * expMinus((d - closeL[k]!) / PERSON_RANGE_M)) / d;
+      ex -= push * closeX[k]!;
+      ey -= push * closeY[k]!;
     }
     const wall = this.wall;
     sampleWall(this.router.walls, x, y, wall);
@@ -301,18 +304,16 @@ export class Motion {
     // Speed: the gap to the nearest body in the way.
     let gap = Number.POSITIVE_INFINITY;
     let least = Number.POSITIVE_INFINITY;
-    let blocker = -1;
     for (let k = 0; k < close; k++) {
       const room = closeD[k]! - closeL[k]!;
       if (room < least) least = room;
-      if (room >= gap || passing) continue;
+      if (room >= gap || (passing && closeWho[k] !== ROBOT)) continue;
       const dx = closeX[k]!;
       const dy = closeY[k]!;
       if (ex * dx + ey * dy < 0) continue;
       const side = ex * dy - ey * dx;
       if (side > closeL[k]! || -side > closeL[k]!) continue;
       gap = room;
-      blocker = closeWho[k]!;
     }
     const free = this.wishV[i]!;
     let speed = gap > 0 ? gap / TIME_GAP_S : 0;
@@ -343,8 +344,23 @@ export class Motion {
     people.vxMps[row] = (nx - x) / dtS;
     people.vyMps[row] = (ny - y) / dtS;
 
-    const waits = blocker >= 0 && this.wishX[i]! * this.wishX[blocker]! + this.wishY[i]! * this.wishY[blocker]! > 0.3;
+    const waits = people.stuckS[row]! > STUCK_PUSH_S && this.waitsInStream(i, close);
     this.afterMove(people, row, ex, ey, speed, waits, least, dtS);
+  }
+
+  /** True if the next body in the wished direction is a walker with much the same wish: a queue, not a deadlock. */
+  private waitsInStream(i: number, close: number): boolean {
+    const ex = this.wishX[i]!;
+    const ey = this.wishY[i]!;
+    let nearest = Number.POSITIVE_INFINITY;
+    let who = NOBODY;
+    for (let k = 0; k < close; k++) {
+      const d = this.closeD[k]!;
+      if (d >= nearest || ex * this.closeX[k]! + ey * this.closeY[k]! < AHEAD_COS * d) continue;
+      nearest = d;
+      who = this.closeWho[k]!;
+    }
+    return who >= 0 && ex * this.wishX[who]! + ey * this.wishY[who]! > 0.3;
   }
 
   /** Collects everybody within reach of sorted walker i; returns how many. */
@@ -388,19 +404,35 @@ export class Motion {
         for (let k = c - 1; k <= c + 1; k++) {
           for (let other = parked.head[k]!; other !== -1; other = parked.next[other]!) {
             const body = people.radiusM[other]! * makesWay;
-            n = this.gatherFixed(n, people.xM[other]! - x, people.yM[other]! - y, radius + body, ex, ey);
+            n = this.gatherFixed(
+              n,
+              people.xM[other]! - x,
+              people.yM[other]! - y,
+              radius + body,
+              ex,
+              ey,
+              PERSON_AT_REST,
+            );
           }
         }
       }
     }
     for (let k = 0; k < discs.count; k++) {
-      n = this.gatherFixed(n, discs.xM[k]! - x, discs.yM[k]! - y, radius + discs.radiusM[k]!, ex, ey);
+      n = this.gatherFixed(n, discs.xM[k]! - x, discs.yM[k]! - y, radius + discs.radiusM[k]!, ex, ey, ROBOT);
     }
     return n;
   }
 
   /** Adds a body that does not step aside. One dead ahead counts as slightly to the left, so that walkers pass it. */
-  private gatherFixed(n: number, offsetX: number, offsetY: number, sum: number, ex: number, ey: number): number {
+  private gatherFixed(
+    n: number,
+    offsetX: number,
+    offsetY: number,
+    sum: number,
+    ex: number,
+    ey: number,
+    who: number,
+  ): number {
     let dx = offsetX;
     let dy = offsetY;
     const reach = sum + GAP_REACH_M;
@@ -415,7 +447,7 @@ export class Motion {
     this.closeY[n] = dy;
     this.closeD[n] = d > 1e-6 ? d : 1e-3;
     this.closeL[n] = sum;
-    this.closeWho[n] = -1;
+    this.closeWho[n] = who;
     return n + 1;
   }
 
@@ -453,7 +485,7 @@ export class Motion {
       people.radiusM[row] = radius + WIDEN_MPS * dtS < full ? radius + WIDEN_MPS * dtS : full;
     }
 
-    if (!(waits && slow > 0)) people.stuckS[row] = stuck + dtS;
+    if (!waits) people.stuckS[row] = stuck + dtS;
     let flags = people.flags[row]!;
     if (stuck > STUCK_PASS_S) flags |= PASSING;
     else if (least >= 0) flags &= ~PASSING;

@@ -1,7 +1,14 @@
 /** All checks beyond the schema, in one list. They see what could be read, also when parts of the files are broken. */
+import { buildLayout } from '../layout/build';
 import type { Scenario } from '../schema/scenario';
 import type { Scene } from '../schema/scene';
 import type { Finding } from './finding';
+import { checkScenarioNames, checkSceneNames } from './names';
+import { checkDoors, checkLowCounters, checkOutline } from './outline';
+import { checkOverlaps } from './overlap';
+import { checkReach } from './reach';
+import { checkReferences } from './references';
+import { checkTimes } from './times';
 
 export type { Finding } from './finding';
 
@@ -16,6 +23,26 @@ export type Checked = {
   readonly known: ReadonlySet<string>;
 };
 
-export function runChecks(_checked: Checked): Finding[] {
-  return [];
+/** Sections whose absence would make geometry mean something else. */
+const GEOMETRY_NEEDS = ['outline', 'doors'] as const;
+
+export function runChecks({ scene, scenario, sceneLost, scenarioLost, known }: Checked): Finding[] {
+  const found: Finding[] = [];
+  if (scenario) {
+    found.push(...checkScenarioNames(scenario));
+    found.push(...checkReferences(scenario, scene, { scene: sceneLost, scenario: scenarioLost, known }));
+    found.push(...checkTimes(scenario));
+  }
+  if (!scene) return found;
+  found.push(...checkSceneNames(scene));
+  if (GEOMETRY_NEEDS.some((key) => sceneLost.has(key))) return found;
+  const outline = checkOutline(scene);
+  found.push(...outline);
+  if (outline.length > 0) return found;
+  const doors = checkDoors(scene);
+  found.push(...doors, ...checkLowCounters(scene));
+  const built = buildLayout(scene);
+  found.push(...checkOverlaps(built));
+  if (!doors.some((finding) => finding.severity === 'error')) found.push(...checkReach(scene, built));
+  return found;
 }

@@ -34,18 +34,34 @@ export function buildLayout(scene: Scene): BuiltLayout {
   const kiosks: LinePlan[] = scene.kiosks.map((kiosk, i) => {
     const id = kiosk.id ?? `kiosk-${i + 1}`;
     const servedM = kiosk.depthM / 2 + CUSTOMER_M;
-    const served = addServed(list, ['kiosk', 'kiosk-line'], id, kiosk.at, kiosk.facingDeg, servedM, kiosk.line, i, ['kiosks', i]);
+    const served = addServed(list, ['kiosk', 'kiosk-line'], id, kiosk.at, kiosk.facingDeg, servedM, kiosk.line, i, [
+      'kiosks',
+      i,
+    ]);
     return { id, xM: kiosk.at[0], yM: kiosk.at[1], facingRad: directionOf(kiosk.facingDeg).rad, ...served };
   });
   const desks: LinePlan[] = scene.desks.map((desk, i) => {
     const id = desk.id ?? `desk-${i + 1}`;
     const servedM = desk.depthM / 2 + CUSTOMER_M;
-    const served = addServed(list, ['desk', 'desk-line'], id, desk.at, desk.facingDeg, servedM, desk.line, i, ['desks', i]);
+    const served = addServed(list, ['desk', 'desk-line'], id, desk.at, desk.facingDeg, servedM, desk.line, i, [
+      'desks',
+      i,
+    ]);
     return { id, xM: desk.at[0], yM: desk.at[1], facingRad: directionOf(desk.facingDeg).rad, ...served };
   });
   const posts: PostPlan[] = scene.posts.map((post, i) => {
     const id = post.id ?? `post-${i + 1}`;
-    const served = addServed(list, ['robot-talk', 'robot-line'], id, post.at, post.facingDeg, post.talkM, post.line, i, ['posts', i]);
+    const served = addServed(
+      list,
+      ['robot-talk', 'robot-line'],
+      id,
+      post.at,
+      post.facingDeg,
+      post.talkM,
+      post.line,
+      i,
+      ['posts', i],
+    );
     const yaw = directionOf(post.facingDeg).rad;
     return { id, xM: post.at[0], yM: post.at[1], facingRad: yaw, ...served, robotYawRad: yaw };
   });
@@ -105,10 +121,17 @@ function addWindows(
       const id = windowId(row.letter, number);
       const xM = row.at[0] + k * row.pitchM * along.x;
       const yM = row.at[1] + k * row.pitchM * along.y;
-      const { place } = addServed(list, ['window', 'window'], id, [xM, yM], row.facingDeg, CUSTOMER_M, null, windows.length, [
-        'windows',
-        i,
-      ]);
+      const { place } = addServed(
+        list,
+        ['window', 'window'],
+        id,
+        [xM, yM],
+        row.facingDeg,
+        CUSTOMER_M,
+        null,
+        windows.length,
+        ['windows', i],
+      );
       const lowCounter = row.low.includes(number);
       windows.push({ id, letter: row.letter, number, xM, yM, facingRad: f.rad, widthM: row.pitchM, lowCounter, place });
       windowPaths.push(['windows', i]);
@@ -139,7 +162,13 @@ function hashOf(layout: HallLayout): string {
   for (const [x, y] of layout.outline) hash.float(x).float(y);
   hash.int(layout.solids.length);
   for (const s of layout.solids) {
-    hash.float(s.xM).float(s.yM).float(s.halfXM).float(s.halfYM).float(s.yawRad).int(s.blocksWalk ? 1 : 0);
+    hash
+      .float(s.xM)
+      .float(s.yM)
+      .float(s.halfXM)
+      .float(s.halfYM)
+      .float(s.yawRad)
+      .int(s.blocksWalk ? 1 : 0);
   }
   hash.int(layout.places.length);
   for (const p of layout.places) hash.float(p.xM).float(p.yM).int(p.target);

@@ -49,7 +49,12 @@ function opposite(f: Direction): number {
   return directionOf(compassDeg({ x: -f.x || 0, y: -f.y || 0 })).rad;
 }
 
-export function addDoor(list: PlaceList, scene: Scene, edges: readonly Edge[], index: number): { place: number; facingRad: number } {
+export function addDoor(
+  list: PlaceList,
+  scene: Scene,
+  edges: readonly Edge[],
+  index: number,
+): { place: number; facingRad: number } {
   const door = scene.doors[index]!;
   const on = nearestEdge(edges, door.at[0], door.at[1]);
   const edge = edges[on.edge]!;
@@ -90,10 +95,10 @@ export function addServed(
   const middle = spots[Math.floor((spots.length - 1) / 2)]!;
   const target = list.target(middle.xM, middle.yM);
   const places = spots.map(({ xM, yM, facingRad }, rank) =>
-    list.add({ id: `${id}-line${rank + 1}`, kind: kinds[1], xM, yM, facingRad, restXM: xM, restYM: yM, target, owner, rank }, [
-      ...path,
-      'line',
-    ]),
+    list.add(
+      { id: `${id}-line${rank + 1}`, kind: kinds[1], xM, yM, facingRad, restXM: xM, restYM: yM, target, owner, rank },
+      [...path, 'line'],
+    ),
   );
   return { place, line: places };
 }
@@ -148,7 +153,17 @@ export function addSeats(list: PlaceList, scene: Scene, index: number): number[]
       const id = `${name}-row${r + 1}-${c + 1}`;
       seats.push(
         list.add(
-          { id, kind: 'seat', ...feet, facingRad: f.rad, restXM: body.xM, restYM: body.yM, target, owner: index, rank: 0 },
+          {
+            id,
+            kind: 'seat',
+            ...feet,
+            facingRad: f.rad,
+            restXM: body.xM,
+            restYM: body.yM,
+            target,
+            owner: index,
+            rank: 0,
+          },
           ['seats', index],
         ),
       );

@@ -3,7 +3,7 @@ import { atan2 } from '../../kernel/base/detmath';
 import type { Solid } from '../../kernel/layout';
 import type { Scene } from '../schema/scene';
 import { directionOf, left, offset } from './directions';
-import { outlineWalls, type Edge } from './outline';
+import { type Edge, outlineWalls } from './outline';
 
 export const SEAT_DEPTH_M = 0.5;
 const SEAT_HEIGHT_M = 0.45;
@@ -56,7 +56,15 @@ export function buildSolids(scene: Scene, edges: readonly Edge[]): SourcedSolid[
       const y = row.at[1] + k * row.pitchM * along.y;
       const id = `counter-${windowId(row.letter, row.firstNumber + k)}`;
       list.push({
-        solid: solid(id, 'counter', offset(x, y, f, -row.counterDepthM / 2), row.counterDepthM / 2, row.pitchM / 2, f.rad, row.counterHeightM),
+        solid: solid(
+          id,
+          'counter',
+          offset(x, y, f, -row.counterDepthM / 2),
+          row.counterDepthM / 2,
+          row.pitchM / 2,
+          f.rad,
+          row.counterHeightM,
+        ),
         path: ['windows', i],
       });
     }
@@ -94,7 +102,16 @@ export function buildSolids(scene: Scene, edges: readonly Edge[]): SourcedSolid[
     // A flat plate under the docked robot: feet, wheels and the laser pass over it.
     const name = dock.id ?? `dock-${i + 1}`;
     list.push({
-      solid: solid(name, 'dock', offset(dock.at[0], dock.at[1], f, DOCK_CONTACT_M), DOCK_CONTACT_M, 0.28, f.rad, 0.04, false),
+      solid: solid(
+        name,
+        'dock',
+        offset(dock.at[0], dock.at[1], f, DOCK_CONTACT_M),
+        DOCK_CONTACT_M,
+        0.28,
+        f.rad,
+        0.04,
+        false,
+      ),
       path: ['docks', i],
     });
   });

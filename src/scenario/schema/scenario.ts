@@ -37,7 +37,10 @@ const tableRow = z.strictObject({ at: timeOfDay, item: id });
 
 const arrivals = z.strictObject({
   rate: z.array(rateInterval).min(1).max(400).optional().describe('Poisson process, piecewise constant rate'),
-  items: z.record(id, z.number().min(0).max(1e9)).optional().describe('relative weight by item id; default: all items alike'),
+  items: z
+    .record(id, z.number().min(0).max(1e9))
+    .optional()
+    .describe('relative weight by item id; default: all items alike'),
   table: z.array(tableRow).min(1).max(100_000).optional().describe('exact arrivals, instead of a rate'),
 });
 
@@ -51,23 +54,35 @@ const staffing = z.strictObject({
   windows: z.array(windowRange).min(1).max(200),
   from: timeOfDay.optional().describe('default: opening'),
   to: timeOfDay.optional().describe('default: closing'),
-  letters: z.union([z.literal('all'), z.array(letter).min(1).max(26)]).describe("ticket letters served, first preferred at equal times, or 'all'"),
+  letters: z
+    .union([z.literal('all'), z.array(letter).min(1).max(26)])
+    .describe("ticket letters served, first preferred at equal times, or 'all'"),
 });
 
 const visitors = z
   .strictObject({
-    speedMeanMps: z.number().min(0.3).max(2).default(1.34).describe('free walking speed, m/s (Weidmann 1993: 1.34, sd 0.26)'),
+    speedMeanMps: z
+      .number()
+      .min(0.3)
+      .max(2)
+      .default(1.34)
+      .describe('free walking speed, m/s (Weidmann 1993: 1.34, sd 0.26)'),
     speedSdMps: z.number().min(0).max(0.6).default(0.26),
     speedMinMps: z.number().min(0.1).max(1.5).default(0.5),
     speedMaxMps: z.number().min(0.5).max(3).default(2.2),
     slowFactor: z.number().min(0.2).max(1).default(0.7).describe('elderly and wheelchair: speed times this'),
     builds: z
-      .strictObject(Object.fromEntries(BUILDS.map((build) => [build, share.default(0)])) as Record<(typeof BUILDS)[number], z.ZodDefault<typeof share>>)
+      .strictObject(
+        Object.fromEntries(BUILDS.map((build) => [build, share.default(0)])) as Record<
+          (typeof BUILDS)[number],
+          z.ZodDefault<typeof share>
+        >,
+      )
       .default({ slim: 0.25, average: 0.45, broad: 0.15, elderly: 0.13, wheelchair: 0.02 })
       .describe('shares, sum 1'),
     askShare: share.default(0.3).describe('share that asks robot or desk before taking a ticket'),
     acceptLeadShare: share.default(0.5).describe('of those offered to be led: share that says yes'),
-    robotLineMax: z.int().min(0).max(40).default(3).describe("longest robot line that a visitor joins, persons"),
+    robotLineMax: z.int().min(0).max(40).default(3).describe('longest robot line that a visitor joins, persons'),
     language: z.enum(['zh', 'en']).default('zh'),
     dialogueTurn: duration.default({ dist: 'lognormal', meanS: 3, cv: 0.4 }).describe('time to the next spoken line'),
     bodyRadiusM: z.number().min(0.12).max(0.35).default(0.2),

@@ -8,7 +8,11 @@ import { angleDeg, bilingual, id, letter, point } from './units';
 const line = z
   .strictObject({
     count: z.int().min(1).max(40).default(6).describe('places in the marked line, the one being served not counted'),
-    via: z.array(point).max(12).default([]).describe('the line leads from the served place through these points; none = straight away'),
+    via: z
+      .array(point)
+      .max(12)
+      .default([])
+      .describe('the line leads from the served place through these points; none = straight away'),
     pitchM: z.number().min(0.5).max(2).default(0.8).describe('distance between two people in line, m'),
   })
   .prefault({});
@@ -37,7 +41,11 @@ const windowRow = z.strictObject({
   pitchM: z.number().min(0.9).max(6).default(1.8).describe('from window to window; the counter is as wide'),
   counterDepthM: z.number().min(0.3).max(2).default(0.7),
   counterHeightM: z.number().min(0.6).max(1.4).default(0.78),
-  low: z.array(z.int().min(1).max(999)).max(60).default([]).describe('numbers of the windows with a low section for wheelchairs'),
+  low: z
+    .array(z.int().min(1).max(999))
+    .max(60)
+    .default([])
+    .describe('numbers of the windows with a low section for wheelchairs'),
 });
 
 const seatBlock = z.strictObject({
@@ -82,7 +90,16 @@ const dock = z.strictObject({
   facingDeg: angleDeg.describe('from the wall into the hall; the robot docks with its nose to the wall'),
 });
 
-export const ZONE_KINDS = ['waiting', 'service', 'consult', 'self-service', 'form-filling', 'staff', 'rest', 'other'] as const;
+export const ZONE_KINDS = [
+  'waiting',
+  'service',
+  'consult',
+  'self-service',
+  'form-filling',
+  'staff',
+  'rest',
+  'other',
+] as const;
 
 const zone = z.strictObject({
   id,
@@ -120,7 +137,11 @@ export const sceneSchema = z
     version: z.literal(1),
     id,
     name: bilingual,
-    outline: z.array(point).min(3).max(200).describe('inside of the building, polygon; walls are put around it by themselves'),
+    outline: z
+      .array(point)
+      .min(3)
+      .max(200)
+      .describe('inside of the building, polygon; walls are put around it by themselves'),
     wallThicknessM: z.number().min(0.05).max(1).default(0.24).describe('of the walls around the outline'),
     wallHeightM: z.number().min(0.5).max(12).default(2.8),
     doors: z.array(door).min(1).max(40),

@@ -9,7 +9,11 @@ export const COORDINATE_MAX_M = 200;
 
 export const coordinate = z.number().min(-COORDINATE_MAX_M).max(COORDINATE_MAX_M);
 export const point = z.tuple([coordinate, coordinate]).describe('[x, y] in metres, x east, y north');
-export const angleDeg = z.number().min(-360).max(360).describe('degrees counter-clockwise from east: 0 E, 90 N, 180 W, 270 S');
+export const angleDeg = z
+  .number()
+  .min(-360)
+  .max(360)
+  .describe('degrees counter-clockwise from east: 0 E, 90 N, 180 W, 270 S');
 
 /** An id that is also a file-safe word. */
 export const id = z
@@ -17,7 +21,10 @@ export const id = z
   .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,59}$/)
   .describe('letters, digits, - and _, at most 60, for example west-door');
 
-export const letter = z.string().regex(/^[A-Z]$/).describe('one capital letter A..Z');
+export const letter = z
+  .string()
+  .regex(/^[A-Z]$/)
+  .describe('one capital letter A..Z');
 
 export const text = z.string().min(1).max(400);
 export const bilingual = z.strictObject({ zh: text, en: text }).describe('Chinese and English');

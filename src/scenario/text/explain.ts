@@ -103,7 +103,9 @@ function describeNode(node: SchemaNode): string {
     case 'integer':
       return `${node.type === 'integer' ? 'whole number' : 'number'}${range(node.minimum, node.maximum)}${note}`;
     case 'string':
-      return node.pattern === undefined ? `text of${range(node.minLength ?? 0, node.maxLength)} characters${note}` : `text${note}`;
+      return node.pattern === undefined
+        ? `text of${range(node.minLength ?? 0, node.maxLength)} characters${note}`
+        : `text${note}`;
     case 'array':
       return Array.isArray(node.prefixItems)
         ? `list of ${node.prefixItems.length}${note}`

@@ -44,7 +44,12 @@ export function readText(file: string, source: string): ReadText {
   if (tooDeep > 0) return fail(tooDeep, `nested deeper than ${NESTING_MAX} levels`);
   const counter = new LineCounter();
   try {
-    const document = parseDocument(source, { lineCounter: counter, prettyErrors: false, logLevel: 'silent', stringKeys: true });
+    const document = parseDocument(source, {
+      lineCounter: counter,
+      prettyErrors: false,
+      logLevel: 'silent',
+      stringKeys: true,
+    });
     const problems: Problem[] = document.errors.map((error) => ({
       severity: 'error',
       file,

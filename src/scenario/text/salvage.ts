@@ -16,7 +16,11 @@ export type Salvaged<T> = {
 const ROUNDS_MAX = 4;
 
 /** Tries up to four rounds; null if the file has no readable core. */
-export function salvage<S extends z.ZodType>(schema: S, tree: unknown, broken: readonly Path[]): Salvaged<z.output<S>> | null {
+export function salvage<S extends z.ZodType>(
+  schema: S,
+  tree: unknown,
+  broken: readonly Path[],
+): Salvaged<z.output<S>> | null {
   const dropped = new Set<string>();
   const lost = new Set<string>();
   let paths = broken;

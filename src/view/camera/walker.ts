@@ -96,7 +96,7 @@ export class Walker {
   private go(ahead: number, left: number): void {
     const c = Math.cos(this.yawRad);
     const s = Math.sin(this.yawRad);
-    const { layout } = this;
+    const layout = this.layout;
     let x = clamp(this.xM + c * ahead - s * left, layout.minXM, layout.maxXM);
     let y = clamp(this.yM + s * ahead + c * left, layout.minYM, layout.maxYM);
     for (const solid of layout.solids) {

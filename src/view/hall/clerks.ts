@@ -50,7 +50,7 @@ export class Clerks {
       if (state === CLOSED) return;
       this.seat(count++, i, spot, 1, state === 3 ? 1 : 0.35);
     });
-    if (open) this.deskSpots.forEach((spot, i) => this.seat(count++, 500 + i, spot, 0, 0));
+    for (const spot of open ? this.deskSpots : []) this.seat(count, 500 + count++, spot, 0, 0);
     this.mesh.geometry.instanceCount = count;
     this.mesh.visible = count > 0;
     this.attributes.moved();

@@ -151,7 +151,7 @@ export class Faces {
     const shown = `${robot.mood}|${blink}|${talk}|${robot.activity}|${big}|${small}`;
     if (this.shown[i] === shown) return;
     this.shown[i] = shown;
-    const { pen } = this;
+    const pen = this.pen;
     pen.save();
     pen.translate(0, CELL_HEIGHT * i);
     paintFace(pen, robot.mood, blink, talk);

@@ -1,0 +1,118 @@
+/** Everything the robot says, in Chinese and English. The act is what a listener understands; the text is for ears. */
+import type { ItemKnowledge, Language, Utterance } from '../../contract';
+
+/** More papers than this are counted, not read out: the screen and the act carry them all. */
+const SPOKEN_MATERIALS = 5;
+
+export function greet(language: Language, name: Readonly<Record<Language, string>>): Utterance {
+  const text =
+    language === 'zh' ? `您好，我是${name.zh}，请问您要办什么业务？` : `Hello, I am ${name.en}. What would you like to do today?`;
+  return { language, text, act: { kind: 'greet' } };
+}
+
+function listed(language: Language, materials: readonly string[]): string {
+  const spoken = materials.slice(0, SPOKEN_MATERIALS);
+  const more = materials.length - spoken.length;
+  if (language === 'zh') return more > 0 ? `${spoken.join('、')}等${materials.length}项材料` : spoken.join('、');
+  return more > 0 ? `${spoken.join(', ')} and ${more} more` : spoken.join(', ');
+}
+
+export function answer(
+  language: Language,
+  item: ItemKnowledge,
+  offersLead: boolean,
+  askedWho: boolean,
+  issuedTicket: boolean,
+): Utterance {
+  const windowIds = item.windowIds;
+  const materials = item.materials[language] ?? [];
+  const name = item.name[language];
+  const parts: string[] = [];
+  if (language === 'zh') {
+    const who = askedWho ? `这项业务由${item.department.zh}负责，` : '';
+    parts.push(windowIds.length > 0 ? `${who}${name}请到${windowIds.join('、')}窗口办理` : `${who}${name}请到咨询台办理`);
+    if (materials.length > 0) parts.push(`，需要带：${listed(language, materials)}`);
+    parts.push('。');
+    if (issuedTicket) parts.push('我已为您取号。');
+    if (offersLead) parts.push('需要我带您去吗？');
+  } else {
+    if (askedWho) parts.push(`${item.department.en} handles this. `);
+    const places = windowIds.length > 1 ? `windows ${windowIds.join(' and ')}` : `window ${windowIds[0]}`;
+    parts.push(`For ${name}, please go to ${windowIds.length > 0 ? places : 'the enquiry desk'}.`);
+    if (materials.length > 0) parts.push(` Please bring: ${listed(language, materials)}.`);
+    if (issuedTicket) parts.push(' I am getting you a ticket.');
+    if (offersLead) parts.push(' Shall I take you there?');
+  }
+  return {
+    language,
+    text: parts.join(''),
+    act: { kind: 'answer', itemId: item.id, windowIds, materials, offersLead },
+  };
+}
+
+export function askRepeat(language: Language, candidates: readonly string[]): Utterance {
+  let text = language === 'zh' ? '不好意思，我没听清，请再说一遍您要办的事项。' : 'Sorry, I did not catch that. What would you like to do?';
+  if (candidates.length > 1) {
+    text = language === 'zh' ? `请问您要办的是${candidates.join('，还是')}？` : `Do you mean ${candidates.join(', or ')}?`;
+  }
+  return { language, text, act: { kind: 'ask-repeat' } };
+}
+
+export function unknownItem(language: Language, query: string): Utterance {
+  const text =
+    language === 'zh'
+      ? '抱歉，这个问题我还不会，请到咨询台询问工作人员。我已经记下来了。'
+      : 'I am sorry, I do not know that yet. Please ask at the enquiry desk. I have made a note of it.';
+  return { language, text, act: { kind: 'unknown-item', query } };
+}
+
+export function followMe(language: Language, windowId: string): Utterance {
+  const text = language === 'zh' ? `请跟我来，我带您去${windowId}窗口。` : `Please follow me to window ${windowId}.`;
+  return { language, text, act: { kind: 'follow-me', windowId } };
+}
+
+export function waitForYou(language: Language): Utterance {
+  const text = language === 'zh' ? '不着急，我在这里等您。' : 'No hurry, I am waiting for you.';
+  return { language, text, act: { kind: 'wait-for-you' } };
+}
+
+export function arrived(language: Language, windowId: string): Utterance {
+  const text = language === 'zh' ? `到了，这里是${windowId}窗口。` : `Here we are: this is window ${windowId}.`;
+  return { language, text, act: { kind: 'arrived', windowId } };
+}
+
+export function farewell(language: Language): Utterance {
+  const text = language === 'zh' ? '好的，祝您办事顺利，再见。' : 'All right. Have a good day!';
+  return { language, text, act: { kind: 'farewell' } };
+}
+
+export function lostYou(language: Language, windowId: string): Utterance {
+  const text =
+    language === 'zh' ? `我先回去了，${windowId}窗口请按指示牌走。` : `I am going back now. Please follow the signs to window ${windowId}.`;
+  return { language, text, act: { kind: 'farewell' } };
+}
+
+export function excuseMe(language: Language): Utterance {
+  const text = language === 'zh' ? '您好，请让一让，谢谢。' : 'Excuse me, may I pass, please?';
+  return { language, text, act: { kind: 'excuse-me' } };
+}
+
+export type Busy = 'leading' | 'returning' | 'charging' | 'low-battery' | 'no-way' | 'stopped';
+
+const BUSY: Readonly<Record<Busy, Readonly<Record<Language, string>>>> = {
+  leading: { zh: '抱歉，我正在给别人带路。', en: 'Sorry, I am guiding someone just now.' },
+  returning: { zh: '抱歉，我正在回岗位，请到那里找我。', en: 'Sorry, I am on my way back to my post. Please ask me there.' },
+  charging: { zh: '抱歉，我正在充电，请到咨询台询问。', en: 'Sorry, I am charging. Please ask at the enquiry desk.' },
+  'low-battery': { zh: '抱歉，我快没电了，不能带路，请按指示牌走。', en: 'Sorry, my battery is low, I cannot lead you. Please follow the signs.' },
+  'no-way': { zh: '抱歉，我现在过不去，请按指示牌走。', en: 'Sorry, I cannot get there just now. Please follow the signs.' },
+  stopped: { zh: '抱歉，我现在不能移动。', en: 'Sorry, I cannot move at the moment.' },
+};
+
+export function cannotLead(language: Language, reason: Busy): Utterance {
+  return { language, text: BUSY[reason][language], act: { kind: 'cannot-lead', reason } };
+}
+
+/** Time it takes to say a text, s: about 5 syllables or 14 letters a second. */
+export function speakingTimeS(utterance: Utterance): number {
+  return utterance.text.length / (utterance.language === 'zh' ? 5 : 14);
+}

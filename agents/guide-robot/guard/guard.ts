@@ -1,0 +1,195 @@
+/**
+ * The last word on the wheels: never faster than the robot can stop before what the laser sees. Nothing overrules it.
+ *
+ * Independent of map, estimate, plan and tasks: it knows the laser's points, the detected people, the bumper and the wanted
+ * speeds. For the arc that the speeds describe it finds the first point that the robot's circle would touch and caps the
+ * speed so that reaction time and braking fit in (Nav2's collision monitor, "approach", in closed form). People on collision
+ * course count by time to collision. Turning on the spot is always allowed: a circle does not sweep anything.
+ * Docking: the circle at the dock touches the contacts, so there only what lies in the way to the docked pose counts.
+ * Metres, seconds, base frame. Leaves out what the laser cannot see: glass, steps, overhanging edges.
+ */
+import type { BrainParams, Percept, PersonDetection, Pose2D } from '../../contract';
+import { atan2, TWO_PI } from '../../contract/numerics/detmath';
+import type { Wanted } from '../follow/intent';
+import type { ScanPoints } from '../perceive/scanPoints';
+
+/** Room kept beside and in front, m. */
+const SIDE_M = 0.03;
+const FRONT_M = 0.1;
+/** From a scan's stamp until the wheels obey, s. */
+const REACTION_S = 0.25;
+/** Points further than this cannot matter at hall speeds, m. */
+const RANGE_M = 2;
+/** A scan older than this is no scan, s. */
+const SCAN_MAX_AGE_S = 0.6;
+/** More broken beams than this share: the sensor is down. */
+const BROKEN_SHARE = 0.5;
+const PERSON_RADIUS_M = 0.28;
+/** Who is slower stands: the laser's distance is enough. */
+const WALKING_MPS = 0.25;
+const SLOW_TTC_S = 1.5;
+const STOP_TTC_S = 0.4;
+
+export type GuardVerdict = 'free' | 'obstacle' | 'person' | 'no-scan' | 'contact' | 'emergency-stop';
+
+export type GuardMode = { readonly kind: 'drive' } | { readonly kind: 'dock'; readonly marker: Pose2D };
+
+export class Guard {
+  /** Why the last speeds were cut. */
+  verdict: GuardVerdict = 'free';
+
+  constructor(private readonly params: BrainParams) {}
+
+  /** Cuts the wanted speeds in place. */
+  limit(wanted: Wanted, scan: ScanPoints, percept: Percept, mode: GuardMode): void {
+    this.verdict = 'free';
+    if (!Number.isFinite(wanted.linearMps) || !Number.isFinite(wanted.angularRps)) this.stop(wanted, 'no-scan');
+    if (percept.contacts.emergencyStop) this.stop(wanted, 'emergency-stop');
+    const { params } = this;
+    wanted.linearMps = clamp(wanted.linearMps, -params.maxReverseMps, params.maxLinearMps);
+    wanted.angularRps = clamp(wanted.angularRps, -params.maxAngularRps, params.maxAngularRps);
+    if (wanted.linearMps === 0) return;
+    const age = percept.stampS - scan.stampS;
+    if (!(age <= SCAN_MAX_AGE_S) || scan.broken > BROKEN_SHARE * scan.beams) {
+      wanted.linearMps = 0;
+      this.verdict = 'no-scan';
+      return;
+    }
+    if (percept.contacts.bumper && mode.kind === 'drive') this.leaveContact(wanted, scan);
+    if (wanted.linearMps === 0) return;
+    const roomM = mode.kind === 'dock' ? this.roomToDock(scan, mode.marker) : this.roomOnArc(wanted, scan);
+    this.capTo(wanted, speedThatStopsWithin(roomM - (mode.kind === 'dock' ? 0.02 : FRONT_M), params.linearDecelMps2), 'obstacle');
+    if (mode.kind === 'drive') this.capForPeople(wanted, percept.people);
+  }
+
+  private stop(wanted: Wanted, verdict: GuardVerdict): void {
+    wanted.linearMps = 0;
+    wanted.angularRps = 0;
+    this.verdict = verdict;
+  }
+
+  /** Slows the whole arc down, keeping its shape. */
+  private capTo(wanted: Wanted, mps: number, verdict: GuardVerdict): void {
+    const speed = Math.abs(wanted.linearMps);
+    if (speed <= mps) return;
+    const ratio = mps < 0.01 ? 0 : mps / speed;
+    wanted.linearMps *= ratio;
+    wanted.angularRps *= ratio;
+    this.verdict = verdict;
+  }
+
+  /** Touching something: only away from the nearest point, slowly. */
+  private leaveContact(wanted: Wanted, scan: ScanPoints): void {
+    let nearest = Number.POSITIVE_INFINITY;
+    let ahead = true;
+    for (let i = 0; i < scan.count; i++) {
+      const x = scan.xM[i] as number;
+      const y = scan.yM[i] as number;
+      if (x * x + y * y < nearest) {
+        nearest = x * x + y * y;
+        ahead = x > 0;
+      }
+    }
+    this.verdict = 'contact';
+    if (wanted.linearMps > 0 === ahead) wanted.linearMps = 0;
+    else wanted.linearMps = clamp(wanted.linearMps, -0.1, 0.1);
+  }
+
+  /** Metres of the wanted arc until the robot's circle, with its side margin, touches the first point. */
+  private roomOnArc(wanted: Wanted, scan: ScanPoints): number {
+    const direction = wanted.linearMps > 0 ? 1 : -1;
+    const curvature = wanted.angularRps / wanted.linearMps;
+    const reach = this.params.radiusM + SIDE_M;
+    const reach2 = reach * reach;
+    const straight = Math.abs(curvature) < 0.05;
+    const radius = straight ? 0 : 1 / curvature;
+    let room = RANGE_M;
+    for (let i = 0; i < scan.count; i++) {
+      const x = (scan.xM[i] as number) * direction;
+      const y = scan.yM[i] as number;
+      const squared = x * x + y * y;
+      if (squared > RANGE_M * RANGE_M) continue;
+      // A point already within the margin may be passed or left, but not come nearer.
+      const keep = squared < reach2 ? Math.max(0, Math.sqrt(squared) - 0.01) : reach;
+      if (straight) {
+        if (x <= 0 || y > keep || y < -keep) continue;
+        const way = x - Math.sqrt(keep * keep - y * y);
+        if (way < room) room = way;
+      } else {
+        const way = this.arcUntilTouch(x, y, radius * direction, keep * keep);
+        if (way < room) room = way;
+      }
+    }
+    return Math.max(0, room);
+  }
+
+  /** Way along a circle of signed radius (left positive, centre at (0, radius)) until the distance to (x, y) is `reach`. */
+  private arcUntilTouch(x: number, y: number, radius: number, reach2: number): number {
+    const size = Math.abs(radius);
+    const dy = y - radius;
+    const fromCentre2 = x * x + dy * dy;
+    const fromCentre = Math.sqrt(fromCentre2);
+    const gap = fromCentre - size;
+    if (gap * gap > reach2 || fromCentre < 1e-6) return Number.POSITIVE_INFINITY;
+    // Angle of the point round the centre, from the robot's place, in the sense of driving.
+    const angle = radius > 0 ? atan2(x, -dy) : atan2(x, dy);
+    const positive = angle < 0 ? angle + TWO_PI : angle;
+    // Half-angle subtended by the reach: law of cosines between robot circle and point.
+    const cosine = (fromCentre2 + size * size - reach2) / (2 * fromCentre * size);
+    const half = cosine >= 1 ? 0 : atan2(Math.sqrt(1 - cosine * cosine), cosine);
+    return Math.max(0, positive - half) * size;
+  }
+
+  /** Metres towards the docked pose that are free of anything standing in between. */
+  private roomToDock(scan: ScanPoints, marker: Pose2D): number {
+    const reach = this.params.radiusM - 0.05;
+    const length = Math.sqrt(marker.xM * marker.xM + marker.yM * marker.yM);
+    const ux = length > 0.02 ? marker.xM / length : 1;
+    const uy = length > 0.02 ? marker.yM / length : 0;
+    let room = Math.max(length, 0.1) + 0.2;
+    for (let i = 0; i < scan.count; i++) {
+      const x = scan.xM[i] as number;
+      const y = scan.yM[i] as number;
+      const along = x * ux + y * uy;
+      const beside = -x * uy + y * ux;
+      if (along <= 0 || beside > reach || beside < -reach) continue;
+      const way = along - Math.sqrt(reach * reach - beside * beside);
+      // Touched only after the robot stands on its contacts: the dock itself.
+      if (way >= length - 0.01) continue;
+      if (way < room) room = way;
+    }
+    return Math.max(0, room);
+  }
+
+  private capForPeople(wanted: Wanted, people: readonly PersonDetection[]): void {
+    const reach = this.params.radiusM + PERSON_RADIUS_M;
+    for (const person of people) {
+      const { xM: x, yM: y } = person;
+      if (x * wanted.linearMps <= 0) continue;
+      const vx = person.vxMps - wanted.linearMps;
+      const vy = person.vyMps;
+      const closing = x * vx + y * vy;
+      const speed2 = vx * vx + vy * vy;
+      const ownSpeed2 = person.vxMps * person.vxMps + vy * vy;
+      if (!(closing < 0) || !(ownSpeed2 > WALKING_MPS * WALKING_MPS)) continue;
+      const c = x * x + y * y - reach * reach;
+      const discriminant = closing * closing - speed2 * c;
+      if (discriminant < 0) continue;
+      const ttc = c <= 0 ? 0 : (-closing - Math.sqrt(discriminant)) / speed2;
+      if (ttc >= SLOW_TTC_S) continue;
+      const share = Math.max(0, (ttc - STOP_TTC_S) / (SLOW_TTC_S - STOP_TTC_S));
+      this.capTo(wanted, share * Math.abs(wanted.linearMps), 'person');
+    }
+  }
+}
+
+/** Largest speed from which reaction and braking end within `roomM`. */
+function speedThatStopsWithin(roomM: number, decelMps2: number): number {
+  if (!(roomM > 0)) return 0;
+  const a = 0.9 * decelMps2;
+  return a * (Math.sqrt(REACTION_S * REACTION_S + (2 * roomM) / a) - REACTION_S);
+}
+
+function clamp(value: number, low: number, high: number): number {
+  return value < low ? low : value > high ? high : value;
+}
