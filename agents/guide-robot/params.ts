@@ -42,7 +42,8 @@ function poseProblem(path: string, pose: Pose2D): string[] {
 function mapProblems(site: SiteKnowledge): string[] {
   const { columns, rows, resolutionM, cells, originXM, originYM } = site.map;
   const problems: string[] = [];
-  if (!(Number.isInteger(columns) && columns >= 2)) problems.push(`site.map.columns: ${columns} must be an integer >= 2`);
+  if (!(Number.isInteger(columns) && columns >= 2))
+    problems.push(`site.map.columns: ${columns} must be an integer >= 2`);
   if (!(Number.isInteger(rows) && rows >= 2)) problems.push(`site.map.rows: ${rows} must be an integer >= 2`);
   if (!(resolutionM >= 0.01 && resolutionM <= 0.5)) {
     problems.push(`site.map.resolutionM: ${resolutionM} must be within [0.01, 0.5]`);
@@ -59,7 +60,10 @@ export function checkSiteAndParams(site: SiteKnowledge, params: BrainParams): vo
   const problems = mapProblems(site);
   problems.push(...poseProblem('site.start', site.start), ...poseProblem('site.post', site.post));
   if (site.dock) {
-    problems.push(...poseProblem('site.dock.pose', site.dock.pose), ...poseProblem('site.dock.staging', site.dock.staging));
+    problems.push(
+      ...poseProblem('site.dock.pose', site.dock.pose),
+      ...poseProblem('site.dock.staging', site.dock.staging),
+    );
   }
   site.windows.forEach((place, i) => {
     problems.push(...poseProblem(`site.windows[${i}].handover`, place.handover));

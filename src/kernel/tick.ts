@@ -11,29 +11,36 @@ import { dialogueDue, handleRobotOutputs, updateFollowers } from './service/robo
 import { endService, staffingChange } from './service/windows';
 import { TICK_S } from './spec';
 
+/** Told at the end of each phase of a tick, for measuring where the time goes. The kernel itself knows no wall clock. */
+export type PhaseProbe = (phase: 'agenda' | 'crowd' | 'robots' | 'brains') => void;
+
 /** One tick. The order is part of the model. */
-export function stepTick(hall: Hall): void {
+export function stepTick(hall: Hall, probe?: PhaseProbe): void {
   applyCommands(hall);
   hall.tick++;
   const tickEndS = hall.timeOfTickS(hall.tick);
   runAgenda(hall, tickEndS);
   hall.nowS = tickEndS;
   admitWaiting(hall);
+  probe?.('agenda');
   moveCrowd(hall);
+  probe?.('crowd');
   moveRobots(hall);
+  probe?.('robots');
   senseRobots(hall);
+  probe?.('brains');
   checkEnd(hall);
 }
 
 /** Runs until the hall clock reads `untilS` (seconds since midnight) or the day is over; stops after at most `maxTicks` worked ticks. */
-export function advance(hall: Hall, untilS: number, maxTicks = Number.POSITIVE_INFINITY): void {
+export function advance(hall: Hall, untilS: number, maxTicks = Number.POSITIVE_INFINITY, probe?: PhaseProbe): void {
   let worked = 0;
   while (!hall.finished && worked < maxTicks) {
     const target = Math.floor((untilS - hall.startS) / TICK_S + 1e-6);
     if (hall.tick >= target) return;
     if (mayJump(hall)) jump(hall, target);
     if (hall.finished || hall.tick >= target) return;
-    stepTick(hall);
+    stepTick(hall, probe);
     worked++;
   }
 }

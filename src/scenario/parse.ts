@@ -39,7 +39,7 @@ export function parseScene(
 ):
   | { readonly ok: true; readonly scene: Scene; readonly warnings: readonly Problem[] }
   | { readonly ok: false; readonly problems: readonly Problem[] } {
-  const read = readFile(file, source, sceneSchema, sceneJsonSchema());
+  const read = readFile(file, source, sceneSchema, sceneJsonSchema);
   const found =
     read.value === null
       ? []
@@ -78,8 +78,8 @@ type FileRead<T> = {
 };
 
 function parseChecked(source: ScenarioSource): ParseResult {
-  const scenarioRead = readFile(source.scenarioFile, source.scenarioText, scenarioSchema, scenarioJsonSchema());
-  const sceneRead = readFile(source.sceneFile, source.sceneText, sceneSchema, sceneJsonSchema());
+  const scenarioRead = readFile(source.scenarioFile, source.scenarioText, scenarioSchema, scenarioJsonSchema);
+  const sceneRead = readFile(source.sceneFile, source.sceneText, sceneSchema, sceneJsonSchema);
   const found = runChecks({
     scene: sceneRead.value,
     sceneLost: sceneRead.lost,
@@ -101,14 +101,15 @@ function readFile<S extends z.ZodType>(
   file: string,
   source: string,
   schema: S,
-  jsonSchema: SchemaNode,
+  jsonSchema: () => SchemaNode,
 ): FileRead<z.output<S>> {
   const read = readText(file, source);
   const base = { file, read, original: (path: Path) => path, lost: NONE, ids: NONE };
   if (read.problems.length > 0) return { ...base, value: null, problems: read.problems };
   const parsed = schema.safeParse(read.tree);
   if (parsed.success) return { ...base, value: parsed.data, problems: [] };
-  const found = parsed.error.issues.flatMap((issue) => explainIssue(issue, file, read, jsonSchema));
+  const ranges = jsonSchema();
+  const found = parsed.error.issues.flatMap((issue) => explainIssue(issue, file, read, ranges));
   const rest = salvage(
     schema,
     read.tree,

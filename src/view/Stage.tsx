@@ -116,21 +116,16 @@ export function Stage(props: StageProps) {
     let moving = false;
     if (drawn && frame) {
       moving = drawn.update({ previous: now.frames.previous(), latest: frame, alpha, dtS }, level, now.showOverlays);
+      drawn.inside = now.camera.kind === 'walk';
       drawn.mark(now.selected, hovered.current);
     }
     const subject = now.camera.kind === 'follow' ? (drawn?.subject(now.camera.target) ?? null) : null;
     moving = (rig.current?.update(dtS, subject) ?? false) || moving;
+    const updatedMs = performance.now() - startMs;
     gl.render(scene, camera);
     if (drawn && frame) labels.current?.update(frame, drawn, camera, now.selected, size.width, size.height);
-    meter.current.record(
-      gl,
-      performance.now() - startMs,
-      startMs,
-      level.name,
-      frame?.people ?? 0,
-      wrapper,
-      now.onStats,
-    );
+    const spentMs = performance.now() - startMs;
+    meter.current.record(gl, updatedMs, spentMs, startMs, level.name, frame?.people ?? 0, wrapper, now.onStats);
     adapt(startMs);
     lastPictureMs.current = moving ? startMs : null;
     if (moving) invalidate();

@@ -6,8 +6,8 @@ const SHADOW_PIXELS = 2048;
 
 export class Lights {
   readonly group = new Group();
-  private readonly sun = new DirectionalLight('#fff3e0', 1.9);
-  private readonly sky = new HemisphereLight('#ffffff', '#e6dccb', 2.1);
+  private readonly sun = new DirectionalLight('#fff8ec', 1.75);
+  private readonly sky = new HemisphereLight('#fdfeff', '#e9e3d8', 2.05);
 
   constructor(layout: HallLayout) {
     const x = (layout.minXM + layout.maxXM) / 2;

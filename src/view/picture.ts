@@ -66,12 +66,17 @@ export class Picture {
     return playing || walking || gesturing;
   }
 
+  /** Seen from inside at eye height: nothing is cut away. */
+  set inside(on: boolean) {
+    this.hall.inside = on;
+  }
+
   mark(selected: Pick | null, hovered: Pick | null): void {
     this.selection.update(this.placeOf(selected), this.placeOf(hovered));
   }
 
   private placeOf(pick: Pick | null) {
-    return pick && placeOfPick(pick, this.drawing.layout, this.people, this.robots);
+    return pick && placeOfPick(pick, this.drawing, this.people, this.robots);
   }
 
   /** Who the camera follows: the target, else the first robot. */

@@ -20,11 +20,67 @@ export const CLEAR_MARGIN = 0.04;
 
 /** Words of politeness and of asking, which say nothing about the item. Longest first; no order of history. */
 const FILLER_ZH = [
-  '请问一下', '在哪个窗口', '去哪个窗口', '哪个窗口', '几号窗口', '什么窗口', '什么材料', '哪些材料', '哪些资料',
-  '什么资料', '什么手续', '怎么办理', '如何办理', '在哪办理', '在哪里办', '去哪里办', '在哪儿办', '在哪办', '去哪办',
-  '找谁办理', '找谁办', '我想要', '我要办', '我想办', '想办理', '要办理', '怎么办', '怎么弄', '小今小今', '请问', '你好',
-  '您好', '小今', '我想', '我要', '我来', '想要', '办理', '办一下', '一下', '需要', '哪里', '哪儿', '在哪', '怎么',
-  '如何', '什么', '带我去', '带我', '谢谢', '麻烦', '的话', '可以', '那个', '这个', '吗', '呢', '吧', '啊', '呀', '的',
+  '请问一下',
+  '在哪个窗口',
+  '去哪个窗口',
+  '哪个窗口',
+  '几号窗口',
+  '什么窗口',
+  '什么材料',
+  '哪些材料',
+  '哪些资料',
+  '什么资料',
+  '什么手续',
+  '怎么办理',
+  '如何办理',
+  '在哪办理',
+  '在哪里办',
+  '去哪里办',
+  '在哪儿办',
+  '在哪办',
+  '去哪办',
+  '找谁办理',
+  '找谁办',
+  '我想要',
+  '我要办',
+  '我想办',
+  '想办理',
+  '要办理',
+  '怎么办',
+  '怎么弄',
+  '小今小今',
+  '请问',
+  '你好',
+  '您好',
+  '小今',
+  '我想',
+  '我要',
+  '我来',
+  '想要',
+  '办理',
+  '办一下',
+  '一下',
+  '需要',
+  '哪里',
+  '哪儿',
+  '在哪',
+  '怎么',
+  '如何',
+  '什么',
+  '带我去',
+  '带我',
+  '谢谢',
+  '麻烦',
+  '的话',
+  '可以',
+  '那个',
+  '这个',
+  '吗',
+  '呢',
+  '吧',
+  '啊',
+  '呀',
+  '的',
 ] as const;
 const FILLER_EN: ReadonlySet<string> = new Set(
   (
@@ -46,7 +102,8 @@ function stem(word: string): string {
   if (word.length > 5 && word.endsWith('ing')) return word.slice(0, -3);
   if (word.length > 4 && word.endsWith('ies')) return `${word.slice(0, -3)}y`;
   if (word.length > 6 && word.endsWith('ation')) return word.slice(0, -3);
-  if (word.length > 4 && word.endsWith('es') && 'sxz'.includes(word[word.length - 3] as string)) return word.slice(0, -2);
+  if (word.length > 4 && word.endsWith('es') && 'sxz'.includes(word[word.length - 3] as string))
+    return word.slice(0, -2);
   if (word.length > 3 && word.endsWith('s') && !word.endsWith('ss')) return word.slice(0, -1);
   return word;
 }

@@ -6,7 +6,9 @@ const SPOKEN_MATERIALS = 5;
 
 export function greet(language: Language, name: Readonly<Record<Language, string>>): Utterance {
   const text =
-    language === 'zh' ? `您好，我是${name.zh}，请问您要办什么业务？` : `Hello, I am ${name.en}. What would you like to do today?`;
+    language === 'zh'
+      ? `您好，我是${name.zh}，请问您要办什么业务？`
+      : `Hello, I am ${name.en}. What would you like to do today?`;
   return { language, text, act: { kind: 'greet' } };
 }
 
@@ -30,7 +32,9 @@ export function answer(
   const parts: string[] = [];
   if (language === 'zh') {
     const who = askedWho ? `这项业务由${item.department.zh}负责，` : '';
-    parts.push(windowIds.length > 0 ? `${who}${name}请到${windowIds.join('、')}窗口办理` : `${who}${name}请到咨询台办理`);
+    parts.push(
+      windowIds.length > 0 ? `${who}${name}请到${windowIds.join('、')}窗口办理` : `${who}${name}请到咨询台办理`,
+    );
     if (materials.length > 0) parts.push(`，需要带：${listed(language, materials)}`);
     parts.push('。');
     if (issuedTicket) parts.push('我已为您取号。');
@@ -51,9 +55,13 @@ export function answer(
 }
 
 export function askRepeat(language: Language, candidates: readonly string[]): Utterance {
-  let text = language === 'zh' ? '不好意思，我没听清，请再说一遍您要办的事项。' : 'Sorry, I did not catch that. What would you like to do?';
+  let text =
+    language === 'zh'
+      ? '不好意思，我没听清，请再说一遍您要办的事项。'
+      : 'Sorry, I did not catch that. What would you like to do?';
   if (candidates.length > 1) {
-    text = language === 'zh' ? `请问您要办的是${candidates.join('，还是')}？` : `Do you mean ${candidates.join(', or ')}?`;
+    text =
+      language === 'zh' ? `请问您要办的是${candidates.join('，还是')}？` : `Do you mean ${candidates.join(', or ')}?`;
   }
   return { language, text, act: { kind: 'ask-repeat' } };
 }
@@ -88,7 +96,9 @@ export function farewell(language: Language): Utterance {
 
 export function lostYou(language: Language, windowId: string): Utterance {
   const text =
-    language === 'zh' ? `我先回去了，${windowId}窗口请按指示牌走。` : `I am going back now. Please follow the signs to window ${windowId}.`;
+    language === 'zh'
+      ? `我先回去了，${windowId}窗口请按指示牌走。`
+      : `I am going back now. Please follow the signs to window ${windowId}.`;
   return { language, text, act: { kind: 'farewell' } };
 }
 
@@ -101,10 +111,19 @@ export type Busy = 'leading' | 'returning' | 'charging' | 'low-battery' | 'no-wa
 
 const BUSY: Readonly<Record<Busy, Readonly<Record<Language, string>>>> = {
   leading: { zh: '抱歉，我正在给别人带路。', en: 'Sorry, I am guiding someone just now.' },
-  returning: { zh: '抱歉，我正在回岗位，请到那里找我。', en: 'Sorry, I am on my way back to my post. Please ask me there.' },
+  returning: {
+    zh: '抱歉，我正在回岗位，请到那里找我。',
+    en: 'Sorry, I am on my way back to my post. Please ask me there.',
+  },
   charging: { zh: '抱歉，我正在充电，请到咨询台询问。', en: 'Sorry, I am charging. Please ask at the enquiry desk.' },
-  'low-battery': { zh: '抱歉，我快没电了，不能带路，请按指示牌走。', en: 'Sorry, my battery is low, I cannot lead you. Please follow the signs.' },
-  'no-way': { zh: '抱歉，我现在过不去，请按指示牌走。', en: 'Sorry, I cannot get there just now. Please follow the signs.' },
+  'low-battery': {
+    zh: '抱歉，我快没电了，不能带路，请按指示牌走。',
+    en: 'Sorry, my battery is low, I cannot lead you. Please follow the signs.',
+  },
+  'no-way': {
+    zh: '抱歉，我现在过不去，请按指示牌走。',
+    en: 'Sorry, I cannot get there just now. Please follow the signs.',
+  },
   stopped: { zh: '抱歉，我现在不能移动。', en: 'Sorry, I cannot move at the moment.' },
 };
 

@@ -7,14 +7,75 @@ import type { Language } from '../../contract';
 export type Reply = 'accept' | 'decline' | 'thanks' | 'wake' | 'hello' | 'other';
 
 /** Contain a refusing syllable and refuse nothing. */
-const NOT_REFUSING_ZH = ['不好意思', '要不要', '能不能', '可不可以', '行不行', '好不好', '要不', '不错', '不知道', '不认识路'];
-const DECLINE_ZH = ['不用', '不要', '不必', '不需要', '不想', '不去', '不了', '算了', '我自己', '自己去', '没事', '再见', '不'];
+const NOT_REFUSING_ZH = [
+  '不好意思',
+  '要不要',
+  '能不能',
+  '可不可以',
+  '行不行',
+  '好不好',
+  '要不',
+  '不错',
+  '不知道',
+  '不认识路',
+];
+const DECLINE_ZH = [
+  '不用',
+  '不要',
+  '不必',
+  '不需要',
+  '不想',
+  '不去',
+  '不了',
+  '算了',
+  '我自己',
+  '自己去',
+  '没事',
+  '再见',
+  '不',
+];
 const ACCEPT_ZH = [
-  '带我', '带路', '带一下', '领我', '好的', '好啊', '好吧', '可以', '行', '需要', '要的', '走吧', '去吧', '麻烦', '嗯',
-  '是的', '对', '请带', '跟你', '谢谢你带', '好', '去', '要',
+  '带我',
+  '带路',
+  '带一下',
+  '领我',
+  '好的',
+  '好啊',
+  '好吧',
+  '可以',
+  '行',
+  '需要',
+  '要的',
+  '走吧',
+  '去吧',
+  '麻烦',
+  '嗯',
+  '是的',
+  '对',
+  '请带',
+  '跟你',
+  '谢谢你带',
+  '好',
+  '去',
+  '要',
 ];
 const DECLINE_EN = ['no', 'not', 'nope', 'dont', "don't", 'never', 'myself', 'later', 'nah', 'bye', 'goodbye'];
-const ACCEPT_EN = ['yes', 'yeah', 'yep', 'sure', 'ok', 'okay', 'please', 'take', 'lead', 'show', 'guide', 'bring', 'fine', 'go'];
+const ACCEPT_EN = [
+  'yes',
+  'yeah',
+  'yep',
+  'sure',
+  'ok',
+  'okay',
+  'please',
+  'take',
+  'lead',
+  'show',
+  'guide',
+  'bring',
+  'fine',
+  'go',
+];
 const THANKS_EN = ['thanks', 'thank'];
 
 function clean(text: string): string {
@@ -42,7 +103,10 @@ export function afterWakeWord(text: string, robotName: Readonly<Record<Language,
 
 /** Is it only a greeting, with nothing asked? */
 export function isOnlyGreeting(text: string): boolean {
-  const rest = clean(text).replace(/你好|您好|早上好|上午好|下午好|嗨|喂|hello|hi|hey|good (morning|afternoon|day)|there/g, '');
+  const rest = clean(text).replace(
+    /你好|您好|早上好|上午好|下午好|嗨|喂|hello|hi|hey|good (morning|afternoon|day)|there/g,
+    '',
+  );
   return rest.replace(/\s/g, '') === '' || rest.trim() === '啊';
 }
 

@@ -16,7 +16,7 @@ import { cellOf } from '../plan/planGrid';
 import type { Blockage, Route } from '../plan/router';
 import type { Wanted } from './intent';
 
-const LOOKAHEAD_MIN_M = 0.35;
+const LOOKAHEAD_MIN_M = 0.28;
 const LOOKAHEAD_MAX_M = 0.8;
 const LOOKAHEAD_S = 0.9;
 /** Turn on the spot above the first angle until below the second, rad. */
@@ -90,11 +90,11 @@ export class Follower {
     return this.anchor[2] !== NEVER_S && nowS - this.anchor[2] > STUCK_S;
   }
 
-  /** Forgets the path under way: the robot was told to do something else. */
-  release(): void {
-    this.serial = -1;
+  /** Not driving just now, but the path stays: waiting is neither being blocked nor being stuck. */
+  pause(): void {
     this.arrived = false;
     this.blockedSinceS = null;
+    this.freeSinceS = NEVER_S;
     this.backUp = null;
     this.anchor = [NEVER_S, NEVER_S, NEVER_S];
   }
@@ -145,8 +145,6 @@ export class Follower {
     nowS: number,
     out: Wanted,
   ): void {
-    out.linearMps = 0;
-    out.angularRps = 0;
     if (this.backUp && this.keepBackingUp(this.backUp, pose, nowS, out)) return;
     const { xM, yM } = route.line;
     const last = xM.length - 1;
@@ -155,7 +153,8 @@ export class Follower {
     const toEnd = Math.sqrt((endX - pose.xM) ** 2 + (endY - pose.yM) ** 2);
     if (this.finish(route, pose, toEnd, out)) return;
 
-    const lookahead = Math.min(LOOKAHEAD_MAX_M, Math.max(LOOKAHEAD_MIN_M, LOOKAHEAD_S * speedMps));
+    const wallLimit = this.besideWalls(route, around.grid);
+    const lookahead = Math.min(LOOKAHEAD_MAX_M, Math.max(LOOKAHEAD_MIN_M, LOOKAHEAD_S * Math.min(speedMps, wallLimit)));
     const carrot = Math.min(last, this.progress + Math.round(lookahead / PATH_STEP_M));
     const dx = (xM[carrot] as number) - pose.xM;
     const dy = (yM[carrot] as number) - pose.yM;
@@ -177,13 +176,13 @@ export class Follower {
     const braking = 0.6 * this.params.linearDecelMps2;
     const leftM = Math.max(toEnd, (last - this.progress - 1) * PATH_STEP_M);
     v = Math.min(v, Math.max(0.05, Math.sqrt(2 * braking * leftM)));
-    v = Math.min(v, this.besideWalls(route, around.grid), this.besidePeople(around.people));
+    v = Math.min(v, wallLimit, this.besidePeople(around.people));
     const roomM = freeM - STOP_BEFORE_M;
     if (roomM < HORIZON_M) v = Math.min(v, roomM > 0 ? Math.sqrt(2 * braking * roomM) : 0);
     if (roomM <= 0.05) this.setBlocked(pose, noWayRound, nowS);
     else this.setFree(nowS);
     out.linearMps = v;
-    out.angularRps = v * curvature;
+    out.curvature = curvature;
   }
 
   /** At the end of the path: turns to the goal's heading. True while or after that. */

@@ -10,5 +10,5 @@ export type Intent =
   /** Straight back to a place behind the robot. */
   | { readonly kind: 'reverse'; readonly to: Pose2D };
 
-/** Wanted speeds, before the guard. */
-export type Wanted = { linearMps: number; angularRps: number };
+/** Wanted speeds, before the guard. With a curvature (1/m) the turning follows from the speed that is really driven. */
+export type Wanted = { linearMps: number; angularRps: number; curvature: number | null };

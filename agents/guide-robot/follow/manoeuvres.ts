@@ -44,8 +44,6 @@ export function reverseTo(target: Pose2D, pose: Pose2D, params: BrainParams, out
   const s = sin(target.yawRad);
   const along = c * (pose.xM - target.xM) + s * (pose.yM - target.yM);
   const beside = -s * (pose.xM - target.xM) + c * (pose.yM - target.yM);
-  out.linearMps = 0;
-  out.angularRps = 0;
   if (along < 0.03) return true;
   const v = Math.min(params.maxReverseMps, 0.15, 0.05 + along);
   const heading = wrapAngle(target.yawRad - pose.yawRad);

@@ -13,9 +13,11 @@ import { atan2, TWO_PI } from '../../contract/numerics/detmath';
 import type { Wanted } from '../follow/intent';
 import type { ScanPoints } from '../perceive/scanPoints';
 
-/** Room kept beside and in front, m. */
-const SIDE_M = 0.03;
-const FRONT_M = 0.1;
+/** Room kept beside and in front: a little always, more at speed; m and s. */
+const SIDE_M = 0.012;
+const SIDE_S = 0.035;
+const FRONT_M = 0.05;
+const FRONT_S = 0.1;
 /** From a scan's stamp until the wheels obey, s. */
 const REACTION_S = 0.25;
 /** Points further than this cannot matter at hall speeds, m. */
@@ -41,7 +43,7 @@ export class Guard {
   constructor(private readonly params: BrainParams) {}
 
   /** Cuts the wanted speeds in place. */
-  limit(wanted: Wanted, scan: ScanPoints, percept: Percept, mode: GuardMode): void {
+  limit(wanted: Wanted, scan: ScanPoints, percept: Percept, people: readonly PersonDetection[], mode: GuardMode): void {
     this.verdict = 'free';
     if (!Number.isFinite(wanted.linearMps) || !Number.isFinite(wanted.angularRps)) this.stop(wanted, 'no-scan');
     if (percept.contacts.emergencyStop) this.stop(wanted, 'emergency-stop');
@@ -57,9 +59,11 @@ export class Guard {
     }
     if (percept.contacts.bumper && mode.kind === 'drive') this.leaveContact(wanted, scan);
     if (wanted.linearMps === 0) return;
-    const roomM = mode.kind === 'dock' ? this.roomToDock(scan, mode.marker) : this.roomOnArc(wanted, scan);
-    this.capTo(wanted, speedThatStopsWithin(roomM - (mode.kind === 'dock' ? 0.02 : FRONT_M), params.linearDecelMps2), 'obstacle');
-    if (mode.kind === 'drive') this.capForPeople(wanted, percept.people);
+    const docking = mode.kind === 'dock';
+    const roomM = docking ? this.roomToDock(scan, mode.marker) : this.roomOnArc(wanted, scan);
+    const keepM = docking ? 0.02 : FRONT_M + FRONT_S * Math.abs(wanted.linearMps);
+    this.capTo(wanted, speedThatStopsWithin(roomM - keepM, params.linearDecelMps2), 'obstacle');
+    if (mode.kind === 'drive') this.capForPeople(wanted, people);
   }
 
   private stop(wanted: Wanted, verdict: GuardVerdict): void {
@@ -99,7 +103,7 @@ export class Guard {
   private roomOnArc(wanted: Wanted, scan: ScanPoints): number {
     const direction = wanted.linearMps > 0 ? 1 : -1;
     const curvature = wanted.angularRps / wanted.linearMps;
-    const reach = this.params.radiusM + SIDE_M;
+    const reach = this.params.radiusM + SIDE_M + SIDE_S * Math.abs(wanted.linearMps);
     const reach2 = reach * reach;
     const straight = Math.abs(curvature) < 0.05;
     const radius = straight ? 0 : 1 / curvature;

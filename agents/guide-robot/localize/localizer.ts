@@ -151,9 +151,12 @@ export class Localizer {
       const ex = x - x0;
       const ey = y - y0;
       const ew = wrapAngle(yaw - yaw0);
-      const gx = -(gradient[0] as number) - ((prior[0] as number) * ex + (prior[1] as number) * ey + (prior[2] as number) * ew);
-      const gy = -(gradient[1] as number) - ((prior[3] as number) * ex + (prior[4] as number) * ey + (prior[5] as number) * ew);
-      const gw = -(gradient[2] as number) - ((prior[6] as number) * ex + (prior[7] as number) * ey + (prior[8] as number) * ew);
+      const gx =
+        -(gradient[0] as number) - ((prior[0] as number) * ex + (prior[1] as number) * ey + (prior[2] as number) * ew);
+      const gy =
+        -(gradient[1] as number) - ((prior[3] as number) * ex + (prior[4] as number) * ey + (prior[5] as number) * ew);
+      const gw =
+        -(gradient[2] as number) - ((prior[6] as number) * ex + (prior[7] as number) * ey + (prior[8] as number) * ew);
       if (!invert3(h, normal)) break;
       const n = normal;
       const dx = (n[0] as number) * gx + (n[1] as number) * gy + (n[2] as number) * gw;

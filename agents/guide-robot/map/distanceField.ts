@@ -113,13 +113,7 @@ export function distanceField(map: OccupancyMap): DistanceField {
 }
 
 /** Value at a point, nearest cell; `outside` beyond the map. */
-export function valueAt(
-  field: DistanceField,
-  values: Float32Array,
-  xM: number,
-  yM: number,
-  outside: number,
-): number {
+export function valueAt(field: DistanceField, values: Float32Array, xM: number, yM: number, outside: number): number {
   const column = Math.floor((xM - field.originXM) / field.resolutionM);
   const row = Math.floor((yM - field.originYM) / field.resolutionM);
   if (!(column >= 0 && column < field.columns && row >= 0 && row < field.rows)) return outside;

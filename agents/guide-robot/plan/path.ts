@@ -32,7 +32,7 @@ function straightCost(grid: PlanGrid, cost: Float32Array, ax: number, ay: number
 }
 
 /** Cost of a polyline given by cells, accumulated: out[i] = cost from the first to cell i, metres x cost. */
-function accumulatedCost(grid: PlanGrid, cost: Float32Array, x: Float64Array, y: Float64Array, cells: Int32Array) {
+function accumulatedCost(cost: Float32Array, x: Float64Array, y: Float64Array, cells: Int32Array) {
   const sum = new Float64Array(cells.length);
   for (let i = 1; i < cells.length; i++) {
     const dx = (x[i] as number) - (x[i - 1] as number);
@@ -45,7 +45,7 @@ function accumulatedCost(grid: PlanGrid, cost: Float32Array, x: Float64Array, y:
 
 /** Corners to keep: from each, the furthest cell that a straight line reaches at no more cost. Galloping, then bisection. */
 function corners(grid: PlanGrid, cost: Float32Array, x: Float64Array, y: Float64Array, cells: Int32Array): number[] {
-  const sum = accumulatedCost(grid, cost, x, y, cells);
+  const sum = accumulatedCost(cost, x, y, cells);
   const last = cells.length - 1;
   const kept = [0];
   const reaches = (i: number, j: number): boolean => {

@@ -15,6 +15,9 @@ export const WALL_MARGIN_M = 0.02;
 const PREFERRED_CLEARANCE_M = 0.9;
 /** Extra cost of a metre where the robot only just fits. */
 const NEAR_WALL = 3;
+/** Below this room beyond the radius it is tight: dearer again, so that the path takes a gap in its middle, m. */
+const TIGHT_M = 0.1;
+const TIGHT = 5;
 /** Sampled offsets from the cell's centre, in cells. */
 const OFFSETS = [-0.25, 0.25] as const;
 
@@ -38,7 +41,9 @@ export function costAt(clearanceM: number, radiusM: number): number {
   const closedM = radiusM + WALL_MARGIN_M;
   if (!(clearanceM >= closedM)) return Number.POSITIVE_INFINITY;
   const lacking = (PREFERRED_CLEARANCE_M - clearanceM) / (PREFERRED_CLEARANCE_M - Math.min(closedM, 0.8));
-  return lacking > 0 ? 1 + NEAR_WALL * lacking * lacking : 1;
+  if (lacking <= 0) return 1;
+  const tight = Math.max(0, (radiusM + TIGHT_M - clearanceM) / (TIGHT_M - WALL_MARGIN_M));
+  return 1 + NEAR_WALL * lacking * lacking + TIGHT * tight * tight;
 }
 
 function build(field: DistanceField, radiusM: number): PlanGrid {

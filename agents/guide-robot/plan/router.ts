@@ -3,8 +3,8 @@
  * path. Map frame, metres, seconds. Leaves out prediction of people: moving ones are left to the follower and the guard.
  */
 import type { Pose2D } from '../../contract';
-import type { ObstacleLayer } from '../perceive/obstacles';
 import { NEVER_S } from '../params';
+import type { ObstacleLayer } from '../perceive/obstacles';
 import type { Line } from './path';
 import { drivableLine, PATH_STEP_M } from './path';
 import type { PlanGrid } from './planGrid';

@@ -163,7 +163,8 @@ export class GridSearch {
       if (right < last) {
         const rightF = heapF[right] as number;
         const childF = heapF[child] as number;
-        if (rightF < childF || (rightF === childF && (heapG[right] as number) > (heapG[child] as number))) child = right;
+        if (rightF < childF || (rightF === childF && (heapG[right] as number) > (heapG[child] as number)))
+          child = right;
       }
       const childF = heapF[child] as number;
       if (f < childF || (f === childF && g >= (heapG[child] as number))) break;

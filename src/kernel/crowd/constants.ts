@@ -16,12 +16,11 @@ export const WALL_STRENGTH = 5;
 export const WALL_RANGE_M = 0.02;
 /** Walls farther than the body by this are not felt: 5 exp(-10) = 0.0002. */
 export const WALL_FELT_M = 0.2;
+/** While the wall is surely farther than the body by this, its distance is not looked up. */
+export const WALL_KNOWN_M = 0.3;
 
 /** Search cells. Beyond 1.4 m nobody matters: repulsion is below 0.0004, and a gap of 1 m allows 2 m/s. */
 export const CELL_M = 1.4;
-/** Repulsion and gap are worked out within this gap between bodies, m. */
-export const GAP_REACH_M = 1;
-
 /** Keep right: turn by 25 degrees while somebody with an opposing goal is ahead within 4 m. */
 export const KEEP_RIGHT_M = 4;
 export const KEEP_RIGHT_COS = 0.9063077870366499;
@@ -29,6 +28,8 @@ export const KEEP_RIGHT_SIN = 0.42261826174069944;
 /** "Opposing": cosine between the two wishes below this. "Ahead": cosine to the wish above this. */
 export const OPPOSING_COS = -0.5;
 export const AHEAD_COS = 0.7;
+/** "Same stream": cosine between the two wishes above this. */
+export const STREAM_COS = 0.3;
 /** Looked up again every so many steps (each person at another step). */
 export const LOOK_EVERY = 4;
 
@@ -55,8 +56,9 @@ export const PROGRESS_EVERY = 20;
 /** From here on the body narrows whatever its kind; from the second on, people let it through as if it were not there. */
 export const STUCK_PUSH_S = Number((globalThis as any).process?.env.PUSH ?? 10);
 export const PUSHING_STRENGTH = Number((globalThis as any).process?.env.PS ?? 2);
+export const PASSING_RATIO = 0.5;
 export const STUCK_SQUEEZE_S = 20;
-export const STUCK_PASS_S = Number((globalThis as any).process?.env.PASS ?? 45);
+export const STUCK_PASS_S = Number((globalThis as any).process?.env.PASS ?? 40);
 
 /** Follower: distance kept, m, and the time in which a longer distance is made up, s. */
 export const FOLLOW_GAP_M = 0.3;
@@ -67,3 +69,5 @@ export const HEADING_TIME_S = 0.2;
 
 /** Centre of a body is never nearer to a wall than this. */
 export const LEAST_WALL_M = 0.12;
+/** Somebody who stands nearer to a wall than the body is wide moves off it at this speed. */
+export const WALL_RECOVER_MPS = 0.4;

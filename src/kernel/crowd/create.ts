@@ -14,8 +14,9 @@ import type { HallRouter } from '../routing/router';
 import { cellGrid, ParkedCells } from './cells';
 import { LEAST_WALL_M } from './constants';
 import type { Crowd } from './crowd';
-import { type Discs, Motion } from './motion';
-import { ABSENT, FOLLOWING, LEAVING, PARKED, People, type PeopleState, SEATED, WALKING } from './people';
+import { Motion } from './motion';
+import { ABSENT, FOLLOWING, LEAVING, LOOKS_NOW, PARKED, People, type PeopleState, SEATED, WALKING } from './people';
+import type { Discs } from './steer';
 
 type Saved = {
   readonly tick: number;
@@ -160,6 +161,7 @@ export function createCrowd(layout: HallLayout, router: HallRouter, _seed: numbe
       standing.remove(row);
       people.xM[row] = xM;
       people.yM[row] = yM;
+      people.wallSlackM[row] = 0;
       people.headingX[row] = cos(headingRad);
       people.headingY[row] = sin(headingRad);
       people.radiusM[row] = radiusM;
@@ -176,7 +178,7 @@ export function createCrowd(layout: HallLayout, router: HallRouter, _seed: numbe
       people.speedMps[row] = speedMps;
       people.stuckS[row] = 0;
       people.leastLeftM[row] = Number.POSITIVE_INFINITY;
-      people.flags[row] = people.flags[row]! & LEAVING;
+      people.flags[row] = (people.flags[row]! & LEAVING) | LOOKS_NOW;
     },
 
     follow(row, xM, yM, speedMps) {

@@ -17,6 +17,7 @@ export const STRAIGHT = 2; // goal in sight: no flow field
 export const KEEPS_RIGHT = 4;
 export const SEATED = 8; // parked inside a solid: no obstacle beyond the solid itself
 export const PASSING = 16; // deadlock release: walks through people until it is free
+export const LOOKS_NOW = 32; // sets off: looks for its way at once
 
 const FLOATS = [
   'xM',
@@ -31,6 +32,9 @@ const FLOATS = [
   'speedMps',
   'goalX',
   'goalY',
+  /** Direction of the flow field at the last look. */
+  'wayX',
+  'wayY',
   /** Way out of a solid, while LEAVING. */
   'exitX',
   'exitY',
@@ -62,6 +66,8 @@ export class People implements Record<FloatName, Float64Array> {
   speedMps = new Float64Array(0);
   goalX = new Float64Array(0);
   goalY = new Float64Array(0);
+  wayX = new Float64Array(0);
+  wayY = new Float64Array(0);
   exitX = new Float64Array(0);
   exitY = new Float64Array(0);
   slowS = new Float64Array(0);
@@ -70,6 +76,10 @@ export class People implements Record<FloatName, Float64Array> {
   target = new Int32Array(0);
   mode = new Uint8Array(0);
   flags = new Uint8Array(0);
+  /**
+   * Not state but a saving: the wall is at least this far away, m; 0 = not known. Sampling again gives the same walk.
+   */
+  wallSlackM = new Float64Array(0);
   rows = 0;
 
   grow(rows: number): void {
@@ -88,6 +98,7 @@ export class People implements Record<FloatName, Float64Array> {
     const flags = new Uint8Array(rows);
     flags.set(this.flags);
     this.flags = flags;
+    this.wallSlackM = new Float64Array(rows);
     this.rows = rows;
   }
 
@@ -97,6 +108,7 @@ export class People implements Record<FloatName, Float64Array> {
     this.target[row] = 0;
     this.mode[row] = ABSENT;
     this.flags[row] = 0;
+    this.wallSlackM[row] = 0;
   }
 
   save(): PeopleState {
@@ -112,6 +124,7 @@ export class People implements Record<FloatName, Float64Array> {
     this.target = state.target.slice();
     this.mode = state.mode.slice();
     this.flags = state.flags.slice();
+    this.wallSlackM = new Float64Array(state.rows);
   }
 
   /** Only rows that are present count, so a crowd with more room hashes the same. */

@@ -23,15 +23,23 @@ export function checkReferences(scenario: Scenario, scene: Scene | null, gaps: G
       found.push(error('scenario', path, unknownName(what, name, allowed)));
   };
 
-  scenario.items.forEach((item, i) => need(['items', i, 'group'], 'ticket letter', item.group, letters));
-  scenario.scripted.forEach((visitor, i) => need(['scripted', i, 'item'], 'item', visitor.item, items));
+  scenario.items.forEach((item, i) => {
+    need(['items', i, 'group'], 'ticket letter', item.group, letters);
+  });
+  scenario.scripted.forEach((visitor, i) => {
+    need(['scripted', i, 'item'], 'item', visitor.item, items);
+  });
   scenario.arrivals.forEach((entry, i) => {
     for (const name of Object.keys(entry.items ?? {})) need(['arrivals', i, 'items', name], 'item', name, items);
-    entry.table?.forEach((row, k) => need(['arrivals', i, 'table', k, 'item'], 'item', row.item, items));
+    entry.table?.forEach((row, k) => {
+      need(['arrivals', i, 'table', k, 'item'], 'item', row.item, items);
+    });
   });
   scenario.staffing.forEach((entry, i) => {
     if (entry.letters !== 'all') {
-      entry.letters.forEach((letter, k) => need(['staffing', i, 'letters', k], 'ticket letter', letter, letters));
+      entry.letters.forEach((letter, k) => {
+        need(['staffing', i, 'letters', k], 'ticket letter', letter, letters);
+      });
     }
   });
   if (scene) found.push(...checkSceneReferences(scenario, scene, gaps));

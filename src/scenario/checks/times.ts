@@ -151,7 +151,9 @@ function checkDurations(scenario: Scenario): Finding[] {
       );
     }
   };
-  scenario.items.forEach((item, i) => check(item.service, ['items', i, 'service']));
+  scenario.items.forEach((item, i) => {
+    check(item.service, ['items', i, 'service']);
+  });
   check(scenario.kioskTime, ['kioskTime']);
   check(scenario.deskTime, ['deskTime']);
   check(scenario.visitors.dialogueTurn, ['visitors', 'dialogueTurn']);

@@ -40,12 +40,60 @@ function fitting(widthM: number, heightM: number, fovDeg: number, aspect: number
   return Math.max(heightM / 2 / half, widthM / 2 / (half * aspect));
 }
 
-/** First view: from the south-west and above, the whole hall in the picture. */
+/** First view: from the south, a little from the west, and above; the whole hall as large as it fits. */
 export function orbitPose(extent: Extent, aspect: number): CameraPose {
-  const width = extent.maxXM - extent.minXM;
-  const depth = extent.maxYM - extent.minYM;
-  const distance = fitting(width + 1, depth * 0.86 + 1, ORBIT_FOV, aspect) + depth * 0.32;
-  return { ...middle(extent), azimuthRad: -0.32, polarRad: 0.82, distanceM: distance, fovDeg: ORBIT_FOV };
+  const azimuthRad = -0.24;
+  const polarRad = 0.8;
+  let pose: CameraPose = { ...middle(extent), azimuthRad, polarRad, distanceM: 10, fovDeg: ORBIT_FOV };
+  for (let round = 0; round < 12; round++) {
+    const { distanceM, right, up } = framing(pose, extent, aspect);
+    // Looking further right or up moves the picture the other way; up means away from the camera on the floor.
+    pose = {
+      ...pose,
+      distanceM,
+      x: pose.x + right * Math.cos(azimuthRad) - up * Math.sin(azimuthRad),
+      z: pose.z - right * Math.sin(azimuthRad) - up * Math.cos(azimuthRad),
+    };
+  }
+  return { ...pose, distanceM: framing(pose, extent, aspect).distanceM };
+}
+
+/** Margin round the hall in the first view: share of half the picture. */
+const MARGIN = 0.06;
+/** Slab beyond the walls, and height of the signs, metres. */
+const SLAB_M = 0.9;
+const HIGH_M = 2.4;
+
+/** Distance at which every corner is in the picture, and how far the look-at point is off the middle, metres. */
+function framing(pose: CameraPose, extent: Extent, aspect: number): { distanceM: number; right: number; up: number } {
+  const ty = Math.tan((pose.fovDeg * Math.PI) / 360) * (1 - MARGIN);
+  const tx = Math.tan((pose.fovDeg * Math.PI) / 360) * aspect * (1 - MARGIN);
+  const sa = Math.sin(pose.azimuthRad);
+  const ca = Math.cos(pose.azimuthRad);
+  const sp = Math.sin(pose.polarRad);
+  const cp = Math.cos(pose.polarRad);
+  const need = { left: 0, right: 0, down: 0, up: 0 };
+  for (const x of [extent.minXM - SLAB_M, extent.maxXM + SLAB_M]) {
+    for (const y of [extent.minYM - SLAB_M, extent.maxYM + SLAB_M]) {
+      for (const h of [0, HIGH_M]) {
+        const dx = x - pose.x;
+        const dy = h - pose.y;
+        const dz = -y - pose.z;
+        const right = ca * dx - sa * dz;
+        const up = sp * dy - cp * (sa * dx + ca * dz);
+        const toward = cp * dy + sp * (sa * dx + ca * dz);
+        need.right = Math.max(need.right, right / tx + toward);
+        need.left = Math.max(need.left, -right / tx + toward);
+        need.up = Math.max(need.up, up / ty + toward);
+        need.down = Math.max(need.down, -up / ty + toward);
+      }
+    }
+  }
+  return {
+    distanceM: Math.max(need.left, need.right, need.up, need.down),
+    right: ((need.right - need.left) / 2) * tx * 0.7,
+    up: ((need.up - need.down) / 2) * ty * 0.7,
+  };
 }
 
 export function planPose(extent: Extent, aspect: number): CameraPose {

@@ -38,7 +38,7 @@ export class CameraRig {
   private now: CameraPose;
   private parked: CameraPose;
   private readonly walker: Walker;
-  private readonly chase = { distanceM: 4.2, polarRad: 1.12, turnRad: 0, headingRad: 0, xM: 0, yM: 0, fresh: true };
+  private readonly chase = { distanceM: 5.2, polarRad: 0.98, turnRad: 0, headingRad: 0, xM: 0, yM: 0, fresh: true };
   private readonly stop: (() => void)[] = [];
   private started = false;
   private touched = false;

@@ -51,8 +51,7 @@ export class Walker {
     this.xM = door?.xM ?? toX;
     this.yM = door?.yM ?? layout.minYM + 1;
     this.yawRad = Math.atan2(toY - this.yM, toX - this.xM);
-    this.xM += Math.cos(this.yawRad) * 1.2;
-    this.yM += Math.sin(this.yawRad) * 1.2;
+    this.go(1.6, 0);
   }
 
   key(code: string, down: boolean): void {

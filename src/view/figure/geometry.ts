@@ -84,17 +84,19 @@ function limb(
 
 function torso(a: Assembly, s: Segments): void {
   const profile: [number, number][] = [
-    [0.001, 0.84],
-    [0.142, 0.86],
-    [0.136, 1.0],
-    [0.13, 1.08],
+    [0.001, 0.8],
+    [0.15, 0.81],
+    [0.152, 0.88],
+    [0.138, 1.02],
+    [0.136, 1.08],
     [0.152, 1.22],
-    [0.163, 1.33],
-    [0.15, 1.4],
-    [0.085, 1.45],
-    [0.05, 1.465],
+    [0.165, 1.33],
+    [0.158, 1.385],
+    [0.125, 1.425],
+    [0.062, 1.452],
+    [0.048, 1.465],
   ];
-  const kept = s.cap === 0 ? profile.filter((_, i) => [0, 1, 3, 5, 8].includes(i)) : profile;
+  const kept = s.cap === 0 ? profile.filter((_, i) => [0, 2, 4, 7, 10].includes(i)) : profile;
   const shape = new LatheGeometry(
     kept.map(([r, y]) => new Vector2(r, y)),
     s.lathe,
@@ -109,12 +111,17 @@ function head(a: Assembly, s: Segments): void {
   const rings = Math.max(4, s.round - 2);
   a.add(new SphereGeometry(0.115, s.round, rings), scaledAt(0.005, y, 0, 0.98, 1.14, 0.9), Part.head, Paint.skin);
   // Hair: a cap tilted back over a slightly larger ball, so that the face stays free.
-  const cap = new SphereGeometry(0.126, s.round, Math.max(3, rings - 2), 0, 2 * Math.PI, 0, Math.PI * 0.52);
+  const cap = new SphereGeometry(0.129, s.round, Math.max(3, rings - 2), 0, 2 * Math.PI, 0, Math.PI * 0.54);
   const tilt = at(-0.01, y + 0.012, 0)
-    .multiply(new Matrix4().makeRotationZ(0.5))
+    .multiply(new Matrix4().makeRotationZ(0.62))
     .scale({ x: 0.98, y: 1.1, z: 0.94 } as never);
   a.add(cap, tilt, Part.head, Paint.hair);
   if (s.cap > 0) a.add(new SphereGeometry(0.022, 5, 4), at(0.118, y - 0.015, 0), Part.head, Paint.skin);
+  if (s.cap > 1) {
+    for (const side of [-1, 1]) {
+      a.add(new SphereGeometry(0.013, 6, 5), at(0.106, y + 0.022, side * 0.042), Part.head, Paint.shoe);
+    }
+  }
   const fall = new CylinderGeometry(0.115, 0.1, 0.2, s.limb, 1, true, Math.PI, Math.PI);
   a.add(fall, scaledAt(-0.012, y - 0.1, 0, 1, 1, 0.98), Part.longHair, Paint.hair);
 }
@@ -125,8 +132,8 @@ function arms(a: Assembly, s: Segments): void {
     const upper = side < 0 ? Part.upperArmLeft : Part.upperArmRight;
     const fore = side < 0 ? Part.foreArmLeft : Part.foreArmRight;
     const z = side * shoulderZ;
-    limb(a, s, upper, Paint.top, z, [shoulderY, elbowY], [0.058, 0.046]);
-    limb(a, s, fore, Paint.sleeve, z, [elbowY, elbowY - 0.22], [0.044, 0.034]);
+    limb(a, s, upper, Paint.top, z, [shoulderY, elbowY], [0.053, 0.043]);
+    limb(a, s, fore, Paint.sleeve, z, [elbowY, elbowY - 0.22], [0.042, 0.033]);
     if (s.cap > 0) {
       const hand = new SphereGeometry(0.042, s.limb, s.cap + 2);
       a.add(hand, scaledAt(0.005, elbowY - 0.275, z, 0.85, 1.25, 0.6), fore, Paint.skin);
@@ -140,7 +147,7 @@ function legs(a: Assembly, s: Segments): void {
     const thigh = side < 0 ? Part.thighLeft : Part.thighRight;
     const shin = side < 0 ? Part.shinLeft : Part.shinRight;
     const z = side * hipZ;
-    limb(a, s, thigh, Paint.bottom, z, [hipY, kneeY], [0.088, 0.064]);
+    limb(a, s, thigh, Paint.bottom, z, [hipY, kneeY], [0.082, 0.062]);
     limb(a, s, shin, Paint.bottom, z, [kneeY, 0.08], [0.06, 0.047]);
     const shoe = s.cap > 0 ? new SphereGeometry(0.5, s.limb, s.cap + 2) : new BoxGeometry(1, 1, 1);
     a.add(shoe, scaledAt(0.045, 0.042, z, 0.25, 0.1, 0.1), shin, Paint.shoe);

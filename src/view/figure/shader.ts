@@ -45,7 +45,7 @@ void poseFigure(inout vec3 p, inout vec3 n) {
   if (cane && (aSkin.a < 0.5 || sit > 0.5)) p = vec3(0.0, 1.0, 0.0);
 
   if (part > ${float(Part.thighLeft - 0.5)} && part < ${float(Part.shinRight + 0.5)}) {
-    float thigh = mix(swing * 0.5 * sin(legGait), 1.46, sit);
+    float thigh = mix(swing * 0.44 * sin(legGait), 1.46, sit);
     float knee = mix(-swing * (0.1 + 0.85 * max(0.0, cos(legGait + 0.35))), -1.42, sit);
     if (isPart(part, ${float(Part.shinLeft)}) || isPart(part, ${float(Part.shinRight)}))
       bend(p.xy, n.xy, vec2(0.0, ${float(JOINTS.kneeY)}), knee);

@@ -21,8 +21,8 @@ import { NUMBER_SHARE, windowBoard } from './signs';
 /** Letters on a board. */
 const SLOTS = 5;
 /** Height of a ticket's letters, metres. */
-const LETTER_M = 0.3;
-const WORD_M = 0.15;
+const LETTER_M = 0.34;
+const WORD_M = 0.24;
 
 type Board = { readonly matrix: Matrix4; readonly leftM: number; readonly rightM: number; shown: string };
 

@@ -195,10 +195,10 @@ function paintTable(width: number, depth: number): CanvasTexture {
   const context = element.getContext('2d');
   if (context) {
     context.shadowColor = 'rgba(60,50,40,0.55)';
-    context.shadowBlur = 36;
+    context.shadowBlur = 26;
     context.shadowOffsetX = 1000;
-    const halfX = (128 * width) / (width + 12);
-    const halfY = (128 * depth) / (depth + 12);
+    const halfX = (128 * width) / (width + 20);
+    const halfY = (128 * depth) / (depth + 20);
     context.fillRect(128 - halfX - 1000, 128 - halfY, 2 * halfX, 2 * halfY);
   }
   const texture = new CanvasTexture(element);
@@ -221,7 +221,7 @@ export class Floor {
     plate.position.set(middleX, -PLATE_M / 2 - 0.012, middleZ);
     plate.receiveShadow = true;
     const shade = new MeshBasicMaterial({ map: paintTable(width, depth), transparent: true, depthWrite: false });
-    const table = new Mesh(new PlaneGeometry(width + 12, depth + 12).rotateX(-Math.PI / 2), shade);
+    const table = new Mesh(new PlaneGeometry(width + 20, depth + 20).rotateX(-Math.PI / 2), shade);
     table.position.set(middleX, -PLATE_M - 0.02, middleZ);
     table.renderOrder = -1;
     this.meshes = [floor, plate, table];

@@ -11,12 +11,13 @@ import { Floor } from './floor';
 import { addFurniture } from './furniture';
 import { Model } from './model';
 import { Signs } from './signs';
-import { addWalls } from './walls';
+import { addUpperWalls, addWalls } from './walls';
 
 export class Hall {
   readonly group = new Group();
   private readonly floor: Floor;
   private readonly standing: Mesh<BufferGeometry, MeshLambertMaterial>;
+  private readonly upper: Mesh<BufferGeometry, MeshLambertMaterial>;
   private readonly glass: Mesh<BufferGeometry, MeshLambertMaterial>;
   private readonly signs: Signs;
   private readonly boards: Boards;
@@ -32,6 +33,10 @@ export class Hall {
     addDoors(model, panes, layout);
     this.floor = new Floor(layout);
     this.standing = new Mesh(model.finish(), new MeshLambertMaterial({ vertexColors: true }));
+    const upper = new Model();
+    addUpperWalls(upper, layout);
+    this.upper = new Mesh(upper.finish(), this.standing.material);
+    this.upper.visible = false;
     this.standing.castShadow = true;
     this.standing.receiveShadow = true;
     const clear = new MeshLambertMaterial({ color: '#bfe0ea', transparent: true, opacity: 0.28, depthWrite: false });
@@ -41,8 +46,13 @@ export class Hall {
     this.signs = new Signs(drawing, language);
     this.boards = new Boards(drawing, this.signs.atlas);
     this.clerks = new Clerks(drawing, idle);
-    this.group.add(this.floor.group, this.standing, this.glass, this.signs.mesh);
+    this.group.add(this.floor.group, this.standing, this.upper, this.glass, this.signs.mesh);
     this.group.add(this.boards.letters, this.boards.bars, this.clerks.mesh);
+  }
+
+  /** Walls at full height for somebody inside, cut for somebody above. */
+  set inside(on: boolean) {
+    this.upper.visible = on;
   }
 
   update(frame: Frame, detail: FigureDetail): void {
@@ -52,7 +62,7 @@ export class Hall {
 
   dispose(): void {
     this.floor.dispose();
-    for (const mesh of [this.standing, this.glass]) {
+    for (const mesh of [this.standing, this.upper, this.glass]) {
       mesh.geometry.dispose();
       mesh.material.dispose();
     }

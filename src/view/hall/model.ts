@@ -74,7 +74,7 @@ export class Model {
     const round = Math.min(options.roundM ?? 0, halfXM * 0.98, halfYM * 0.98, height * 0.49);
     const shape =
       round > 0
-        ? new RoundedBoxGeometry(2 * halfXM, height, 2 * halfYM, 2, round)
+        ? new RoundedBoxGeometry(2 * halfXM, height, 2 * halfYM, round > 0.06 ? 3 : 1, round)
         : new BoxGeometry(2 * halfXM, height, 2 * halfYM);
     const matrix = placed(spot, (fromM + toM) / 2, options.tiltRad ?? 0);
     const start = this.position.length / 3;

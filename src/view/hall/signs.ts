@@ -45,7 +45,7 @@ function wantGlyphs(atlas: SignAtlas, drawing: HallDrawing, language: ViewLangua
   const style: TextStyle = { sizePx: 96, weight: 700, colour: '#ffffff' };
   const letters = new Set([...GLYPHS, ...drawing.groups.map((group) => group.letter)]);
   for (const letter of letters) {
-    atlas.want(`glyph:${letter}`, 72, 110, (context, w, h) => write(context, letter, w / 2, h / 2, w, style));
+    atlas.want(`glyph:${letter}`, 60, 110, (context, w, h) => write(context, letter, w / 2, h / 2, w, style));
   }
   for (const [word, text] of Object.entries(BOARD_WORDS[language])) {
     wantLine(atlas, `word:${word}`, text, { ...style, sizePx: 72 });

@@ -22,6 +22,23 @@ export function addWalls(model: Model, layout: HallLayout): void {
   }
 }
 
+/** What the cut took away: shown to somebody who walks in. */
+export function addUpperWalls(model: Model, layout: HallLayout): void {
+  for (const solid of layout.solids) {
+    if (solid.kind !== 'wall' && solid.kind !== 'pillar') continue;
+    const from = solid.kind === 'wall' ? CUT_M : CUT_M + 0.35;
+    if (solid.heightM <= from) continue;
+    const css = solid.kind === 'wall' ? PALETTE.wall : PALETTE.pillar;
+    if (solid.kind === 'wall' || Math.abs(solid.halfXM - solid.halfYM) >= 0.03) {
+      model.box(spotOf(solid), solid.halfXM, solid.halfYM, from, solid.heightM, css, { shade: 0 });
+      continue;
+    }
+    const shaft = new CylinderGeometry(solid.halfXM, solid.halfXM, solid.heightM - from, 24);
+    model.add(shaft, placed(spotOf(solid), (solid.heightM + from) / 2), css, 0);
+    shaft.dispose();
+  }
+}
+
 function addPillar(model: Model, solid: Solid, top: number, cut: string): void {
   const round = Math.abs(solid.halfXM - solid.halfYM) < 0.03;
   if (!round) {
@@ -30,7 +47,7 @@ function addPillar(model: Model, solid: Solid, top: number, cut: string): void {
   }
   const shaft = new CylinderGeometry(solid.halfXM, solid.halfXM, top, 24);
   model.add(shaft, placed(spotOf(solid), top / 2), PALETTE.pillar);
-  const face = new CylinderGeometry(solid.halfXM, solid.halfXM, 0.01, 24);
+  const face = new CylinderGeometry(solid.halfXM - 0.004, solid.halfXM - 0.004, 0.01, 24);
   model.add(face, placed(spotOf(solid), top + 0.004), cut, 0);
   const foot = new CylinderGeometry(solid.halfXM + 0.02, solid.halfXM + 0.02, 0.1, 24);
   model.add(foot, placed(spotOf(solid), 0.05), PALETTE.slabEdge);

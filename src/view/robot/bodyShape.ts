@@ -16,8 +16,8 @@ import { PALETTE } from '../palette';
 
 export const ROBOT_HEIGHT_M = 1.12;
 /** Screens: middle ahead of the axis and above the floor, half sizes, lean backward. Metres, radians. */
-export const FACE = { aheadM: 0.157, upM: 0.99, halfWidthM: 0.118, halfHeightM: 0.078, tiltRad: 0.2 };
-export const CHEST = { aheadM: 0.183, upM: 0.655, halfWidthM: 0.112, halfHeightM: 0.135, tiltRad: 0.1 };
+export const FACE = { aheadM: 0.192, upM: 0.998, halfWidthM: 0.118, halfHeightM: 0.078, tiltRad: 0.2 };
+export const CHEST = { aheadM: 0.203, upM: 0.655, halfWidthM: 0.112, halfHeightM: 0.135, tiltRad: 0.1 };
 /** Shoulder of the right arm, local axes (x ahead, y up, z right). */
 export const SHOULDER = { x: 0.03, y: 0.8, z: 0.2 };
 /** Light ring: height and radius. */
@@ -66,7 +66,7 @@ export function robotShell(): BufferGeometry {
   const head = new SphereGeometry(1, 32, 20);
   model.add(
     head,
-    new Matrix4().makeTranslation(0, 1.0, 0).scale({ x: 0.172, y: 0.12, z: 0.19 } as never),
+    new Matrix4().makeTranslation(0, 1.0, 0).scale({ x: 0.168, y: 0.12, z: 0.19 } as never),
     PALETTE.robotShell,
     0,
   );
@@ -79,9 +79,9 @@ export function robotShell(): BufferGeometry {
 /** Dark bezels behind the two screens. */
 function addFrames(model: Model): void {
   for (const screen of [FACE, CHEST]) {
-    const spot = { xM: screen.aheadM - 0.024, yM: 0, yawRad: 0 };
+    const spot = { xM: screen.aheadM - 0.034, yM: 0, yawRad: 0 };
     const { upM, halfHeightM, halfWidthM, tiltRad } = screen;
-    model.box(spot, 0.022, halfWidthM + 0.014, upM - halfHeightM - 0.014, upM + halfHeightM + 0.014, PALETTE.dark, {
+    model.box(spot, 0.032, halfWidthM + 0.014, upM - halfHeightM - 0.014, upM + halfHeightM + 0.014, PALETTE.dark, {
       roundM: 0.02,
       tiltRad,
       shade: 0,

@@ -64,16 +64,29 @@ function putPerson(frame: Frame, drawing: HallDrawing, i: number, t: number): vo
     frame.headingRad[i] = place.facingRad;
     frame.phase[i] = phase;
   };
-  if (i === 0) return follower(frame, t);
-  if (i < 1 + served.length) return at(served[i - 1]!.plan.place, Phase.beingServed);
+  if (i === 0) {
+    follower(frame, t);
+    return;
+  }
+  if (i < 1 + served.length) {
+    at(served[i - 1]!.plan.place, Phase.beingServed);
+    return;
+  }
   const k = i - 1 - served.length;
   const lines = [...layout.kiosks, ...layout.desks].flatMap((plan) => [plan.place, ...plan.line.slice(0, 2)]);
-  if (k < lines.length) return at(lines[k]!, k % 3 === 0 ? Phase.atServer : Phase.inLine);
+  if (k < lines.length) {
+    at(lines[k]!, k % 3 === 0 ? Phase.atServer : Phase.inLine);
+    return;
+  }
   const s = k - lines.length;
   if (s % 2 === 0 && s / 2 < layout.seats.length && frame.build[i] !== 4) {
-    return at(layout.seats[((s / 2) * 7) % layout.seats.length]!, Phase.seated);
+    at(layout.seats[((s / 2) * 7) % layout.seats.length]!, Phase.seated);
+    return;
   }
-  if (frame.people > 300 && s % 3 === 1) return at(layout.stands[i % layout.stands.length]!, Phase.standing);
+  if (frame.people > 300 && s % 3 === 1) {
+    at(layout.stands[i % layout.stands.length]!, Phase.standing);
+    return;
+  }
   walker(frame, layout, i, t);
 }
 

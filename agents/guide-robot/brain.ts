@@ -1,0 +1,367 @@
+/**
+ * The guide robot's mind: localize -> perceive -> decide -> plan -> follow -> guard, once per percept.
+ *
+ * It knows the site, its parameters and what its sensors say; nothing else. Same percepts, same commands, bit for bit;
+ * nothing random is drawn (the seed is kept for policies that will). Everything it remembers is in `save`.
+ */
+import type {
+  BrainParams,
+  BrainState,
+  BrainView,
+  Command,
+  Percept,
+  PersonDetection,
+  RobotActivity,
+  RobotBrain,
+  Screen,
+  SiteKnowledge,
+  TaskRequest,
+  TaskStatus,
+  Utterance,
+  WindowPlace,
+} from '../contract';
+import { cos, sin } from '../contract/numerics/detmath';
+import { ItemMatcher } from './dialogue/match';
+import type { Intent, Wanted } from './follow/intent';
+import type { MoverState } from './follow/mover';
+import { Mover } from './follow/mover';
+import { Guard } from './guard/guard';
+import type { LocalizerState } from './localize/localizer';
+import { Localizer } from './localize/localizer';
+import { distanceField } from './map/distanceField';
+import { checkSiteAndParams, NEVER_S } from './params';
+import type { GuestState } from './perceive/guest';
+import { GuestTracker } from './perceive/guest';
+import type { ObstacleState } from './perceive/obstacles';
+import { ObstacleLayer } from './perceive/obstacles';
+import type { ScanPointsState } from './perceive/scanPoints';
+import { ScanPoints } from './perceive/scanPoints';
+import { planGrid } from './plan/planGrid';
+import type { ArbiterState } from './tasks/arbiter';
+import { Arbiter } from './tasks/arbiter';
+import { apologise, askForWay } from './tasks/manners';
+import type { Mind } from './tasks/mind';
+import { nearPost } from './tasks/priorities';
+import type { GoalKind, Memory } from './tasks/records';
+
+/** Detections are held this long when a percept brings none, s. */
+const PEOPLE_HELD_S = 0.25;
+const STAND: Intent = { kind: 'stand' };
+const RESTING: TaskStatus = { activity: 'starting', windowId: null, reason: 'Not started.', sensing: 'full' };
+
+type SavedBrain = {
+  readonly schema: 'guide-robot/1';
+  readonly localizer: LocalizerState;
+  readonly scan: ScanPointsState & { readonly broken: number };
+  readonly obstacles: ObstacleState;
+  readonly guest: GuestState;
+  readonly mover: MoverState;
+  readonly arbiter: ArbiterState;
+  readonly memory: Memory;
+  readonly people: readonly PersonDetection[];
+  readonly peopleS: number;
+  readonly lastS: number;
+  readonly lines: readonly Utterance[];
+  readonly intent: Intent;
+  readonly status: TaskStatus;
+};
+
+export class GuideRobot implements RobotBrain, Mind {
+  readonly matcher: ItemMatcher;
+  readonly guest = new GuestTracker();
+  readonly mover: Mover;
+  memory: Memory;
+  percept: Percept = NOTHING;
+  nowS = 0;
+  private readonly localizer: Localizer;
+  private readonly scan = new ScanPoints();
+  private readonly obstacles: ObstacleLayer;
+  private readonly guard: Guard;
+  private readonly arbiter: Arbiter;
+  private readonly places = new Map<string, WindowPlace>();
+  private people: readonly PersonDetection[] = [];
+  private peopleS = NEVER_S;
+  private lastS = NEVER_S;
+  private dtS = 0;
+  private freshScan = false;
+  private intent: Intent = STAND;
+  private status: TaskStatus = RESTING;
+  /** Lines waiting to be spoken, one a step. */
+  private lines: Utterance[] = [];
+  private screen: Screen | null = null;
+  private ticketFor: string | null = null;
+  private readonly wanted: Wanted = { linearMps: 0, angularRps: 0, curvature: null };
+  pose = { xM: 0, yM: 0, yawRad: 0 };
+
+  constructor(
+    readonly site: SiteKnowledge,
+    readonly params: BrainParams,
+  ) {
+    checkSiteAndParams(site, params);
+    const field = distanceField(site.map);
+    const grid = planGrid(field, params.radiusM);
+    this.localizer = new Localizer(field, site.start);
+    this.obstacles = new ObstacleLayer(field, grid);
+    this.mover = new Mover(params, grid);
+    this.guard = new Guard(params);
+    this.matcher = new ItemMatcher(site.items);
+    for (const place of site.windows) if (!this.places.has(place.id)) this.places.set(place.id, place);
+    this.memory = freshMemory(site);
+    this.pose = this.localizer.pose;
+    this.arbiter = new Arbiter(this);
+  }
+
+  step(percept: Percept): Command {
+    this.begin(percept);
+    this.localize();
+    this.perceive();
+    this.takeOrders();
+    this.decide();
+    this.plan();
+    this.follow();
+    this.guardWheels();
+    return this.command();
+  }
+
+  private begin(percept: Percept): void {
+    const nowS = Number.isFinite(percept.stampS) ? Math.max(percept.stampS, this.lastS) : this.lastS;
+    this.dtS = this.lastS === NEVER_S ? 0 : nowS - this.lastS;
+    this.lastS = nowS;
+    this.nowS = nowS;
+    this.percept = nowS === percept.stampS ? percept : { ...percept, stampS: nowS };
+    this.screen = null;
+    this.ticketFor = null;
+    this.freshScan = false;
+    for (const scan of percept.scans) if (this.scan.take(scan)) this.freshScan = true;
+  }
+
+  private localize(): void {
+    const { localizer, percept, site } = this;
+    localizer.predict(percept.odometry);
+    if (percept.battery.charging && site.dock) localizer.anchor(site.dock.pose);
+    else if (this.freshScan) localizer.correct(this.scan);
+    this.pose = localizer.pose;
+  }
+
+  private perceive(): void {
+    const { percept, pose, nowS } = this;
+    if (percept.people.length > 0 || nowS - this.peopleS > PEOPLE_HELD_S) {
+      this.people = percept.people.filter((p) => Number.isFinite(p.xM + p.yM + p.vxMps + p.vyMps));
+      this.peopleS = nowS;
+    }
+    const asleep = this.status.sensing === 'idle';
+    if (this.freshScan && !asleep) this.obstacles.update(this.scan, pose.xM, pose.yM, pose.yawRad, nowS);
+    this.guest.update(this.people, this.obstacles, this.freshScan, pose.xM, pose.yM, pose.yawRad, nowS);
+  }
+
+  private takeOrders(): void {
+    for (const request of this.percept.requests) this.takeOrder(request);
+  }
+
+  private takeOrder(request: TaskRequest): void {
+    switch (request.kind) {
+      case 'go-to':
+        if (Number.isFinite(request.pose.xM + request.pose.yM + request.pose.yawRad)) {
+          this.memory.order = { kind: 'go-to', pose: request.pose };
+        }
+        break;
+      case 'go-charge':
+        this.memory.order = this.site.dock ? { kind: 'go-charge' } : { kind: 'none' };
+        this.memory.chargeAgainS = NEVER_S;
+        break;
+      case 'stop':
+        this.memory.order = { kind: 'stop' };
+        break;
+      case 'go-to-post':
+        this.memory.order = { kind: 'go-to-post' };
+    }
+  }
+
+  private decide(): void {
+    this.intent = STAND;
+    if (this.percept.contacts.emergencyStop) {
+      this.report('stopped', this.status.windowId, 'The emergency stop is pressed.');
+      return;
+    }
+    const away = this.doing !== 'serve' && (!nearPost(this) || this.percept.battery.charging);
+    if (away && this.percept.heard.length > 0) apologise(this);
+    this.arbiter.decide();
+  }
+
+  private plan(): void {
+    this.mover.plan(this.intent, this.pose, this.obstacles, this.nowS);
+  }
+
+  private follow(): void {
+    this.mover.follow(this.intent, this.pose, this.percept, this.obstacles, this.people, this.dtS, this.wanted);
+    if (this.intent.kind === 'drive') askForWay(this);
+  }
+
+  private guardWheels(): void {
+    const { wanted, guard, percept } = this;
+    const wantedMps = wanted.linearMps;
+    const marker = percept.dockMarker;
+    const mode = this.intent.kind === 'dock' && marker ? ({ kind: 'dock', marker } as const) : DRIVING;
+    guard.limit(wanted, this.scan, percept, this.people, mode);
+    this.mover.settle(wanted, wantedMps, guard.verdict, this.pose, this.nowS);
+  }
+
+  private command(): Command {
+    const { wanted, mover, nowS } = this;
+    const driving = this.intent.kind === 'drive';
+    if (driving && mover.stuck(nowS) && this.status.activity !== 'stuck') {
+      this.status = { ...this.status, activity: 'stuck', reason: `Stuck: ${this.whyHeld()} ${this.status.reason}` };
+    } else if (driving && mover.blockedForS(nowS) > 1) {
+      this.status = { ...this.status, reason: `${this.status.reason} ${this.whyHeld()}` };
+    }
+    const say = this.lines.shift() ?? null;
+    return {
+      velocity: { linearMps: wanted.linearMps, angularRps: wanted.angularRps },
+      say,
+      show: this.screen,
+      issueTicket: this.ticketFor === null ? null : { itemId: this.ticketFor },
+      status: this.status,
+    };
+  }
+
+  private whyHeld(): string {
+    if (this.guard.verdict === 'no-scan') return 'No usable laser scan.';
+    return this.mover.blockedByPerson ? 'A person is in the way.' : 'Something is in the way.';
+  }
+
+  // What goals may ask for (Mind).
+
+  get doing(): GoalKind | null {
+    return this.arbiter.doing;
+  }
+
+  windowById(id: string): WindowPlace | null {
+    return this.places.get(id) ?? null;
+  }
+
+  intend(intent: Intent): void {
+    this.intent = intent;
+  }
+
+  say(utterance: Utterance): void {
+    this.lines.push(utterance);
+  }
+
+  show(screen: Screen): void {
+    this.screen = screen;
+  }
+
+  requestTicket(itemId: string): void {
+    this.ticketFor = itemId;
+  }
+
+  report(activity: RobotActivity, windowId: string | null, reason: string, sensing: 'full' | 'idle' = 'full'): void {
+    this.status = { activity, windowId, reason, sensing };
+  }
+
+  // State and view.
+
+  save(): BrainState {
+    const data: SavedBrain = {
+      schema: 'guide-robot/1',
+      localizer: this.localizer.save(),
+      scan: this.scan.save(),
+      obstacles: this.obstacles.save(),
+      guest: this.guest.save(),
+      mover: this.mover.save(),
+      arbiter: this.arbiter.save(),
+      memory: { ...this.memory, unanswered: [...this.memory.unanswered] },
+      people: this.people.map((person) => ({ ...person })),
+      peopleS: this.peopleS,
+      lastS: this.lastS,
+      lines: [...this.lines],
+      intent: this.intent,
+      status: this.status,
+    };
+    return { version: 1, data };
+  }
+
+  load(state: BrainState): void {
+    const data = state.data as SavedBrain | null;
+    if (state.version !== 1 || data?.schema !== 'guide-robot/1') {
+      throw new Error(
+        `Guide robot: state version ${String(state.version)} is not one this brain can load (1, guide-robot/1).`,
+      );
+    }
+    this.localizer.load(data.localizer);
+    this.scan.load(data.scan);
+    this.obstacles.load(data.obstacles);
+    this.guest.load(data.guest);
+    this.mover.load(data.mover);
+    this.memory = { ...data.memory, unanswered: [...data.memory.unanswered] };
+    this.arbiter.load(data.arbiter);
+    this.people = data.people;
+    this.peopleS = data.peopleS;
+    this.lastS = data.lastS;
+    this.nowS = data.lastS;
+    this.lines = [...data.lines];
+    this.intent = data.intent;
+    this.status = data.status;
+    this.pose = this.localizer.pose;
+    this.percept = NOTHING;
+  }
+
+  inspect(): BrainView {
+    const { pose, scan, guest, intent } = this;
+    const c = cos(pose.yawRad);
+    const s = sin(pose.yawRad);
+    const scanPoints = new Float32Array(scan.count * 2);
+    for (let i = 0; i < scan.count; i++) {
+      const x = scan.xM[i] as number;
+      const y = scan.yM[i] as number;
+      scanPoints[2 * i] = pose.xM + c * x - s * y;
+      scanPoints[2 * i + 1] = pose.yM + s * x + c * y;
+    }
+    const route = intent.kind === 'drive' ? this.mover.router.route : null;
+    const n = route ? route.line.xM.length : 0;
+    const plan = new Float32Array(n * 2);
+    for (let i = 0; route && i < n; i++) {
+      plan[2 * i] = route.line.xM[i] as number;
+      plan[2 * i + 1] = route.line.yM[i] as number;
+    }
+    const goal = intent.kind === 'drive' || intent.kind === 'reverse' ? intent.to : null;
+    return {
+      estimate: pose,
+      goals: this.arbiter.stack(),
+      reason: this.status.reason,
+      plan,
+      scanPoints,
+      goal: goal ?? (intent.kind === 'dock' && this.site.dock ? this.site.dock.pose : null),
+      guest: guest.known ? { xM: guest.xM, yM: guest.yM } : null,
+    };
+  }
+}
+
+const DRIVING = { kind: 'drive' } as const;
+
+/** The percept before the first one. */
+const NOTHING: Percept = {
+  stampS: 0,
+  odometry: { xM: 0, yM: 0, yawRad: 0, linearMps: 0, angularRps: 0 },
+  scans: [],
+  battery: { chargeRatio: 1, voltageV: 0, currentA: 0, charging: false },
+  contacts: { bumper: false, emergencyStop: false },
+  dockMarker: null,
+  people: [],
+  heard: [],
+  touched: [],
+  requests: [],
+};
+
+function freshMemory(site: SiteKnowledge): Memory {
+  return {
+    order: { kind: 'none' },
+    started: false,
+    leadTo: null,
+    chargeAgainS: NEVER_S,
+    apologisedS: NEVER_S,
+    excusedS: NEVER_S,
+    language: site.language,
+    unanswered: [],
+  };
+}

@@ -1,0 +1,193 @@
+/**
+ * From what the tasks want to wheel speeds: picks path following, turning, docking or reversing, and limits acceleration.
+ * Map frame, m/s, rad/s. The guard has the last word on what comes out here.
+ */
+import type { BrainParams, Percept, PersonDetection, Pose2D } from '../../contract';
+import { wrapAngle } from '../../contract/numerics/detmath';
+import type { GuardVerdict } from '../guard/guard';
+import type { ObstacleLayer } from '../perceive/obstacles';
+import type { PlanGrid } from '../plan/planGrid';
+import type { RouterState } from '../plan/router';
+import { Router, samePose } from '../plan/router';
+import type { FollowerState } from './follower';
+import { Follower, turnOnTheSpot } from './follower';
+import type { Intent, Wanted } from './intent';
+import { driveOntoDock, reverseTo } from './manoeuvres';
+
+/** A heading this near is good enough when facing someone, rad. */
+const FACE_RAD = 0.12;
+/** Percepts may be a second apart after a rest: the ramp never assumes more than this, s. */
+const RAMP_MAX_S = 0.15;
+/** The ramp starts no further than this from the measured speed, m/s. */
+const SPEED_SLACK_MPS = 0.25;
+
+export type MoverState = {
+  readonly router: RouterState;
+  readonly follower: FollowerState;
+  readonly speeds: readonly [number, number];
+  readonly reversed: Pose2D | null;
+  readonly heldSinceS: number | null;
+  readonly drivingTo: Pose2D | null;
+};
+
+export class Mover {
+  readonly router: Router;
+  private readonly follower: Follower;
+  /** Last speeds sent, after the guard. */
+  private linearMps = 0;
+  private angularRps = 0;
+  /** Target of the reversing that is done. */
+  private reversed: Pose2D | null = null;
+  /** Since when the guard has held a robot that wanted to drive, s. */
+  private heldSinceS: number | null = null;
+  private drivingTo: Pose2D | null = null;
+
+  constructor(
+    private readonly params: BrainParams,
+    private readonly grid: PlanGrid,
+  ) {
+    this.router = new Router(grid, params.radiusM);
+    this.follower = new Follower(params);
+  }
+
+  /** The path for the intent: planned now if it is new, replanned if it is closed. */
+  plan(intent: Intent, pose: Pose2D, obstacles: ObstacleLayer, nowS: number): void {
+    if (intent.kind !== 'drive') {
+      // A finished drive is forgotten; one that only pauses keeps its path.
+      if (this.follower.arrived) this.router.drop();
+      this.follower.pause();
+      this.drivingTo = null;
+      return;
+    }
+    this.drivingTo = intent.to;
+    const { router, follower } = this;
+    follower.locate(router.route, router.serial, pose, nowS);
+    router.update(intent.to, pose, follower.progress, follower.blockage, obstacles, nowS);
+    follower.locate(router.route, router.serial, pose, nowS);
+  }
+
+  /** Wanted speeds, limited in acceleration. */
+  follow(
+    intent: Intent,
+    pose: Pose2D,
+    percept: Percept,
+    obstacles: ObstacleLayer,
+    people: readonly PersonDetection[],
+    dtS: number,
+    out: Wanted,
+  ): void {
+    out.linearMps = 0;
+    out.angularRps = 0;
+    out.curvature = null;
+    if (intent.kind !== 'reverse') this.reversed = null;
+    switch (intent.kind) {
+      case 'stand':
+        break;
+      case 'face': {
+        const turn = wrapAngle(intent.yawRad - pose.yawRad);
+        if (Math.abs(turn) > FACE_RAD) turnOnTheSpot(turn, this.params, out);
+        break;
+      }
+      case 'dock':
+        if (percept.dockMarker) driveOntoDock(percept.dockMarker, out);
+        break;
+      case 'reverse':
+        if (reverseTo(intent.to, pose, this.params, out)) this.reversed = intent.to;
+        break;
+      case 'drive': {
+        const { route } = this.router;
+        if (!route) break;
+        const around = { grid: this.grid, obstacles, people };
+        const nowS = percept.stampS;
+        this.follower.follow(route, intent.maxMps, pose, this.linearMps, this.router.noWayRound, around, nowS, out);
+      }
+    }
+    this.ramp(percept.odometry.linearMps, dtS, out);
+  }
+
+  private ramp(measuredMps: number, dtS: number, out: Wanted): void {
+    const { params } = this;
+    const dt = Math.min(RAMP_MAX_S, dtS);
+    let from = this.linearMps;
+    if (Number.isFinite(measuredMps)) {
+      from = Math.min(measuredMps + SPEED_SLACK_MPS, Math.max(measuredMps - SPEED_SLACK_MPS, from));
+    }
+    const target = out.linearMps;
+    const speedsUp = target * from >= 0 && Math.abs(target) > Math.abs(from);
+    const most = (speedsUp ? params.linearAccelMps2 : params.linearDecelMps2) * dt;
+    out.linearMps = from + Math.min(most, Math.max(-most, target - from));
+    const turn = out.curvature === null ? out.angularRps : out.linearMps * out.curvature;
+    const mostTurn = params.angularAccelRps2 * dt;
+    out.angularRps = this.angularRps + Math.min(mostTurn, Math.max(-mostTurn, turn - this.angularRps));
+  }
+
+  /** Notes what the guard left of the wanted speeds. */
+  settle(final: Wanted, wantedMps: number, verdict: GuardVerdict, pose: Pose2D, nowS: number): void {
+    this.linearMps = final.linearMps;
+    this.angularRps = final.angularRps;
+    const held = wantedMps > 0.03 && final.linearMps < 0.02 && (verdict === 'obstacle' || verdict === 'contact');
+    if (!held || !this.drivingTo) this.heldSinceS = null;
+    else if (this.heldSinceS === null) this.heldSinceS = nowS;
+    else if (nowS - this.heldSinceS > 0.5) this.follower.heldByGuard(pose, this.router.noWayRound, nowS);
+  }
+
+  /** Standing at the goal with the goal's heading. */
+  arrivedAt(goal: Pose2D): boolean {
+    const { route } = this.router;
+    return this.follower.arrived && route !== null && samePose(route.goal, goal);
+  }
+
+  /** Near a goal that somebody stands on, and not getting nearer: as good as there. */
+  crowdedOut(goal: Pose2D, nowS: number): boolean {
+    const { route } = this.router;
+    if (!route || !samePose(route.goal, goal)) return false;
+    const waitedS = this.blockedForS(nowS);
+    const leftM = this.follower.remainingM(route);
+    return (leftM < 0.6 && waitedS > 2) || (leftM < 1.5 && waitedS > 6);
+  }
+
+  reversedTo(goal: Pose2D): boolean {
+    return this.reversed !== null && samePose(this.reversed, goal);
+  }
+
+  unreachable(goal: Pose2D): boolean {
+    return this.router.unreachable && this.drivingTo !== null && samePose(this.drivingTo, goal);
+  }
+
+  blockedForS(nowS: number): number {
+    const { sinceS } = this.follower.blockage;
+    return sinceS === null ? 0 : nowS - sinceS;
+  }
+
+  get blockedByPerson(): boolean {
+    return this.follower.blockage.byPerson;
+  }
+
+  stuck(nowS: number): boolean {
+    return this.follower.stuck(nowS);
+  }
+
+  get standsStill(): boolean {
+    return this.linearMps === 0 && this.angularRps === 0;
+  }
+
+  save(): MoverState {
+    return {
+      router: this.router.save(),
+      follower: this.follower.save(),
+      speeds: [this.linearMps, this.angularRps],
+      reversed: this.reversed,
+      heldSinceS: this.heldSinceS,
+      drivingTo: this.drivingTo,
+    };
+  }
+
+  load(state: MoverState): void {
+    this.router.load(state.router);
+    this.follower.load(state.follower);
+    [this.linearMps, this.angularRps] = state.speeds;
+    this.reversed = state.reversed;
+    this.heldSinceS = state.heldSinceS;
+    this.drivingTo = state.drivingTo;
+  }
+}

@@ -1,0 +1,8 @@
+/** The guide robot's brain. A real robot ships this folder and `agents/contract`, and nothing else. */
+import type { CreateBrain } from '../contract';
+import { GuideRobot } from './brain';
+
+export { defaultBrainParams } from './params';
+
+/** Throws one Error naming every problem of the site or the parameters. Nothing random is drawn, so the seed is unused. */
+export const createGuideRobot: CreateBrain = (site, params, _seed) => new GuideRobot(site, params);

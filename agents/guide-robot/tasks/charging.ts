@@ -1,0 +1,130 @@
+/**
+ * Charging: to the staging pose, onto the dock by its marker, take current, back off. Three tries (Nav2's docking server
+ * does the same); docked means that current flows, not that the pose looks right. Times s, map frame.
+ */
+import type { GoalHandle, Mind, Script } from './mind';
+import { standsOnDock } from './moving';
+import type { RecordOf } from './records';
+
+const ATTEMPTS = 3;
+const TRY_AGAIN_AFTER_S = 120;
+const MARKER_LOST_S = 4;
+const APPROACH_S = 45;
+/** At the docked pose without current for this long = missed the contacts, s. */
+const NO_CURRENT_S = 4;
+const CURRENT_LOST_S = 5;
+const UNDOCK_S = 60;
+/** The marker's pose counts as reached below this, m. */
+const AT_CONTACTS_M = 0.03;
+const SHOW_STEP = 0.05;
+
+function approach(goal: GoalHandle<RecordOf<'charge'>>, mind: Mind): void {
+  const { dock } = mind.site;
+  if (!dock) return;
+  const why =
+    mind.memory.order.kind === 'go-charge' ? 'Driving to the dock on request.' : 'Battery low: driving to the dock.';
+  goal.push({ kind: 'drive', to: dock.staging, activity: 'to-dock', why, failingSinceS: null });
+  goal.push({ kind: 'dock', sinceS: mind.nowS, seenS: mind.nowS, nearSinceS: null });
+  stayAndLeave(goal, mind);
+}
+
+function stayAndLeave(goal: GoalHandle<RecordOf<'charge'>>, mind: Mind): void {
+  goal.push({ kind: 'take-current', shownRatio: -1, lastCurrentS: mind.nowS });
+  goal.push({ kind: 'undock', sinceS: mind.nowS });
+}
+
+export const chargeScript: Script<RecordOf<'charge'>> = {
+  begin(goal, mind) {
+    mind.guest.forget();
+    if (mind.percept.battery.charging) stayAndLeave(goal, mind);
+    else approach(goal, mind);
+    mind.show({ kind: 'face', mood: 'sleepy' });
+  },
+  run(goal, mind) {
+    const outcome = goal.runSubgoals();
+    if (outcome === 'completed') {
+      if (mind.memory.order.kind === 'go-charge') mind.memory.order = { kind: 'none' };
+      return 'completed';
+    }
+    if (outcome !== 'failed') return 'active';
+    goal.record.attempts++;
+    if (goal.record.attempts >= ATTEMPTS) {
+      if (mind.memory.order.kind === 'go-charge') mind.memory.order = { kind: 'none' };
+      mind.memory.chargeAgainS = mind.nowS + TRY_AGAIN_AFTER_S;
+      mind.report('stuck', null, `Docking failed ${ATTEMPTS} times; trying again in ${TRY_AGAIN_AFTER_S} s.`);
+      return 'failed';
+    }
+    const wasAtDock = goal.currentKind() !== 'drive';
+    goal.clear();
+    if (wasAtDock) goal.push({ kind: 'undock', sinceS: mind.nowS });
+    approach(goal, mind);
+    return 'active';
+  },
+};
+
+export const dockScript: Script<RecordOf<'dock'>> = {
+  begin(goal, mind) {
+    goal.record.sinceS = mind.nowS;
+    goal.record.seenS = mind.nowS;
+    goal.record.nearSinceS = null;
+  },
+  run(goal, mind) {
+    const { record } = goal;
+    const { dockMarker, battery } = mind.percept;
+    if (battery.charging) {
+      mind.intend({ kind: 'stand' });
+      mind.report('docking', null, 'On the contacts: current flows.');
+      return 'completed';
+    }
+    if (mind.nowS - record.sinceS > APPROACH_S) return 'failed';
+    if (!dockMarker) {
+      mind.intend({ kind: 'stand' });
+      mind.report('docking', null, 'Looking for the dock marker.');
+      return mind.nowS - record.seenS > MARKER_LOST_S ? 'failed' : 'active';
+    }
+    record.seenS = mind.nowS;
+    mind.intend({ kind: 'dock' });
+    mind.report('docking', null, `Driving onto the dock, ${Math.max(0, dockMarker.xM).toFixed(2)} m to go.`);
+    if (dockMarker.xM > AT_CONTACTS_M) record.nearSinceS = null;
+    else record.nearSinceS ??= mind.nowS;
+    return record.nearSinceS !== null && mind.nowS - record.nearSinceS > NO_CURRENT_S ? 'failed' : 'active';
+  },
+};
+
+export const takeCurrentScript: Script<RecordOf<'take-current'>> = {
+  begin(goal, mind) {
+    goal.record.lastCurrentS = mind.nowS;
+  },
+  run(goal, mind) {
+    const { record } = goal;
+    const { chargeRatio, charging } = mind.percept.battery;
+    mind.intend({ kind: 'stand' });
+    if (charging) record.lastCurrentS = mind.nowS;
+    if (Math.abs(chargeRatio - record.shownRatio) >= SHOW_STEP) {
+      record.shownRatio = chargeRatio;
+      mind.show({ kind: 'charging', chargeRatio });
+    }
+    const percent = Math.round(chargeRatio * 100);
+    const target = Math.round(mind.params.chargeUntilRatio * 100);
+    const resting = mind.mover.standsStill && charging;
+    mind.report('charging', null, `Charging: ${percent} % of ${target} %.`, resting ? 'idle' : 'full');
+    if (chargeRatio >= mind.params.chargeUntilRatio) return 'completed';
+    return mind.nowS - record.lastCurrentS > CURRENT_LOST_S ? 'failed' : 'active';
+  },
+};
+
+export const undockScript: Script<RecordOf<'undock'>> = {
+  begin(goal, mind) {
+    Object.assign(goal.record, { sinceS: mind.nowS });
+    mind.show({ kind: 'face', mood: 'calm' });
+  },
+  run(goal, mind) {
+    const { dock } = mind.site;
+    if (!dock) return 'completed';
+    mind.intend({ kind: 'reverse', to: dock.staging });
+    mind.report('undocking', null, standsOnDock(mind) ? 'Leaving the dock.' : 'Backing off to the staging place.');
+    const done = mind.mover.reversedTo(dock.staging) || mind.nowS - goal.record.sinceS > UNDOCK_S;
+    if (done) mind.intend({ kind: 'stand' });
+    return done ? 'completed' : 'active';
+  },
+};

@@ -1,0 +1,226 @@
+/**
+ * Serving a guest at the post: listen, answer from the catalogue, offer to lead, take the reply. Times s.
+ * Runs only where the robot may talk; whoever speaks to it elsewhere hears an apology (manners.ts).
+ */
+import type { HeardSpeech } from '../../contract';
+import { atan2, wrapAngle } from '../../contract/numerics/detmath';
+import type { Match } from '../dialogue/match';
+import { CLEAR_MARGIN, UNDERSTOOD } from '../dialogue/match';
+import { answer, askRepeat, cannotLead, farewell, greet, speakingTimeS, unknownItem } from '../dialogue/phrases';
+import { afterWakeWord, isOnlyGreeting, replyTo } from '../dialogue/reply';
+import { NEVER_S } from '../params';
+import { agreeToLead } from './leading';
+import type { GoalHandle, Mind, Script } from './mind';
+import type { Outcome, RecordOf } from './records';
+
+/** The guest's time to say something, after the robot has finished speaking, s. */
+const REPLY_S = 12;
+/** After an answer without an offer, s. */
+const CLOSING_S = 5;
+/** Turns towards the guest when off by more than this, rad. */
+const TURN_TO_GUEST_RAD = 0.35;
+const MAX_UNANSWERED = 200;
+/** Bonus for an item that the guest was asked to choose from. */
+const CHOICE_BONUS = 0.15;
+/** Below this charge a guest is answered but not led. */
+const LEAD_MIN_RATIO = 0.08;
+
+const LEAD_ME = /带我|带路|领我|跟你|take me|lead me|show me the way|guide me|bring me/i;
+const WHO = /找谁|谁办|哪个部门|哪个单位|\bwho\b|department/i;
+
+type Converse = RecordOf<'converse'>;
+
+export const serveScript: Script<RecordOf<'serve'>> = {
+  begin(goal, mind) {
+    const { nowS } = mind;
+    mind.memory.leadTo = null;
+    goal.push({
+      kind: 'converse',
+      phase: 'listening',
+      untilS: nowS + REPLY_S,
+      language: mind.percept.heard[0]?.language ?? mind.site.language,
+      item: null,
+      candidates: [],
+      misses: 0,
+      faceRad: null,
+    });
+    goal.push({ kind: 'walk-ahead', sinceS: nowS, waitingSinceS: null, spokeS: NEVER_S, unreachableSinceS: null });
+    goal.push({ kind: 'hand-over', untilS: nowS });
+  },
+  /** No lead wanted = the conversation "fails", and with it the rest of the plan. */
+  run: (goal) => goal.runSubgoals(),
+};
+
+export const converseScript: Script<Converse> = {
+  begin(_goal, mind) {
+    mind.show({ kind: 'face', mood: 'listening' });
+  },
+  run(goal, mind) {
+    const { record } = goal;
+    mind.report(
+      'talking',
+      null,
+      record.phase === 'offered' ? 'Waiting for the reply to the offer to lead.' : 'Listening to a guest.',
+    );
+    faceGuest(record, mind);
+    for (const speech of mind.percept.heard) {
+      if (typeof speech.text !== 'string' || speech.text.trim() === '') continue;
+      record.language = speech.language;
+      mind.memory.language = speech.language;
+      if (Number.isFinite(speech.bearingRad)) record.faceRad = wrapAngle(mind.pose.yawRad + speech.bearingRad);
+      const outcome = record.phase === 'offered' ? hearReply(goal, speech, mind) : hearQuestion(goal, speech, mind);
+      if (outcome !== 'active') return outcome;
+    }
+    if (mind.percept.touched.length > 0 && mind.percept.heard.length === 0 && record.phase === 'listening') {
+      welcome(record, mind);
+    }
+    if (mind.nowS <= record.untilS) return 'active';
+    mind.say(farewell(record.language));
+    return 'failed';
+  },
+};
+
+function faceGuest(record: Converse, mind: Mind): void {
+  const { guest, pose } = mind;
+  if (guest.inSight(mind.nowS)) {
+    const towards = atan2(guest.yM - pose.yM, guest.xM - pose.xM);
+    if (record.faceRad === null || Math.abs(wrapAngle(towards - record.faceRad)) > TURN_TO_GUEST_RAD)
+      record.faceRad = towards;
+  }
+  const off = record.faceRad === null ? 0 : Math.abs(wrapAngle(record.faceRad - pose.yawRad));
+  if (record.faceRad !== null && (off > TURN_TO_GUEST_RAD || !mind.mover.standsStill)) {
+    mind.intend({ kind: 'face', yawRad: record.faceRad });
+  } else mind.intend({ kind: 'stand' });
+}
+
+function welcome(record: Converse, mind: Mind): void {
+  const line = greet(record.language, mind.site.robotName);
+  mind.say(line);
+  mind.show({ kind: 'face', mood: 'happy' });
+  record.untilS = mind.nowS + REPLY_S + speakingTimeS(line);
+}
+
+function hearQuestion(goal: GoalHandle<Converse>, speech: HeardSpeech, mind: Mind): Outcome {
+  const { record } = goal;
+  const text = afterWakeWord(speech.text, mind.site.robotName) ?? speech.text;
+  if (isOnlyGreeting(text)) {
+    welcome(record, mind);
+    return 'active';
+  }
+  const windowId = windowNamedIn(text, mind);
+  if (windowId && LEAD_ME.test(text)) return lead(record, [windowId], mind);
+  if (record.misses > 0 && replyTo(text, speech.language) === 'decline' && bestOf(record, text, mind).length === 0) {
+    mind.say(farewell(record.language));
+    return 'failed';
+  }
+  return ask(record, text, mind);
+}
+
+function hearReply(goal: GoalHandle<Converse>, speech: HeardSpeech, mind: Mind): Outcome {
+  const { record } = goal;
+  const text = afterWakeWord(speech.text, mind.site.robotName) ?? speech.text;
+  const reply = replyTo(text, speech.language);
+  const wantsLead = LEAD_ME.test(text) && reply === 'accept';
+  const [match] = bestOf(record, text, mind);
+  if (!wantsLead && match && match.score >= UNDERSTOOD) return ask(record, text, mind);
+  const item = record.item === null ? undefined : mind.site.items[record.item];
+  if (reply === 'accept' && item) {
+    const named = windowNamedIn(text, mind);
+    const windowIds = named && item.windowIds.includes(named) ? [named] : item.windowIds;
+    return lead(record, windowIds, mind);
+  }
+  if (reply === 'decline' || reply === 'thanks') {
+    mind.say(farewell(record.language));
+    mind.show({ kind: 'face', mood: 'happy' });
+    return 'failed';
+  }
+  record.phase = 'listening';
+  return ask(record, text, mind);
+}
+
+function bestOf(record: Converse, text: string, mind: Mind): Match[] {
+  const matches = mind.matcher.best(text, 6);
+  if (record.candidates.length === 0) return matches;
+  return matches
+    .map((match) => ({
+      item: match.item,
+      score: match.score + (record.candidates.includes(match.item) ? CHOICE_BONUS : 0),
+    }))
+    .sort((a, b) => b.score - a.score || a.item - b.item);
+}
+
+function ask(record: Converse, text: string, mind: Mind): Outcome {
+  const [first, second] = bestOf(record, text, mind);
+  if (!first || first.score < UNDERSTOOD) return notUnderstood(record, text, mind);
+  const close = second && first.score - second.score < CLEAR_MARGIN && differ(first.item, second.item, mind);
+  if (close && record.misses === 0) {
+    record.misses = 1;
+    record.candidates = [first.item, second.item];
+    const names = record.candidates.map((item) => mind.site.items[item]?.name[record.language] ?? '');
+    speak(record, askRepeat(record.language, names), mind);
+    return 'active';
+  }
+  reply(record, first.item, text, mind);
+  return 'active';
+}
+
+/** Two items between which it matters: other windows, or other papers. */
+function differ(a: number, b: number, mind: Mind): boolean {
+  const one = mind.site.items[a];
+  const other = mind.site.items[b];
+  if (!one || !other || one.name.zh === other.name.zh) return false;
+  return one.windowIds.join() !== other.windowIds.join() || one.materials.zh.join() !== other.materials.zh.join();
+}
+
+function notUnderstood(record: Converse, text: string, mind: Mind): Outcome {
+  record.misses++;
+  if (record.misses < 2) {
+    speak(record, askRepeat(record.language, []), mind);
+    mind.show({ kind: 'face', mood: 'worried' });
+    return 'active';
+  }
+  mind.say(unknownItem(record.language, text));
+  const { unanswered } = mind.memory;
+  unanswered.push({ text, language: record.language, stampS: mind.nowS });
+  if (unanswered.length > MAX_UNANSWERED) unanswered.shift();
+  return 'failed';
+}
+
+function reply(record: Converse, index: number, text: string, mind: Mind): void {
+  const item = mind.site.items[index];
+  if (!item) return;
+  const offersLead = item.windowIds.some((id) => mind.windowById(id) !== null);
+  if (mind.site.canIssueTickets) mind.requestTicket(item.id);
+  record.item = index;
+  record.misses = 0;
+  record.candidates = [];
+  record.phase = offersLead ? 'offered' : 'listening';
+  const line = answer(record.language, item, offersLead, WHO.test(text), mind.site.canIssueTickets);
+  speak(record, line, mind);
+  if (!offersLead) record.untilS = mind.nowS + CLOSING_S + speakingTimeS(line);
+  mind.show({ kind: 'answer', itemId: item.id, windowIds: item.windowIds });
+}
+
+function lead(record: Converse, windowIds: readonly string[], mind: Mind): Outcome {
+  if (mind.percept.battery.chargeRatio < LEAD_MIN_RATIO) {
+    mind.say(cannotLead(record.language, 'low-battery'));
+    return 'failed';
+  }
+  return agreeToLead(mind, windowIds, record.language) ? 'completed' : 'failed';
+}
+
+function speak(record: Converse, line: ReturnType<typeof greet>, mind: Mind): void {
+  mind.say(line);
+  record.untilS = mind.nowS + REPLY_S + speakingTimeS(line);
+}
+
+/** A window of the site that the text names, the longest name first. */
+function windowNamedIn(text: string, mind: Mind): string | null {
+  const upper = text.normalize('NFKC').toUpperCase();
+  let best: string | null = null;
+  for (const place of mind.site.windows) {
+    if (!upper.includes(place.id.toUpperCase())) continue;
+    if (best === null || place.id.length > best.length) best = place.id;
+  }
+  return best;
+}

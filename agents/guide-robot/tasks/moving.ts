@@ -1,0 +1,129 @@
+/** Goals of a robot on its own: stand at the post, drive somewhere, halt. */
+
+import type { Pose2D } from '../../contract';
+import { hypot, wrapAngle } from '../../contract/numerics/detmath';
+import { samePose } from '../plan/router';
+import type { Mind, Script } from './mind';
+import type { RecordOf } from './records';
+
+/** A goal that stays unreachable for this long is given up, s. */
+const GIVE_UP_S = 20;
+/** Within this of the dock the robot stands on it, m. */
+const ON_DOCK_M = 0.25;
+
+function near(mind: Mind, goal: Pose2D, withinM: number, withinRad: number): boolean {
+  const { pose } = mind;
+  return (
+    hypot(goal.xM - pose.xM, goal.yM - pose.yM) < withinM && Math.abs(wrapAngle(goal.yawRad - pose.yawRad)) < withinRad
+  );
+}
+
+export function standsOnDock(mind: Mind): boolean {
+  const { dock } = mind.site;
+  return dock !== null && (mind.percept.battery.charging || near(mind, dock.pose, ON_DOCK_M, 0.5));
+}
+
+export const attendPostScript: Script<RecordOf<'attend-post'>> = {
+  begin(goal, mind) {
+    mind.memory.leadTo = null;
+    mind.guest.forget();
+    const onDock = standsOnDock(mind) && !near(mind, mind.site.post, 0.15, 0.2);
+    if (onDock) goal.push({ kind: 'undock', sinceS: mind.nowS });
+    goal.record.phase = near(mind, mind.site.post, 0.12, 0.12) ? 'standing' : 'going';
+    mind.show({ kind: 'face', mood: 'calm' });
+  },
+  run(goal, mind) {
+    if (goal.hasSubgoals()) {
+      if (goal.runSubgoals() === 'active') return 'active';
+      goal.clear();
+    }
+    if (mind.memory.order.kind === 'go-to-post') mind.memory.order = { kind: 'none' };
+    const { post } = mind.site;
+    if (goal.record.phase === 'standing' && near(mind, post, 0.4, 0.35)) {
+      mind.memory.started = true;
+      mind.intend({ kind: 'stand' });
+      const resting = mind.mover.standsStill;
+      mind.report('at-post', null, 'Standing at the post, ready for questions.', resting ? 'idle' : 'full');
+      return 'active';
+    }
+    const activity = mind.memory.started ? 'returning' : 'starting';
+    goal.record.phase = 'going';
+    mind.intend({ kind: 'drive', to: post, maxMps: mind.params.maxLinearMps });
+    if (mind.mover.arrivedAt(post)) {
+      goal.record.phase = 'standing';
+      mind.intend({ kind: 'stand' });
+    } else if (mind.mover.unreachable(post)) {
+      mind.report('stuck', null, 'There is no way to the post at the moment; trying again.');
+      return 'active';
+    } else if (mind.mover.crowdedOut(post, mind.nowS)) {
+      mind.report(activity, null, 'Somebody stands on the post; waiting beside it.');
+      return 'active';
+    }
+    mind.report(
+      activity,
+      null,
+      activity === 'starting' ? 'Driving to the post for the first time.' : 'Going back to the post.',
+    );
+    return 'active';
+  },
+};
+
+export const driveScript: Script<RecordOf<'drive'>> = {
+  run(goal, mind) {
+    const { record } = goal;
+    mind.intend({ kind: 'drive', to: record.to, maxMps: mind.params.maxLinearMps });
+    mind.report(record.activity, null, record.why);
+    if (mind.mover.arrivedAt(record.to)) {
+      mind.intend({ kind: 'stand' });
+      return 'completed';
+    }
+    if (!mind.mover.unreachable(record.to)) {
+      record.failingSinceS = null;
+      return 'active';
+    }
+    record.failingSinceS ??= mind.nowS;
+    mind.report('stuck', null, `${record.why} There is no way at the moment.`);
+    return mind.nowS - record.failingSinceS > GIVE_UP_S ? 'failed' : 'active';
+  },
+};
+
+export const travelScript: Script<RecordOf<'travel'>> = {
+  begin(goal, mind) {
+    if (standsOnDock(mind)) goal.push({ kind: 'undock', sinceS: mind.nowS });
+    goal.push({
+      kind: 'drive',
+      to: goal.record.to,
+      activity: 'travelling',
+      why: 'Driving to the place the operator chose.',
+      failingSinceS: null,
+    });
+  },
+  run(goal, mind) {
+    const { order } = mind.memory;
+    // A newer order of the same kind: start afresh.
+    if (order.kind === 'go-to' && !samePose(order.pose, goal.record.to)) return 'completed';
+    const outcome = goal.runSubgoals();
+    if (outcome === 'failed') {
+      mind.memory.order = { kind: 'none' };
+      return 'failed';
+    }
+    if (outcome === 'completed') {
+      mind.intend({ kind: 'stand' });
+      mind.report('travelling', null, 'Waiting at the place the operator chose.');
+    }
+    return 'active';
+  },
+};
+
+export const haltScript: Script<RecordOf<'halt'>> = {
+  begin(_goal, mind) {
+    mind.guest.forget();
+    mind.memory.leadTo = null;
+    mind.show({ kind: 'face', mood: 'worried' });
+  },
+  run(_goal, mind) {
+    mind.intend({ kind: 'stand' });
+    mind.report('stopped', null, 'Stopped by the operator until the next order.');
+    return 'active';
+  },
+};

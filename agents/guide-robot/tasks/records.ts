@@ -1,0 +1,72 @@
+/**
+ * Every goal the robot can have, as plain data: this is what is saved, and what a goal stack is rebuilt from.
+ * Times are percept stamps, s; poses map frame.
+ */
+import type { Language, Pose2D, RobotActivity } from '../../contract';
+
+export type GoalRecord =
+  /** Stand at the working post; drive there first if away. */
+  | { readonly kind: 'attend-post'; phase: 'going' | 'standing' }
+  /** Answer a guest and perhaps take them there: converse, walk ahead, hand over. */
+  | { readonly kind: 'serve' }
+  | {
+      readonly kind: 'converse';
+      phase: 'listening' | 'offered';
+      untilS: number;
+      language: Language;
+      /** Item offered, index into the catalogue. */
+      item: number | null;
+      /** Items between which the guest was asked to choose. */
+      candidates: readonly number[];
+      misses: number;
+      /** Where the guest's voice came from. */
+      faceRad: number | null;
+    }
+  | {
+      readonly kind: 'walk-ahead';
+      readonly sinceS: number;
+      waitingSinceS: number | null;
+      spokeS: number;
+      unreachableSinceS: number | null;
+    }
+  | { readonly kind: 'hand-over'; readonly untilS: number }
+  | { readonly kind: 'charge'; attempts: number }
+  | {
+      readonly kind: 'drive';
+      readonly to: Pose2D;
+      readonly activity: RobotActivity;
+      readonly why: string;
+      failingSinceS: number | null;
+    }
+  | { readonly kind: 'dock'; sinceS: number; seenS: number; nearSinceS: number | null }
+  | { readonly kind: 'take-current'; shownRatio: number; lastCurrentS: number }
+  | { readonly kind: 'undock'; readonly sinceS: number }
+  | { readonly kind: 'travel'; readonly to: Pose2D }
+  | { readonly kind: 'halt' };
+
+export type GoalKind = GoalRecord['kind'];
+export type RecordOf<K extends GoalKind> = Extract<GoalRecord, { kind: K }>;
+
+export type Outcome = 'active' | 'completed' | 'failed';
+
+/** What the robot remembers beyond its present goal. */
+export type Memory = {
+  /** Last order of the operator that is not yet done. */
+  order:
+    | { kind: 'none' }
+    | { kind: 'go-to'; pose: Pose2D }
+    | { kind: 'go-charge' }
+    | { kind: 'go-to-post' }
+    | { kind: 'stop' };
+  /** False until the post was reached for the first time. */
+  started: boolean;
+  /** The window the guest wants to be led to. */
+  leadTo: { windowId: string; language: Language } | null;
+  /** After failed docking: no new try before this, s. */
+  chargeAgainS: number;
+  apologisedS: number;
+  excusedS: number;
+  language: Language;
+  /** Questions that found no answer, for the catalogue's editors: newest last, the last 200. */
+  unanswered: { text: string; language: Language; stampS: number }[];
+};

@@ -1,0 +1,147 @@
+/**
+ * Where each walker wants to go before anybody is in the way: out of its seat, straight at a goal in sight or a point to
+ * follow, else along the flow field; and, looked up every few steps, whether somebody comes the other way, whether the
+ * goal is in sight, and whether the way left became shorter.
+ */
+import type { HallRouter } from '../routing/router';
+import { cellOf } from './cells';
+import {
+  AHEAD_COS,
+  FOLLOW_GAP_M,
+  FOLLOW_TIME_S,
+  KEEP_RIGHT_M,
+  LOOK_EVERY,
+  OPPOSING_COS,
+  PROGRESS_EVERY,
+  PROGRESS_M,
+  STREAM_COS,
+} from './constants';
+import { FOLLOWING, KEEPS_RIGHT, LEAVING, LOOKS_NOW, type People, STRAIGHT } from './people';
+import type { Walkers } from './walkers';
+
+/** The looks that are due: goal in sight, else the direction of the flow field (kept until the next look). */
+export function lookAround(people: People, w: Walkers, router: HallRouter, tick: number, pair: Float64Array): void {
+  const { row, x, y, count } = w;
+  const { flags, mode, goalX, goalY } = people;
+  for (let i = 0; i < count; i++) {
+    const r = row[i]!;
+    const turn = tick + r;
+    const f = flags[r]!;
+    if ((turn % LOOK_EVERY !== 0 && (f & LOOKS_NOW) === 0) || mode[r] === FOLLOWING) continue;
+    if (router.goesStraight(x[i]!, y[i]!, goalX[r]!, goalY[r]!)) {
+      flags[r] = (f & ~LOOKS_NOW) | STRAIGHT;
+    } else {
+      flags[r] = f & ~(LOOKS_NOW | STRAIGHT);
+      router.directionInto(people.target[r]!, x[i]!, y[i]!, pair);
+      people.wayX[r] = pair[0]!;
+      people.wayY[r] = pair[1]!;
+    }
+    if (turn % PROGRESS_EVERY === 0) checkProgress(people, r, x[i]!, y[i]!, router);
+  }
+}
+
+/** Fills wishX, wishY, wishMps; returns the highest wished speed, m/s. */
+export function wishAll(people: People, w: Walkers): number {
+  const { mode, flags, goalX, goalY, exitX, exitY, wayX, wayY, speedMps } = people;
+  const { row, x, y, wishX, wishY, wishMps, count } = w;
+  let fastest = 0;
+  for (let i = 0; i < count; i++) {
+    const r = row[i]!;
+    const f = flags[r]!;
+    let speed = speedMps[r]!;
+    const follows = mode[r] === FOLLOWING;
+    if ((f & (LEAVING | STRAIGHT)) === 0 && !follows) {
+      wishX[i] = wayX[r]!;
+      wishY[i] = wayY[r]!;
+    } else {
+      const dx = ((f & LEAVING) !== 0 ? exitX[r]! : goalX[r]!) - x[i]!;
+      const dy = ((f & LEAVING) !== 0 ? exitY[r]! : goalY[r]!) - y[i]!;
+      const distance = Math.sqrt(dx * dx + dy * dy);
+      if (follows) {
+        const catchUp = (distance - FOLLOW_GAP_M) / FOLLOW_TIME_S;
+        if (catchUp < speed) speed = catchUp > 0 ? catchUp : 0;
+      }
+      const inverse = distance > 1e-9 ? 1 / distance : 0;
+      wishX[i] = dx * inverse;
+      wishY[i] = dy * inverse;
+    }
+    wishMps[i] = speed;
+    if (speed > fastest) fastest = speed;
+  }
+  return fastest;
+}
+
+/** Who is due looks whether somebody comes the other way. */
+export function lookForOpponents(people: People, w: Walkers, tick: number): void {
+  const { row, count } = w;
+  const { flags } = people;
+  for (let i = 0; i < count; i++) {
+    const r = row[i]!;
+    if ((tick + r) % LOOK_EVERY !== 0) continue;
+    flags[r] = meetsOpponent(w, i) ? flags[r]! | KEEPS_RIGHT : flags[r]! & ~KEEPS_RIGHT;
+  }
+}
+
+/** True if somebody with an opposing wish walks within 4 m, in the sector ahead. */
+function meetsOpponent(w: Walkers, i: number): boolean {
+  const { grid, start, x, y, wishX, wishY } = w;
+  const px = x[i]!;
+  const py = y[i]!;
+  const ex = wishX[i]!;
+  const ey = wishY[i]!;
+  // The sector lies in a square of half side 0.72 * 4 m around the point 2 m ahead.
+  const half = 0.72 * KEEP_RIGHT_M;
+  const low = cellOf(grid, px + 0.5 * KEEP_RIGHT_M * ex - half, py + 0.5 * KEEP_RIGHT_M * ey - half);
+  const high = cellOf(grid, px + 0.5 * KEEP_RIGHT_M * ex + half, py + 0.5 * KEEP_RIGHT_M * ey + half);
+  const width = (high % grid.columns) - (low % grid.columns);
+  for (let c = low; c <= high; c += grid.columns) {
+    const end = start[c + width + 1]!;
+    for (let j = start[c]!; j < end; j++) {
+      if (ex * wishX[j]! + ey * wishY[j]! > OPPOSING_COS) continue;
+      const dx = x[j]! - px;
+      const dy = y[j]! - py;
+      const squared = dx * dx + dy * dy;
+      const ahead = ex * dx + ey * dy;
+      if (squared < KEEP_RIGHT_M * KEEP_RIGHT_M && ahead > 0 && ahead * ahead > AHEAD_COS * AHEAD_COS * squared) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+/** A way left that is shorter than ever by PROGRESS_M clears the deadlock clock. */
+function checkProgress(people: People, r: number, x: number, y: number, router: HallRouter): void {
+  const dx = people.goalX[r]! - x;
+  const dy = people.goalY[r]! - y;
+  let left = Math.sqrt(dx * dx + dy * dy);
+  // On the field: longer than any straight rest, so that changing to the straight line always counts as progress.
+  if ((people.flags[r]! & STRAIGHT) === 0) left += 100 + router.fieldLengthM(people.target[r]!, x, y);
+  if (left < people.leastLeftM[r]! - PROGRESS_M) {
+    people.leastLeftM[r] = left;
+    people.stuckS[r] = 0;
+  }
+}
+
+/** True if the next walker in the wished direction has much the same wish: a queue, not a deadlock. */
+export function waitsInStream(w: Walkers, i: number): boolean {
+  const { grid, start, x, y, wishX, wishY } = w;
+  const ex = wishX[i]!;
+  const ey = wishY[i]!;
+  const cell = w.cell[i]!;
+  let nearest = 1;
+  let who = -1;
+  for (let c = cell - grid.columns; c <= cell + grid.columns; c += grid.columns) {
+    const end = start[c + 2]!;
+    for (let j = start[c - 1]!; j < end; j++) {
+      const dx = x[j]! - x[i]!;
+      const dy = y[j]! - y[i]!;
+      const squared = dx * dx + dy * dy;
+      const ahead = ex * dx + ey * dy;
+      if (squared >= nearest || ahead <= 0 || ahead * ahead < AHEAD_COS * AHEAD_COS * squared || j === i) continue;
+      nearest = squared;
+      who = j;
+    }
+  }
+  return who >= 0 && ex * wishX[who]! + ey * wishY[who]! > STREAM_COS;
+}

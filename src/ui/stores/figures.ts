@@ -1,0 +1,81 @@
+/**
+ * What the panels show: the newest frame at about 5 Hz (the 3D view reads frames directly, at full rate), the feed and the
+ * series of the strip chart. Fed by `acceptFrame`; cleared when another hall is loaded or time is wound.
+ */
+import { create } from 'zustand';
+import type { FeedLine, Frame, HallDrawing } from '../../runtime/frame';
+
+const PANEL_PERIOD_MS = 200;
+const FEED_KEPT = 400;
+/** One point of the strip chart per so many hall seconds. */
+const SERIES_STEP_S = 60;
+
+/** (points) columns: hall seconds since midnight, persons waiting, persons inside, mean wait in minutes. */
+export type Series = {
+  readonly timeS: readonly number[];
+  readonly waiting: readonly number[];
+  readonly inside: readonly number[];
+  readonly waitMin: readonly number[];
+};
+
+export const EMPTY_SERIES: Series = { timeS: [], waiting: [], inside: [], waitMin: [] };
+
+export type Figures = {
+  readonly drawing: HallDrawing | null;
+  /** Newest frame handed to React; null before the first. */
+  readonly frame: Frame | null;
+  /** Newest last. */
+  readonly feed: readonly FeedLine[];
+  readonly series: Series;
+  setDrawing: (drawing: HallDrawing) => void;
+};
+
+export const useFigures = create<Figures>((set) => ({
+  drawing: null,
+  frame: null,
+  feed: [],
+  series: EMPTY_SERIES,
+  setDrawing: (drawing) => set({ drawing, frame: null, feed: [], series: EMPTY_SERIES }),
+}));
+
+/** Adds a frame's point to the series; a step back in time cuts what lies after it. */
+export function extendSeries(series: Series, frame: Frame): Series {
+  let { length } = series.timeS;
+  while (length > 0 && (series.timeS[length - 1] as number) > frame.timeS) length--;
+  const kept: Series =
+    length === series.timeS.length
+      ? series
+      : {
+          timeS: series.timeS.slice(0, length),
+          waiting: series.waiting.slice(0, length),
+          inside: series.inside.slice(0, length),
+          waitMin: series.waitMin.slice(0, length),
+        };
+  if (length > 0 && frame.timeS - (kept.timeS[length - 1] as number) < SERIES_STEP_S) return kept;
+  return {
+    timeS: [...kept.timeS, frame.timeS],
+    waiting: [...kept.waiting, frame.live.waiting],
+    inside: [...kept.inside, frame.live.inside],
+    waitMin: [...kept.waitMin, frame.live.waitMeanS / 60],
+  };
+}
+
+let pendingFeed: FeedLine[] = [];
+let lastMs = 0;
+let lastEpoch = -1;
+
+/** Takes every frame of the client. React hears of it at most every 200 ms, and at once when time was wound or the run ended. */
+export function acceptFrame(frame: Frame, nowMs: number): void {
+  pendingFeed.push(...frame.feed);
+  const wound = frame.epoch !== lastEpoch;
+  if (!wound && !frame.finished && nowMs - lastMs < PANEL_PERIOD_MS) return;
+  lastMs = nowMs;
+  lastEpoch = frame.epoch;
+  const added = pendingFeed;
+  pendingFeed = [];
+  useFigures.setState(({ feed, series }) => ({
+    frame,
+    feed: (wound ? feed.filter((line) => line.timeS <= frame.timeS) : feed).concat(added).slice(-FEED_KEPT),
+    series: extendSeries(series, frame),
+  }));
+}
