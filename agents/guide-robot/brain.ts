@@ -21,7 +21,8 @@ import type {
   WindowPlace,
 } from '../contract';
 import { cos, sin } from '../contract/numerics/detmath';
-import { ItemMatcher } from './dialogue/match';
+import type { ItemMatcher } from './dialogue/match';
+import { itemMatcher } from './dialogue/match';
 import type { Intent, Wanted } from './follow/intent';
 import type { MoverState } from './follow/mover';
 import { Mover } from './follow/mover';
@@ -104,7 +105,7 @@ export class GuideRobot implements RobotBrain, Mind {
     this.obstacles = new ObstacleLayer(field, grid);
     this.mover = new Mover(params, grid);
     this.guard = new Guard(params);
-    this.matcher = new ItemMatcher(site.items);
+    this.matcher = itemMatcher(site.items);
     for (const place of site.windows) if (!this.places.has(place.id)) this.places.set(place.id, place);
     this.memory = freshMemory(site);
     this.pose = this.localizer.pose;

@@ -49,6 +49,8 @@ export class StatsMeter {
     dataset.triangles = String(stats.triangles);
     dataset.jsMs = stats.jsMs.toFixed(3);
     dataset.updateMs = stats.updateMs.toFixed(3);
+    dataset.lastUpdateMs = updateMs.toFixed(3);
+    dataset.lastJsMs = spentMs.toFixed(3);
     dataset.pictures = String(stats.pictures);
     dataset.quality = quality;
     dataset.people = String(people);

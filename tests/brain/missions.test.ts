@@ -1,7 +1,7 @@
 /** Whole missions of the guide robot's brain in the small test hall. */
 import { describe, expect, it } from 'vitest';
-import type { Person } from './world';
-import { followRobot, hallSite, TICK_S, World } from './world';
+import type { Box, Person } from './world';
+import { followRobot, hallSite, rasterize, World } from './world';
 
 const guestAt = (x: number, y: number): Person => ({ x, y, vx: 0, vy: 0, radius: 0.25, id: 1 });
 const QUESTION = '请问护士执业证书重新注册在哪办？';
@@ -95,7 +95,9 @@ describe('guide robot: answer, lead, return', () => {
     expect(world.saidActs()).toEqual(['answer', 'farewell']);
     world.say('Where can I do this: Nurse licence re-registration?', 'en');
     world.runFor(2);
-    expect(world.said.at(-1)?.line.text).toMatch(/^For Nurse licence re-registration, please go to windows B01 and B10\./);
+    expect(world.said.at(-1)?.line.text).toMatch(
+      /^For Nurse licence re-registration, please go to windows B01 and B10\./,
+    );
     const asked = world.nowS;
     expect(world.runUntil((w) => w.saidActs().length === 4, 40)).toBe(true);
     expect(world.nowS - asked).toBeGreaterThan(10);
@@ -251,7 +253,14 @@ describe('guide robot: people and things in the way', () => {
     for (let run = 0; run < 6; run++) {
       const people: Person[] = [];
       for (let k = 0; k < 12; k++) {
-        people.push({ x: 6 + ((k * 37 + run * 11) % 14), y: 1 + ((k * 53 + run * 17) % 10), vx: 0, vy: 0, radius: 0.25, id: k });
+        people.push({
+          x: 6 + ((k * 37 + run * 11) % 14),
+          y: 1 + ((k * 53 + run * 17) % 10),
+          vx: 0,
+          vy: 0,
+          radius: 0.25,
+          id: k,
+        });
       }
       const world = new World({ people, seed: run });
       world.script = (w) => strollers(w, run);
@@ -284,9 +293,9 @@ describe('guide robot: people and things in the way', () => {
   });
 });
 
-function corridorSite(boxes: Parameters<typeof import('./world').rasterize>[0], widthM: number, heightM: number) {
+function corridorSite(boxes: readonly Box[], widthM: number, heightM: number) {
   const start = { xM: 1.5, yM: heightM > 3 ? 1.5 : 0.95, yawRad: 0 };
-  return hallSite({ map: rasterizeBoxes(boxes, widthM, heightM), windows: [], items: [], dock: null, post: start, start });
+  return hallSite({ map: rasterize(boxes, widthM, heightM), windows: [], items: [], dock: null, post: start, start });
 }
 
 /** People who walk zigzag and stop 0.5 m before the robot, as people do. */
@@ -310,7 +319,3 @@ function strollers(world: World, run: number): void {
     person.vy = dy * speed;
   });
 }
-
-import { rasterize as rasterizeBoxes } from './world';
-
-void TICK_S;

@@ -368,7 +368,8 @@ export class World {
     for (let i = 0; i < BEAMS; i++) {
       const range = this.castRay(this.yaw - Math.PI + (i * TWO_PI) / BEAMS);
       const dropped = this.random.uniform() < 0.005;
-      this.ranges[i] = range > LIDAR_RANGE_M || dropped ? Number.POSITIVE_INFINITY : range + this.random.normal(0, 0.01);
+      this.ranges[i] =
+        range > LIDAR_RANGE_M || dropped ? Number.POSITIVE_INFINITY : range + this.random.normal(0, 0.01);
     }
     return {
       stampS: this.nowS,
@@ -425,7 +426,12 @@ export class World {
       stampS: this.nowS,
       odometry: { xM: this.odomX, yM: this.odomY, yawRad: this.odomYaw, linearMps: this.v, angularRps: this.w },
       scans: withScan ? [this.scan()] : [],
-      battery: { chargeRatio: this.chargeRatio, voltageV: 25.6, currentA: this.charging ? 8 : -2, charging: this.charging },
+      battery: {
+        chargeRatio: this.chargeRatio,
+        voltageV: 25.6,
+        currentA: this.charging ? 8 : -2,
+        charging: this.charging,
+      },
       contacts: { bumper: this.bumper, emergencyStop: this.emergencyStop },
       dockMarker: this.marker(),
       people: withScan ? this.detect() : [],
@@ -437,7 +443,10 @@ export class World {
     this.touched = [];
     this.requests = [];
     if (this.keepPercepts) {
-      this.percepts.push({ ...percept, scans: percept.scans.map((scan) => ({ ...scan, rangesM: scan.rangesM.slice() })) });
+      this.percepts.push({
+        ...percept,
+        scans: percept.scans.map((scan) => ({ ...scan, rangesM: scan.rangesM.slice() })),
+      });
     }
     const started = performance.now();
     const command = this.brain.step(percept);

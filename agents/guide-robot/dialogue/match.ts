@@ -82,6 +82,7 @@ const FILLER_ZH = [
   '呀',
   '的',
 ] as const;
+const FILLER_ZH_ANYWHERE = new RegExp(FILLER_ZH.join('|'), 'g');
 const FILLER_EN: ReadonlySet<string> = new Set(
   (
     'a an the i we you he she it my our your me us to for of on in at by with and or is are am be do does did can could ' +
@@ -110,8 +111,7 @@ function stem(word: string): string {
 
 /** Tokens of a text, repetitions removed, in order of first appearance. */
 export function tokens(text: string): string[] {
-  let rest = text.normalize('NFKC').toLowerCase();
-  for (const filler of FILLER_ZH) if (rest.includes(filler)) rest = rest.split(filler).join(' ');
+  const rest = text.normalize('NFKC').toLowerCase().replace(FILLER_ZH_ANYWHERE, ' ');
   const found: string[] = [];
   const add = (token: string): void => {
     if (!found.includes(token)) found.push(token);
@@ -153,6 +153,7 @@ export class ItemMatcher {
   private readonly aliases: Alias[] = [];
   /** Token -> aliases that contain it. Looked up by key only, never iterated. */
   private readonly postings = new Map<string, number[]>();
+  /** Scratch, zero between questions. */
   private readonly said: Float64Array;
   private readonly touched: Int32Array;
   private readonly itemScore: Float64Array;
@@ -198,7 +199,11 @@ export class ItemMatcher {
 
   /** The best items for a question, best first, at most `most`; equal scores in catalogue order. */
   best(question: string, most = 3): Match[] {
-    const { aliases, said, touched, itemScore, itemTouched } = this;
+    const aliases = this.aliases;
+    const said = this.said;
+    const touched = this.touched;
+    const itemScore = this.itemScore;
+    const itemTouched = this.itemTouched;
     let asked = 0;
     let touchedCount = 0;
     for (const token of tokens(question)) {
@@ -232,6 +237,18 @@ export class ItemMatcher {
     }
     return matches;
   }
+}
+
+/** A pure function's memory, not state (see map/distanceField): one index for all robots and replications of a catalogue. */
+const matchers = new WeakMap<readonly ItemKnowledge[], ItemMatcher>();
+
+export function itemMatcher(items: readonly ItemKnowledge[]): ItemMatcher {
+  let matcher = matchers.get(items);
+  if (!matcher) {
+    matcher = new ItemMatcher(items);
+    matchers.set(items, matcher);
+  }
+  return matcher;
 }
 
 function insert(matches: Match[], match: Match, most: number): void {

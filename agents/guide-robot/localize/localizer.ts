@@ -146,7 +146,10 @@ export class Localizer {
     for (let iteration = 0; iteration < ITERATIONS; iteration++) {
       used = this.accumulate(points, phase, stride, x, y, yaw);
       if (used < MIN_BEAMS) break;
-      const { prior, information: h, normal, gradient } = this;
+      const prior = this.prior;
+      const h = this.information;
+      const normal = this.normal;
+      const gradient = this.gradient;
       for (let i = 0; i < 9; i++) h[i] = (h[i] as number) + (prior[i] as number);
       const ex = x - x0;
       const ey = y - y0;
@@ -176,7 +179,9 @@ export class Localizer {
 
   /** Fills `information` (J'WJ) and `gradient` (J'Wr) over every `stride`-th point; returns how many counted. */
   private accumulate(points: ScanPoints, phase: number, stride: number, x: number, y: number, yaw: number): number {
-    const { field, information: h, gradient } = this;
+    const field = this.field;
+    const h = this.information;
+    const gradient = this.gradient;
     const { surfaceM, columns, rows } = field;
     const inverse = 1 / field.resolutionM;
     const c = cos(yaw);

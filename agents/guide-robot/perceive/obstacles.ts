@@ -62,7 +62,8 @@ export class ObstacleLayer {
   }
 
   private mark(points: ScanPoints, xM: number, yM: number, c: number, s: number, nowS: number): void {
-    const { field, nearXM, nearYM } = this;
+    const field = this.field;
+    const { nearXM, nearYM } = this;
     const { surfaceM, columns, rows, originXM, originYM } = field;
     const inverse = 1 / field.resolutionM;
     const stride = Math.max(1, Math.ceil(points.count / MAX_BEAMS));

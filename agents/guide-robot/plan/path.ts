@@ -2,12 +2,16 @@
  * From a chain of cells to a drivable line: straightened where a straight line is no dearer, even spacing, corners rounded.
  * Metres, map frame. Leaves out the robot's dynamics; the follower slows down for curves.
  */
+import { smoothValueAt } from '../map/distanceField';
 import type { PlanGrid } from './planGrid';
-import { cellXM, cellYM } from './planGrid';
+import { cellOf, cellXM, cellYM } from './planGrid';
 
 /** Distance between the points of a finished path, m. */
 export const PATH_STEP_M = 0.1;
-const SMOOTHING_ROUNDS = 12;
+const RELAXING_ROUNDS = 15;
+/** Room beyond the robot's radius that the band seeks, and its longest single push, m. */
+const ROOMY_M = 0.15;
+const PUSH_MAX_M = 0.06;
 
 /** (n) coordinates, m. */
 export type Line = { readonly xM: Float64Array; readonly yM: Float64Array };
@@ -111,24 +115,42 @@ function resample(x: readonly number[], y: readonly number[]): Line {
   return { xM, yM };
 }
 
-/** Rounds corners: each inner point moves towards the middle of its neighbours unless that is dearer. */
-function smooth(grid: PlanGrid, cost: Float32Array, line: Line): void {
+/**
+ * Elastic band (Quinlan, Khatib 1993): each inner point is drawn towards the middle of its neighbours and, where it is
+ * tight, pushed away from the walls; a move into a dearer cell is not made.
+ */
+function relax(grid: PlanGrid, cost: Float32Array, line: Line): void {
   const { xM, yM } = line;
+  const { field } = grid;
+  const roomyM = grid.radiusM + ROOMY_M;
+  const probe = field.resolutionM;
   const costOf = (x: number, y: number): number => {
-    const column = Math.floor((x - grid.originXM) / grid.cellM);
-    const row = Math.floor((y - grid.originYM) / grid.cellM);
-    if (!(column >= 0 && column < grid.columns && row >= 0 && row < grid.rows)) return Number.POSITIVE_INFINITY;
-    return cost[row * grid.columns + column] as number;
+    const cell = cellOf(grid, x, y);
+    return cell < 0 ? Number.POSITIVE_INFINITY : (cost[cell] as number);
   };
-  for (let round = 0; round < SMOOTHING_ROUNDS; round++) {
+  /** (n) 1 = walls are near: looked at in every round; the others only while they lie in a bend. */
+  const tight = new Uint8Array(xM.length);
+  for (let round = 0; round < RELAXING_ROUNDS; round++) {
     for (let i = 1; i + 1 < xM.length; i++) {
       const x = xM[i] as number;
       const y = yM[i] as number;
-      const nx = 0.5 * x + 0.25 * ((xM[i - 1] as number) + (xM[i + 1] as number));
-      const ny = 0.5 * y + 0.25 * ((yM[i - 1] as number) + (yM[i + 1] as number));
-      const before = costOf(x, y);
-      const after = costOf(nx, ny);
-      if (after <= before * 1.15 || (after < Number.POSITIVE_INFINITY && before === Number.POSITIVE_INFINITY)) {
+      let nx = 0.5 * x + 0.25 * ((xM[i - 1] as number) + (xM[i + 1] as number));
+      let ny = 0.5 * y + 0.25 * ((yM[i - 1] as number) + (yM[i + 1] as number));
+      const straight = (nx - x) * (nx - x) + (ny - y) * (ny - y) < 1e-8;
+      if (straight && round > 0 && tight[i] === 0) continue;
+      const { clearanceM } = field;
+      const room = smoothValueAt(field, clearanceM, nx, ny, 0);
+      if (room < roomyM) {
+        tight[i] = 1;
+        const push = (0.5 * Math.min(PUSH_MAX_M, roomyM - room)) / probe;
+        const east = smoothValueAt(field, clearanceM, nx + probe, ny, 0);
+        const west = smoothValueAt(field, clearanceM, nx - probe, ny, 0);
+        const north = smoothValueAt(field, clearanceM, nx, ny + probe, 0);
+        const south = smoothValueAt(field, clearanceM, nx, ny - probe, 0);
+        nx += push * (east - west);
+        ny += push * (north - south);
+      }
+      if (costOf(nx, ny) <= costOf(x, y) * 1.15) {
         xM[i] = nx;
         yM[i] = ny;
       }
@@ -162,6 +184,6 @@ export function drivableLine(
   const keptX = [start.xM, ...kept.slice(n > 1 ? 1 : 0).map((i) => x[i] as number)];
   const keptY = [start.yM, ...kept.slice(n > 1 ? 1 : 0).map((i) => y[i] as number)];
   const line = resample(keptX, keptY);
-  smooth(grid, cost, line);
+  relax(grid, cost, line);
   return line;
 }

@@ -22,6 +22,8 @@ const TIGHT = 5;
 const OFFSETS = [-0.25, 0.25] as const;
 
 export type PlanGrid = {
+  readonly field: DistanceField;
+  readonly radiusM: number;
   readonly originXM: number;
   readonly originYM: number;
   readonly cellM: number;
@@ -80,6 +82,8 @@ function build(field: DistanceField, radiusM: number): PlanGrid {
     }
   }
   return {
+    field,
+    radiusM,
     originXM: field.originXM,
     originYM: field.originYM,
     cellM: CELL_M,

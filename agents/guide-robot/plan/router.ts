@@ -187,7 +187,8 @@ export class Router {
   }
 
   private addObstacles(obstacles: ObstacleLayer): void {
-    const { grid, cost, radiusM } = this;
+    const { grid, cost } = this;
+    const radiusM = this.radiusM;
     const reachCells = Math.ceil((radiusM + OBSTACLE_MARGIN_M + 0.25) / grid.cellM);
     for (let i = 0; i < obstacles.count; i++) {
       const cell = obstacles.cell[i] as number;

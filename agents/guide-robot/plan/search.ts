@@ -48,7 +48,9 @@ export class GridSearch {
     if (start < 0 || goals.length === 0 || cost[start] === Number.POSITIVE_INFINITY) return null;
     this.search++;
     this.heapSize = 0;
-    const { columns, rows, g, stamp, closed, parent, search } = this;
+    const columns = this.columns;
+    const rows = this.rows;
+    const { g, stamp, closed, parent, search } = this;
     g[start] = 0;
     stamp[start] = search;
     closed[start] = 0;
@@ -105,7 +107,7 @@ export class GridSearch {
 
   /** Octile distance to the nearest goal, a hair shortened so that rounding cannot make it overestimate. */
   private heuristic(cell: number, goals: readonly number[]): number {
-    const { columns } = this;
+    const columns = this.columns;
     const column = cell % columns;
     const row = (cell - column) / columns;
     let best = Number.POSITIVE_INFINITY;

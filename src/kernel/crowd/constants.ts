@@ -16,6 +16,8 @@ export const WALL_STRENGTH = 5;
 export const WALL_RANGE_M = 0.02;
 /** Walls farther than the body by this are not felt: 5 exp(-10) = 0.0002. */
 export const WALL_FELT_M = 0.2;
+/** At a wall: nearer than the body by this. */
+export const WALL_TOUCH_M = Number((globalThis as any).process?.env.WT ?? 0.03);
 /** While the wall is surely farther than the body by this, its distance is not looked up. */
 export const WALL_KNOWN_M = 0.3;
 

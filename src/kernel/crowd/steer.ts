@@ -20,6 +20,7 @@ import {
   WALL_KNOWN_M,
   WALL_RANGE_M,
   WALL_STRENGTH,
+  WALL_TOUCH_M,
 } from './constants';
 import { KEEPS_RIGHT, LEAVING, type People } from './people';
 import type { Walkers } from './walkers';
@@ -91,7 +92,7 @@ export class Steering {
   /** Direction starts as the wish, turned to the right if somebody comes the other way, plus the push of the walls. */
   private start(people: People, w: Walkers): void {
     const { walls, wall } = this;
-    const { row, x, y, radius, wishX, wishY, dirX, dirY, gapM, leastM, wallM, count } = w;
+    const { row, x, y, radius, wishX, wishY, dirX, dirY, gapM, leastM, wallM, wallX, wallY, count } = w;
     const slack = people.wallSlackM;
     for (let i = 0; i < count; i++) {
       const flags = people.flags[row[i]!]!;
@@ -114,6 +115,8 @@ export class Steering {
         ex += push * wall[1]!;
         ey += push * wall[2]!;
       }
+      wallX[i] = wall[1]!;
+      wallY[i] = wall[2]!;
       dirX[i] = ex;
       dirY[i] = ey;
       gapM[i] = Number.POSITIVE_INFINITY;
@@ -237,15 +240,24 @@ export class Steering {
     }
   }
 
+  /** Unit directions. At a wall the part into it is taken away, so that gaps are measured along the way really walked. */
   private finishDirections(people: People, w: Walkers): void {
-    const { row, dirX, dirY, count } = w;
+    const { row, radius, dirX, dirY, wallM, wallX, wallY, count } = w;
     for (let i = 0; i < count; i++) {
-      const ex = dirX[i]!;
-      const ey = dirY[i]!;
+      let ex = dirX[i]!;
+      let ey = dirY[i]!;
+      if (wallM[i]! < radius[i]! + WALL_TOUCH_M && (people.flags[row[i]!]! & LEAVING) === 0) {
+        const into = ex * wallX[i]! + ey * wallY[i]!;
+        if (into < 0) {
+          ex -= into * wallX[i]!;
+          ey -= into * wallY[i]!;
+        }
+      }
       const norm = Math.sqrt(ex * ex + ey * ey);
       if (norm > 1e-9) {
-        dirX[i] = ex / norm;
-        dirY[i] = ey / norm;
+        const inverse = 1 / norm;
+        dirX[i] = ex * inverse;
+        dirY[i] = ey * inverse;
       } else {
         dirX[i] = people.headingX[row[i]!]!;
         dirY[i] = people.headingY[row[i]!]!;

@@ -30,6 +30,9 @@ export class Walkers {
   gapM = new Float64Array(0);
   leastM = new Float64Array(0);
   wallM = new Float64Array(0);
+  /** (walkers) direction away from the wall; only valid near one. */
+  wallX = new Float64Array(0);
+  wallY = new Float64Array(0);
 
   constructor(grid: CellGrid) {
     this.grid = grid;
@@ -54,6 +57,8 @@ export class Walkers {
     this.gapM = new Float64Array(rows);
     this.leastM = new Float64Array(rows);
     this.wallM = new Float64Array(rows);
+    this.wallX = new Float64Array(rows);
+    this.wallY = new Float64Array(rows);
   }
 
   /** Counting sort by cell; within a cell ascending rows, so the order does not depend on history. */

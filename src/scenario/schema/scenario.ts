@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { BUILDS } from '../../kernel/spec';
-import { bilingual, bilingualList, duration, id, letter, share, text, timeOfDay } from './units';
+import { bilingual, bilingualList, DATE, duration, id, letter, share, text, timeOfDay, WINDOW_RANGE } from './units';
 
 const hours = z.strictObject({
   open: timeOfDay.describe('doors open'),
@@ -45,10 +45,7 @@ const arrivals = z.strictObject({
 });
 
 /** `B01` or `B01-B10`. */
-const windowRange = z
-  .string()
-  .regex(/^[A-Z]\d{1,3}(-[A-Z]\d{1,3})?$/)
-  .describe('a window or a range of windows: B01 or B01-B10');
+const windowRange = z.string().regex(WINDOW_RANGE).describe('a window or a range of windows: B01 or B01-B10');
 
 const staffing = z.strictObject({
   windows: z.array(windowRange).min(1).max(200),
@@ -119,11 +116,7 @@ export const scenarioSchema = z
     id,
     name: bilingual,
     scene: z.string().min(1).max(300).describe('path of the scene file, relative to this file'),
-    date: z
-      .string()
-      .regex(/^\d{4}-\d{2}-\d{2}$/)
-      .optional()
-      .describe('day modelled, YYYY-MM-DD'),
+    date: z.string().regex(DATE).optional().describe('day modelled, YYYY-MM-DD'),
     seed: z.int().min(0).max(4_294_967_295).default(1),
     resolution: z.enum(['micro', 'meso']).default('micro').describe('micro: people walk; meso: a walk is an event'),
     walking: z.boolean().default(true).describe('false: theory, walks take no time'),

@@ -7,6 +7,21 @@ import { z } from 'zod';
 /** Farthest coordinate from the origin, metres. A hall is smaller; the bound keeps every grid small. */
 export const COORDINATE_MAX_M = 200;
 
+const ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,59}$/;
+const LETTER = /^[A-Z]$/;
+const TIME = /^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,3})?)?$|^24:00(:00)?$/;
+export const WINDOW_RANGE = /^[A-Z]\d{1,3}(-[A-Z]\d{1,3})?$/;
+export const DATE = /^\d{4}-\d{2}-\d{2}$/;
+
+/** What each pattern asks for, in words: a description in the schema says what a value means, not how it is written. */
+export const TEXT_FORMATS: ReadonlyMap<string, string> = new Map([
+  [ID.source, 'letters, digits, - and _, 1 to 60, for example west-door'],
+  [LETTER.source, 'one capital letter A to Z'],
+  [TIME.source, 'HH:MM or HH:MM:SS from 00:00 to 24:00'],
+  [WINDOW_RANGE.source, 'B01 or B01-B10'],
+  [DATE.source, 'YYYY-MM-DD'],
+]);
+
 export const coordinate = z.number().min(-COORDINATE_MAX_M).max(COORDINATE_MAX_M);
 export const point = z.tuple([coordinate, coordinate]).describe('[x, y] in metres, x east, y north');
 export const angleDeg = z
@@ -16,15 +31,9 @@ export const angleDeg = z
   .describe('degrees counter-clockwise from east: 0 E, 90 N, 180 W, 270 S');
 
 /** An id that is also a file-safe word. */
-export const id = z
-  .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,59}$/)
-  .describe('letters, digits, - and _, at most 60, for example west-door');
+export const id = z.string().regex(ID).describe('letters, digits, - and _, at most 60, for example west-door');
 
-export const letter = z
-  .string()
-  .regex(/^[A-Z]$/)
-  .describe('one capital letter A..Z');
+export const letter = z.string().regex(LETTER).describe('one capital letter A..Z');
 
 export const text = z.string().min(1).max(400);
 export const bilingual = z.strictObject({ zh: text, en: text }).describe('Chinese and English');
@@ -32,10 +41,7 @@ export const bilingual = z.strictObject({ zh: text, en: text }).describe('Chines
 /** Two parallel lists, one entry a document. */
 export const bilingualList = z.strictObject({ zh: z.array(text).max(40), en: z.array(text).max(40) });
 
-export const timeOfDay = z
-  .string()
-  .regex(/^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,3})?)?$|^24:00(:00)?$/)
-  .describe('hall clock, HH:MM or HH:MM:SS, 00:00 to 24:00');
+export const timeOfDay = z.string().regex(TIME).describe('hall clock, HH:MM or HH:MM:SS, 00:00 to 24:00');
 
 export const share = z.number().min(0).max(1).describe('share, 0 to 1');
 

@@ -1,6 +1,7 @@
 /** Zod's issues -> problems that say file, line, path, the value found and what is allowed. */
 import type { z } from 'zod';
 import type { SchemaNode } from '../schema/json-schema';
+import { TEXT_FORMATS } from '../schema/units';
 import type { Problem } from '../source';
 import { nearestWord } from './nearest';
 import { type Path, type PathKey, pathText, type ReadText } from './read-text';
@@ -102,10 +103,11 @@ function describeNode(node: SchemaNode): string {
     case 'number':
     case 'integer':
       return `${node.type === 'integer' ? 'whole number' : 'number'}${range(node.minimum, node.maximum)}${note}`;
-    case 'string':
-      return node.pattern === undefined
-        ? `text of${range(node.minLength ?? 0, node.maxLength)} characters${note}`
-        : `text${note}`;
+    case 'string': {
+      const format = TEXT_FORMATS.get(String(node.pattern));
+      if (format !== undefined) return `text like ${format}`;
+      return `text of${range(node.minLength ?? 0, node.maxLength)} characters${note}`;
+    }
     case 'array':
       return Array.isArray(node.prefixItems)
         ? `list of ${node.prefixItems.length}${note}`

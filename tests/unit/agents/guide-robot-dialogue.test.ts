@@ -1,0 +1,144 @@
+/** Understanding questions and replies, in Chinese and English. */
+import { describe, expect, it } from 'vitest';
+import type { ItemKnowledge } from '../../../agents/contract';
+import { ItemMatcher, tokens, UNDERSTOOD } from '../../../agents/guide-robot/dialogue/match';
+import { afterWakeWord, isOnlyGreeting, replyTo } from '../../../agents/guide-robot/dialogue/reply';
+
+function item(id: string, zh: string, en: string, keywords: string[] = []): ItemKnowledge {
+  return {
+    id,
+    name: { zh, en },
+    keywords,
+    department: { zh: '', en: '' },
+    windowIds: ['A01'],
+    materials: { zh: [], en: [] },
+  };
+}
+
+const CATALOGUE: readonly ItemKnowledge[] = [
+  item('nurse-first', '护士执业证书首次注册', 'Nurse licence first registration'),
+  item('nurse-again', '护士执业证书重新注册', 'Nurse licence re-registration', ['护士证重新注册']),
+  item('nurse-change', '护士执业证书变更注册', 'Nurse licence change of registration'),
+  item('nurse-extend', '护士执业证书延续注册', 'Nurse licence renewal'),
+  item('doctor', '医师执业证书核发', 'Doctor licence issue'),
+  item('property', '不动产首次登记', 'Real estate first registration', ['房产证', '房产登记']),
+  item('property-transfer', '不动产转移登记', 'Real estate transfer', ['房屋过户', '二手房过户']),
+  item('fund-draw', '住房公积金提取', 'Housing fund withdrawal', ['取公积金', '公积金提取']),
+  item('fund-loan', '住房公积金贷款申请', 'Housing fund loan'),
+  item('id-card', '居民身份证补领', 'Replacement of a lost identity card', ['身份证丢了', '补办身份证']),
+  item('residence', '居住证办理', 'Residence permit', ['居住证', '暂住证']),
+  item('company', '内资有限责任公司设立登记', 'Company registration', ['开公司', '注册公司', '营业执照']),
+  item('food', '食品经营许可证新办', 'Food business licence', ['开餐馆', '餐饮许可证']),
+  item('birth', '出生医学证明首次签发', 'Birth certificate', ['出生证']),
+  item('marriage', '内地居民结婚登记', 'Marriage registration', ['领结婚证', '结婚证']),
+];
+
+describe('item matching', () => {
+  const matcher = new ItemMatcher(CATALOGUE);
+  const cases: readonly (readonly [string, string | null])[] = [
+    ['护士执业证书重新注册', 'nurse-again'],
+    ['请问护士执业证书重新注册在哪办？', 'nurse-again'],
+    ['你好，我想办理护士执业证书重新注册，怎么办？', 'nurse-again'],
+    ['小今小今，护士证重新注册找谁办？', 'nurse-again'],
+    ['护士执业证书变更注册需要什么材料，在哪个窗口？', 'nurse-change'],
+    ['我要办护士执业证书首次注册', 'nurse-first'],
+    ['护士延续注册去哪个窗口', 'nurse-extend'],
+    ['房产证怎么办', 'property'],
+    ['二手房过户要带什么', 'property-transfer'],
+    ['我想取公积金', 'fund-draw'],
+    ['公积金贷款在哪里办', 'fund-loan'],
+    ['我身份证丢了怎么办', 'id-card'],
+    ['居住证在哪办', 'residence'],
+    ['我想开公司', 'company'],
+    ['营业执照找谁办', 'company'],
+    ['开餐馆需要什么手续', 'food'],
+    ['结婚登记在几号窗口', 'marriage'],
+    ['Where can I do this: Nurse licence re-registration?', 'nurse-again'],
+    ['Hello, I want to apply for Housing fund withdrawal. How does it work?', 'fund-draw'],
+    ['Who handles Residence permit?', 'residence'],
+    ['Which papers and which window for Food business licence?', 'food'],
+    ['I lost my identity card and need a replacement', 'id-card'],
+    ['birth certificate please', 'birth'],
+    ['厕所在哪里', null],
+    ['今天天气怎么样', null],
+    ['哪里可以吃饭', null],
+    ['Where is the toilet?', null],
+    ['What time is it?', null],
+    ['', null],
+    ['？？？', null],
+    ['😀', null],
+  ];
+  for (const [question, expected] of cases) {
+    it(`${question || '(empty)'} -> ${expected ?? 'not understood'}`, () => {
+      const [first] = matcher.best(question);
+      const found = first && first.score >= UNDERSTOOD ? CATALOGUE[first.item]?.id : null;
+      expect(found ?? null, JSON.stringify(matcher.best(question))).toBe(expected);
+    });
+  }
+
+  it('splits into character pairs and words', () => {
+    expect(tokens('请问居住证在哪办？')).toEqual(['居住', '住证']);
+    expect(tokens('Where are the residence permits?')).toEqual(['residence', 'permit']);
+    expect(tokens('ＡＢ12证')).toEqual(['ab12', '证']);
+  });
+
+  it('finds each of 1,000 items by its own name, quickly', () => {
+    const heads = ['护士', '医师', '公司', '个体户', '不动产', '公积金', '社保', '医保', '食品', '药品'];
+    const middles = ['执业', '经营', '许可', '登记', '备案', '资格', '证书', '贷款', '补贴', '档案'];
+    const tails = ['新办', '变更', '延续', '注销', '补领', '查询', '转移', '首次申请', '重新注册', '年审'];
+    const items: ItemKnowledge[] = [];
+    for (const head of heads)
+      for (const middle of middles)
+        for (const tail of tails) items.push(item(`i${items.length}`, head + middle + tail, `item ${items.length}`));
+    const built = performance.now();
+    const big = new ItemMatcher(items);
+    const asked = performance.now();
+    let right = 0;
+    for (const one of items) {
+      const [first] = big.best(`请问${one.name.zh}在哪个窗口办理，需要什么材料？`);
+      if (first && items[first.item] === one) right++;
+    }
+    const done = performance.now();
+    console.log(
+      `1,000 items: ${right} right, index ${(asked - built).toFixed(0)} ms, ${(((done - asked) / 1000) * 1000).toFixed(0)} us a question`,
+    );
+    expect(right).toBe(1000);
+  });
+});
+
+describe('replies', () => {
+  const cases: readonly (readonly [string, 'zh' | 'en', string])[] = [
+    ['带我到办事窗口', 'zh', 'accept'],
+    ['好的', 'zh', 'accept'],
+    ['好啊，麻烦你了', 'zh', 'accept'],
+    ['去', 'zh', 'accept'],
+    ['可以，谢谢', 'zh', 'accept'],
+    ['不好意思，能不能带我去', 'zh', 'accept'],
+    ['要不你带我去吧', 'zh', 'accept'],
+    ['不用了，谢谢', 'zh', 'decline'],
+    ['不需要', 'zh', 'decline'],
+    ['算了，我自己去', 'zh', 'decline'],
+    ['谢谢', 'zh', 'thanks'],
+    ['Please take me to the window.', 'en', 'accept'],
+    ['yes', 'en', 'accept'],
+    ['Sure, thanks!', 'en', 'accept'],
+    ['No need, thank you.', 'en', 'decline'],
+    ["No, I'll find it myself", 'en', 'decline'],
+    ['Thank you', 'en', 'thanks'],
+    ['hmm', 'en', 'other'],
+    ['什么意思', 'zh', 'other'],
+  ];
+  for (const [text, language, expected] of cases) {
+    it(`${text} -> ${expected}`, () => expect(replyTo(text, language)).toBe(expected));
+  }
+
+  it('hears its name and bare greetings', () => {
+    const name = { zh: '小今', en: 'Xiaojin' };
+    expect(afterWakeWord('小今小今，居住证在哪办', name)?.trim()).toContain('居住证在哪办');
+    expect(afterWakeWord('居住证在哪办', name)).toBeNull();
+    expect(isOnlyGreeting(afterWakeWord('小今小今', name) ?? 'x')).toBe(true);
+    expect(isOnlyGreeting('你好！')).toBe(true);
+    expect(isOnlyGreeting('Hello there')).toBe(true);
+    expect(isOnlyGreeting('你好，居住证')).toBe(false);
+  });
+});
