@@ -78,6 +78,16 @@ function jump(hall: Hall, target: number): void {
   if (to <= hall.tick) return;
   hall.tick = to;
   hall.nowS = hall.timeOfTickS(to);
+  hall.robots?.restUntil(to);
+  noteCharge(hall);
+}
+
+function noteCharge(hall: Hall): void {
+  const { robots } = hall;
+  if (!robots) return;
+  for (let i = 0; i < robots.count; i++) {
+    hall.robotChargeMin[i] = Math.min(hall.robotChargeMin[i] as number, robots.chargeRatio[i] as number);
+  }
 }
 
 function runAgenda(hall: Hall, untilS: number): void {
@@ -133,8 +143,8 @@ function moveRobots(hall: Hall): void {
   const { robots, crowd } = hall;
   if (!robots || !crowd) return;
   robots.drive(hall.tick, crowd);
+  noteCharge(hall);
   for (let i = 0; i < robots.count; i++) {
-    hall.robotChargeMin[i] = Math.min(hall.robotChargeMin[i] as number, robots.chargeRatio[i] as number);
     hall.robotVx[i] = (robots.linearMps[i] as number) * cos(robots.yawRad[i] as number);
     hall.robotVy[i] = (robots.linearMps[i] as number) * sin(robots.yawRad[i] as number);
   }

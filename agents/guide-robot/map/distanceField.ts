@@ -53,8 +53,8 @@ function transformLine(value: Float64Array, n: number, out: Float64Array, site: 
   }
 }
 
-/** (rows x columns) distance in metres from each cell's centre to the nearest edge of a cell where `isSource`. */
-function distanceTo(map: OccupancyMap, isSource: (cell: number) => boolean): Float32Array {
+/** (rows x columns) distance in metres from each cell's centre to the nearest edge of a cell whose mask is 1. */
+function distanceTo(map: OccupancyMap, mask: Uint8Array): Float32Array {
   const { columns, rows, resolutionM } = map;
   const squared = new Float64Array(columns * rows);
   const longest = Math.max(columns, rows);
@@ -63,11 +63,18 @@ function distanceTo(map: OccupancyMap, isSource: (cell: number) => boolean): Flo
   const site = new Int32Array(longest);
   const from = new Float64Array(longest);
   for (let column = 0; column < columns; column++) {
-    for (let row = 0; row < rows; row++) {
-      line[row] = isSource(map.cells[row * columns + column] as number) ? 0 : Number.POSITIVE_INFINITY;
+    // Down a column the nearest source is one up or one down: two sweeps do.
+    let since = Number.POSITIVE_INFINITY;
+    for (let i = column; i < squared.length; i += columns) {
+      since = mask[i] === 1 ? 0 : since + 1;
+      squared[i] = since;
     }
-    transformLine(line, rows, out, site, from);
-    for (let row = 0; row < rows; row++) squared[row * columns + column] = out[row] as number;
+    since = Number.POSITIVE_INFINITY;
+    for (let i = (rows - 1) * columns + column; i >= 0; i -= columns) {
+      since = mask[i] === 1 ? 0 : since + 1;
+      const nearest = Math.min(since, squared[i] as number);
+      squared[i] = nearest * nearest;
+    }
   }
   const result = new Float32Array(columns * rows);
   for (let row = 0; row < rows; row++) {
@@ -83,12 +90,21 @@ function distanceTo(map: OccupancyMap, isSource: (cell: number) => boolean): Flo
 }
 
 function compute(map: OccupancyMap): DistanceField {
-  const surfaceM = distanceTo(map, (cell) => cell === OCCUPIED);
-  const toOpen = distanceTo(map, (cell) => cell !== OCCUPIED);
-  for (let i = 0; i < surfaceM.length; i++) {
-    if (map.cells[i] === OCCUPIED) surfaceM[i] = -(toOpen[i] as number);
-  }
-  const clearanceM = distanceTo(map, (cell) => cell !== FREE);
+  const { cells } = map;
+  const occupied = cells.map((cell) => (cell === OCCUPIED ? 1 : 0));
+  const hasUnknown = cells.some((cell) => cell !== OCCUPIED && cell !== FREE);
+  const outside = distanceTo(map, occupied);
+  const inside = distanceTo(
+    map,
+    cells.map((cell) => (cell === OCCUPIED ? 0 : 1)),
+  );
+  const surfaceM = outside.map((distance, i) => (occupied[i] === 1 ? -(inside[i] as number) : distance));
+  const clearanceM = hasUnknown
+    ? distanceTo(
+        map,
+        cells.map((cell) => (cell === FREE ? 0 : 1)),
+      )
+    : outside;
   return {
     originXM: map.originXM,
     originYM: map.originYM,

@@ -60,11 +60,20 @@ function build(field: DistanceField, radiusM: number): PlanGrid {
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
       const i = row * columns + column;
+      const centreX = field.originXM + (column + 0.5) * CELL_M;
+      const centreY = field.originYM + (row + 0.5) * CELL_M;
+      const atCentre = smoothValueAt(field, field.clearanceM, centreX, centreY, -1);
+      // In the open, or deep inside a wall, the exact point does not matter.
+      if (atCentre >= PREFERRED_CLEARANCE_M || atCentre < radiusM - CELL_M) {
+        clearanceM[i] = atCentre;
+        cost[i] = costAt(atCentre, radiusM);
+        continue;
+      }
       let best = -1;
       for (const oy of OFFSETS) {
         for (const ox of OFFSETS) {
-          const x = field.originXM + (column + 0.5 + ox) * CELL_M;
-          const y = field.originYM + (row + 0.5 + oy) * CELL_M;
+          const x = centreX + ox * CELL_M;
+          const y = centreY + oy * CELL_M;
           const clearance = smoothValueAt(field, field.clearanceM, x, y, -1);
           if (clearance > best + 1e-4) {
             best = clearance;
@@ -72,10 +81,6 @@ function build(field: DistanceField, radiusM: number): PlanGrid {
             pointDyM[i] = oy * CELL_M;
           }
         }
-      }
-      if (best >= PREFERRED_CLEARANCE_M) {
-        pointDxM[i] = 0;
-        pointDyM[i] = 0;
       }
       clearanceM[i] = best;
       cost[i] = costAt(best, radiusM);

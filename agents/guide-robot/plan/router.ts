@@ -61,7 +61,7 @@ export class Router {
 
   constructor(
     private readonly grid: PlanGrid,
-    private readonly radiusM: number,
+    readonly radiusM: number,
   ) {
     this.search = new GridSearch(grid.columns, grid.rows);
     this.cost = new Float32Array(grid.columns * grid.rows);

@@ -192,6 +192,11 @@ class Robots implements RobotSystem {
     return this.linearMps[i] !== 0 || this.angularRps[i] !== 0 || unit.wantedMps !== 0 || unit.wantedRps !== 0;
   }
 
+  restUntil(tick: number): void {
+    this.tick = tick;
+    for (let i = 0; i < this.count; i++) this.settleEnergy(i, this.units[i] as Unit, tick, 0);
+  }
+
   drive(tick: number, people: PeopleAround): void {
     this.tick = tick;
     let anyDriven = false;

@@ -53,6 +53,8 @@ export interface RobotSystem {
   awakeAt(tick: number): boolean;
   /** First tick after `tick` at which a robot needs to be stepped (idle heartbeat); may be large. */
   nextWakeTick(tick: number): number;
+  /** Time was jumped to this tick while every robot rested: brings clocks and batteries up to it. */
+  restUntil(tick: number): void;
   /** Ticks that were jumped over are charged to battery and clocks. Then: command -> safety stop -> body -> odometry -> contacts -> energy. */
   drive(tick: number, people: PeopleAround): void;
   /** Sensors that are due -> percept -> brain.step -> command due `latencyTicks` later. */

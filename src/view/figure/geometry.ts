@@ -14,10 +14,12 @@ import { JOINTS, Paint, Part } from './parts';
 
 export type FigureDetail = 'high' | 'medium' | 'low';
 
+/** Segments around the head, around limbs and along their rounded ends (0 = open), around the torso. */
 type Segments = { readonly round: number; readonly limb: number; readonly cap: number; readonly lathe: number };
+/** About 950, 400 and 140 triangles. */
 const SEGMENTS: Readonly<Record<FigureDetail, Segments>> = {
-  high: { round: 12, limb: 8, cap: 3, lathe: 12 },
-  medium: { round: 8, limb: 5, cap: 1, lathe: 7 },
+  high: { round: 10, limb: 7, cap: 2, lathe: 10 },
+  medium: { round: 7, limb: 4, cap: 1, lathe: 6 },
   low: { round: 5, limb: 3, cap: 0, lathe: 5 },
 };
 
@@ -61,25 +63,25 @@ const at = (x: number, y: number, z: number): Matrix4 => new Matrix4().makeTrans
 const scaledAt = (x: number, y: number, z: number, sx: number, sy: number, sz: number): Matrix4 =>
   at(x, y, z).scale({ x: sx, y: sy, z: sz } as never);
 
-/** Tapered limb hanging from `topY` to `bottomY`, rounded by half spheres where detail allows. */
-function limb(
-  a: Assembly,
-  s: Segments,
-  part: number,
-  paint: number,
-  z: number,
-  ys: [number, number],
-  rs: [number, number],
-): void {
+type Limb = {
+  readonly part: number;
+  readonly paint: number;
+  readonly z: number;
+  readonly round: 'both' | 'below' | 'no';
+};
+
+/** Tapered limb hanging from `topY` to `bottomY`, ends rounded where they show and the detail allows. */
+function limb(a: Assembly, s: Segments, is: Limb, ys: readonly [number, number], rs: readonly [number, number]): void {
   const [topY, bottomY] = ys;
   const [topR, bottomR] = rs;
-  const height = topY - bottomY;
-  const open = s.cap > 0;
-  a.add(new CylinderGeometry(topR, bottomR, height, s.limb, 1, open), at(0, (topY + bottomY) / 2, z), part, paint);
-  if (!open) return;
-  a.add(new SphereGeometry(topR, s.limb, s.cap + 1, 0, 2 * Math.PI, 0, Math.PI / 2), at(0, topY, z), part, paint);
-  const under = new SphereGeometry(bottomR, s.limb, s.cap + 1, 0, 2 * Math.PI, Math.PI / 2, Math.PI / 2);
-  a.add(under, at(0, bottomY, z), part, paint);
+  const { part, paint, z } = is;
+  const tube = new CylinderGeometry(topR, bottomR, topY - bottomY, s.limb, 1, true);
+  a.add(tube, at(0, (topY + bottomY) / 2, z), part, paint);
+  if (s.cap === 0) return;
+  const half = (radius: number, from: number) =>
+    new SphereGeometry(radius, s.limb, s.cap, 0, 2 * Math.PI, from, Math.PI / 2);
+  if (is.round === 'both') a.add(half(topR, 0), at(0, topY, z), part, paint);
+  if (is.round !== 'no') a.add(half(bottomR, Math.PI / 2), at(0, bottomY, z), part, paint);
 }
 
 function torso(a: Assembly, s: Segments): void {
@@ -96,7 +98,8 @@ function torso(a: Assembly, s: Segments): void {
     [0.062, 1.452],
     [0.048, 1.465],
   ];
-  const kept = s.cap === 0 ? profile.filter((_, i) => [0, 2, 4, 7, 10].includes(i)) : profile;
+  const rows = s.cap === 0 ? [0, 2, 4, 7, 10] : s.cap === 1 ? [0, 1, 2, 4, 6, 7, 8, 10] : null;
+  const kept = rows ? profile.filter((_, i) => rows.includes(i)) : profile;
   const shape = new LatheGeometry(
     kept.map(([r, y]) => new Vector2(r, y)),
     s.lathe,
@@ -119,7 +122,7 @@ function head(a: Assembly, s: Segments): void {
   if (s.cap > 0) a.add(new SphereGeometry(0.022, 5, 4), at(0.118, y - 0.015, 0), Part.head, Paint.skin);
   if (s.cap > 1) {
     for (const side of [-1, 1]) {
-      a.add(new SphereGeometry(0.013, 6, 5), at(0.106, y + 0.022, side * 0.042), Part.head, Paint.shoe);
+      a.add(new SphereGeometry(0.013, 5, 3), at(0.106, y + 0.022, side * 0.042), Part.head, Paint.shoe);
     }
   }
   const fall = new CylinderGeometry(0.115, 0.1, 0.2, s.limb, 1, true, Math.PI, Math.PI);
@@ -132,8 +135,8 @@ function arms(a: Assembly, s: Segments): void {
     const upper = side < 0 ? Part.upperArmLeft : Part.upperArmRight;
     const fore = side < 0 ? Part.foreArmLeft : Part.foreArmRight;
     const z = side * shoulderZ;
-    limb(a, s, upper, Paint.top, z, [shoulderY, elbowY], [0.053, 0.043]);
-    limb(a, s, fore, Paint.sleeve, z, [elbowY, elbowY - 0.22], [0.042, 0.033]);
+    limb(a, s, { part: upper, paint: Paint.top, z, round: 'both' }, [shoulderY, elbowY], [0.053, 0.043]);
+    limb(a, s, { part: fore, paint: Paint.sleeve, z, round: 'no' }, [elbowY, elbowY - 0.22], [0.042, 0.033]);
     if (s.cap > 0) {
       const hand = new SphereGeometry(0.042, s.limb, s.cap + 2);
       a.add(hand, scaledAt(0.005, elbowY - 0.275, z, 0.85, 1.25, 0.6), fore, Paint.skin);
@@ -147,9 +150,10 @@ function legs(a: Assembly, s: Segments): void {
     const thigh = side < 0 ? Part.thighLeft : Part.thighRight;
     const shin = side < 0 ? Part.shinLeft : Part.shinRight;
     const z = side * hipZ;
-    limb(a, s, thigh, Paint.bottom, z, [hipY, kneeY], [0.082, 0.062]);
-    limb(a, s, shin, Paint.bottom, z, [kneeY, 0.08], [0.06, 0.047]);
-    const shoe = s.cap > 0 ? new SphereGeometry(0.5, s.limb, s.cap + 2) : new BoxGeometry(1, 1, 1);
+    limb(a, s, { part: thigh, paint: Paint.bottom, z, round: 'below' }, [hipY, kneeY], [0.082, 0.062]);
+    limb(a, s, { part: shin, paint: Paint.bottom, z, round: 'no' }, [kneeY, s.cap > 0 ? 0.08 : 0.01], [0.06, 0.047]);
+    if (s.cap === 0) continue;
+    const shoe = new SphereGeometry(0.5, s.limb, s.cap + 2);
     a.add(shoe, scaledAt(0.045, 0.042, z, 0.25, 0.1, 0.1), shin, Paint.shoe);
   }
 }
