@@ -3,13 +3,14 @@
  * cylinders. The only file that knows Rapier (its deterministic build). Rapier's y is up; hall (x, y) is Rapier (x, -z).
  */
 import RAPIER from '@dimforge/rapier3d-compat';
-import { atan2, cos, sin } from '../kernel/base/detmath';
+import { atan2, cos, sin, wrapAngle } from '../kernel/base/detmath';
 import type { HallLayout } from '../kernel/layout';
 import type { MakeRobotBodies, NearbyPeople, RobotBodies, RobotBodyState } from '../kernel/robot/body';
+import { makeSolidGap, type SolidGap } from '../kernel/robot/solidGap';
 import type { RobotBodySpec } from '../kernel/spec';
 
-/** Persons that can be near all robots at once; more than fit round twenty robots. */
-const PEOPLE_BODIES = 64;
+/** Persons near a robot that get a body; no more fit round it within reach. */
+const PEOPLE_PER_ROBOT = 12;
 const PERSON_HALF_HEIGHT_M = 0.85;
 /** Unused people wait far below the floor. */
 const PARKED_Y = -50;
@@ -32,12 +33,13 @@ class RapierBodies implements RobotBodies {
   readonly touchesPerson: Int32Array;
   private world: RAPIER.World;
   private readonly robotHandles: number[] = [];
-  private readonly robotColliders: number[] = [];
   private readonly personHandles: number[] = [];
   private readonly personColliders: number[] = [];
   /** Radius each person collider has now. */
-  private readonly personRadius = new Float64Array(PEOPLE_BODIES).fill(0.2);
+  private readonly personRadius: Float64Array;
   private readonly driven: Uint8Array;
+  private readonly radius: Float64Array;
+  private readonly solidGap: SolidGap;
   private readonly halfHeight: number[];
   private peopleUsed = 0;
 
@@ -52,6 +54,9 @@ class RapierBodies implements RobotBodies {
     this.touchesPerson = new Int32Array(n).fill(-1);
     this.driven = new Uint8Array(n);
     this.halfHeight = specs.map((spec) => spec.heightM / 2);
+    this.personRadius = new Float64Array(PEOPLE_PER_ROBOT * n).fill(0.2);
+    this.radius = Float64Array.from(specs, (spec) => spec.radiusM);
+    this.solidGap = makeSolidGap(layout);
     this.world = new RAPIER.World({ x: 0, y: 0, z: 0 });
     this.addStatics(layout);
     specs.forEach((spec) => {
@@ -60,10 +65,9 @@ class RapierBodies implements RobotBodies {
           .setTranslation(0, spec.heightM / 2, 0)
           .enabledTranslations(true, false, true)
           .enabledRotations(false, true, false)
-          .setCanSleep(false)
-          .setCcdEnabled(true),
+          .setCanSleep(false),
       );
-      const collider = this.world.createCollider(
+      this.world.createCollider(
         RAPIER.ColliderDesc.cylinder(spec.heightM / 2, spec.radiusM)
           .setMass(spec.massKg)
           .setFriction(0)
@@ -71,9 +75,8 @@ class RapierBodies implements RobotBodies {
         body,
       );
       this.robotHandles.push(body.handle);
-      this.robotColliders.push(collider.handle);
     });
-    for (let k = 0; k < PEOPLE_BODIES; k++) {
+    for (let k = 0; k < this.personRadius.length; k++) {
       const body = this.world.createRigidBody(
         RAPIER.RigidBodyDesc.kinematicPositionBased().setTranslation(k, PARKED_Y, 0),
       );
@@ -156,7 +159,7 @@ class RapierBodies implements RobotBodies {
   }
 
   private placePeople(people: NearbyPeople): void {
-    const used = Math.min(people.count, PEOPLE_BODIES);
+    const used = Math.min(people.count, this.personRadius.length);
     for (let k = 0; k < Math.max(used, this.peopleUsed); k++) {
       const body = this.world.getRigidBody(this.personHandles[k] as number);
       if (k >= used) {
@@ -186,20 +189,17 @@ class RapierBodies implements RobotBodies {
     const driven = this.driven[i] === 1;
     this.linearMps[i] = driven ? velocity.x * cosYaw - velocity.z * sinYaw : 0;
     this.angularRps[i] = driven ? body.angvel().y : 0;
-    this.touchesSolid[i] = 0;
+    this.touchesSolid[i] = this.solidGap(at.x, -at.z, this.radius[i] as number) <= TOUCH_M ? 1 : 0;
     this.touchesPerson[i] = -1;
-    const own = this.world.getCollider(this.robotColliders[i] as number);
-    this.world.contactPairsWith(own, (other) => {
-      let touching = false;
-      this.world.contactPair(own, other, (manifold) => {
-        for (let k = 0; k < manifold.numContacts(); k++) if (manifold.contactDist(k) < TOUCH_M) touching = true;
-      });
-      if (!touching) return;
-      const person = this.personColliders.indexOf(other.handle);
-      if (person < 0) {
-        if (!this.robotColliders.includes(other.handle)) this.touchesSolid[i] = 1;
-      } else if (person < people.count) this.touchesPerson[i] = people.row[person] as number;
-    });
+    for (let k = 0; k < people.count; k++) {
+      if (people.robot[k] !== i) continue;
+      const dx = (people.xM[k] as number) - at.x;
+      const dy = (people.yM[k] as number) + at.z;
+      const reach = (this.radius[i] as number) + (people.radiusM[k] as number) + TOUCH_M;
+      if (dx * dx + dy * dy > reach * reach) continue;
+      this.touchesPerson[i] = people.row[k] as number;
+      break;
+    }
   }
 
   save(): RobotBodyState {
@@ -243,5 +243,5 @@ type Saved = {
 
 /** Yaw of a rotation about the vertical. */
 function yawOf(y: number, w: number): number {
-  return 2 * atan2(y, w);
+  return wrapAngle(2 * atan2(y, w));
 }

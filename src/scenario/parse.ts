@@ -8,7 +8,7 @@ import { type SchemaNode, scenarioJsonSchema, sceneJsonSchema } from './schema/j
 import { type Scenario, scenarioSchema } from './schema/scenario';
 import { type Scene, sceneSchema } from './schema/scene';
 import type { Problem, ScenarioSource } from './source';
-import { explainIssue } from './text/explain';
+import { explainIssue, pathsOfIssue } from './text/explain';
 import { type Path, pathText, type ReadText, readText } from './text/read-text';
 import { salvage } from './text/salvage';
 
@@ -109,16 +109,19 @@ function readFile<S extends z.ZodType>(
   const parsed = schema.safeParse(read.tree);
   if (parsed.success) return { ...base, value: parsed.data, problems: [] };
   const ranges = jsonSchema();
-  const found = parsed.error.issues.flatMap((issue) => explainIssue(issue, file, read, ranges));
+  const broken = parsed.error.issues.flatMap((issue) => pathsOfIssue(issue).map((path) => ({ issue, path })));
+  const problems = broken
+    .slice(0, PROBLEMS_MAX)
+    .map(({ issue, path }) => explainIssue(issue, path, file, read, ranges));
   const rest = salvage(
     schema,
     read.tree,
-    found.map((entry) => entry.path),
+    broken.map((entry) => entry.path),
   );
   return {
     ...base,
     value: rest?.value ?? null,
-    problems: found.map((entry) => entry.problem),
+    problems,
     original: rest?.original ?? base.original,
     lost: rest?.lost ?? NONE,
     ids: namesIn(read.tree),

@@ -4,6 +4,21 @@ import { windowId } from './layout/solids';
 import type { Scenario } from './schema/scenario';
 import { secondsOf } from './schema/units';
 
+/** Window-intervals that one scenario may have; a day of 400 windows with 50 changes each. */
+export const STAFFING_MAX = 20_000;
+
+/** How many window-intervals the staffing names, without writing them out. */
+export function staffingSize(scenario: Scenario): number {
+  let size = 0;
+  for (const entry of scenario.staffing) {
+    for (const range of entry.windows) {
+      const [first, last] = range.split('-');
+      size += last === undefined ? 1 : Math.max(1, Number(last.slice(1)) - Number(first?.slice(1)) + 1);
+    }
+  }
+  return size;
+}
+
 /** `B01` -> [B01]; `B01-B10` -> ten ids; empty if the range is not a range. */
 export function windowsInRange(range: string): string[] {
   const match = /^([A-Z])(\d{1,3})(?:-([A-Z])(\d{1,3}))?$/.exec(range);

@@ -13,6 +13,8 @@ export const PALETTE = {
   wood: '#d9b98f',
   woodDark: '#a8835a',
   metal: '#aeb4ba',
+  sofa: '#b9a894',
+  sofaArm: '#ac9a85',
   dark: '#2a313a',
   screen: '#16324a',
   screenGlow: '#7cc8ee',
@@ -52,6 +54,9 @@ const ZONE_TINTS: Readonly<Record<string, string>> = {
   service: '#f1ebe1',
   entrance: '#efe9e4',
   enquiry: '#e8ecdf',
+  consult: '#e8ecdf',
+  'form-filling': '#f3ece0',
+  rest: '#eee8e4',
   robot: '#e0eeec',
   dock: '#e0eeec',
 };

@@ -161,7 +161,7 @@ describe('guide robot: charging', () => {
   }
 
   it('goes on creeping until current flows, and tries again when the contacts miss', () => {
-    const deep = new World({ chargeRatio: 0.24, contactGapM: 0.02 });
+    const deep = new World({ chargeRatio: 0.24, contactGapM: 0.045 });
     expect(deep.runUntil((w) => w.activity === 'charging', 120)).toBe(true);
     const never = new World({ chargeRatio: 0.24, contactGapM: 1 });
     expect(never.runUntil((w) => w.activity === 'docking', 120)).toBe(true);

@@ -41,31 +41,22 @@ describe('guide robot: state', () => {
   it('saved in the middle of a lead and loaded into a fresh brain, goes on bit for bit', () => {
     const activities = new Set<string>();
     let cuts = 0;
-    for (const asJson of [false, true]) {
-      const first = createGuideRobot(world.site, world.params, 1);
-      let at = 0;
-      for (let cut = 5; cut < percepts.length; cut += 37) {
-        for (; at < cut; at++) activities.add(first.step(percepts[at] as Percept).status.activity);
-        const saved = first.save();
-        const fresh = createGuideRobot(world.site, world.params, 1);
-        if (asJson) {
-          // Typed arrays do not survive JSON; everything else must.
-          const text = JSON.stringify(saved, (_key, value) => (ArrayBuffer.isView(value) ? null : value));
-          expect(text).not.toContain('undefined');
-          continue;
-        }
-        fresh.load(structuredClone(saved));
-        const reference = createGuideRobot(world.site, world.params, 1);
-        reference.load(structuredClone(saved));
-        expect(fresh.save()).toEqual(saved);
-        const continued = createGuideRobot(world.site, world.params, 1);
-        continued.load(saved);
-        for (let k = cut; k < Math.min(percepts.length, cut + 60); k++) {
-          const percept = percepts[k] as Percept;
-          expect(JSON.stringify(fresh.step(percept))).toBe(JSON.stringify(continued.step(percept)));
-        }
-        cuts++;
+    const first = createGuideRobot(world.site, world.params, 1);
+    let at = 0;
+    for (let cut = 5; cut < percepts.length; cut += 37) {
+      for (; at < cut; at++) activities.add(first.step(percepts[at] as Percept).status.activity);
+      const saved = first.save();
+      const fresh = createGuideRobot(world.site, world.params, 1);
+      fresh.load(structuredClone(saved));
+      expect(fresh.save()).toEqual(saved);
+      // `first` goes on from here only after the comparison, so the original is asked through a second loaded brain.
+      const other = createGuideRobot(world.site, world.params, 1);
+      other.load(saved);
+      for (let k = cut; k < Math.min(percepts.length, cut + 60); k++) {
+        const percept = percepts[k] as Percept;
+        expect(JSON.stringify(fresh.step(percept))).toBe(JSON.stringify(other.step(percept)));
       }
+      cuts++;
     }
     // Against the uninterrupted run, to the end.
     const whole = createGuideRobot(world.site, world.params, 1);

@@ -297,9 +297,11 @@ export class World {
     const { dock } = this.site;
     if (dock) {
       const along = this.inFrame(dock.pose, this.x, this.y);
-      const square = Math.abs(wrapAngle(this.yaw - dock.pose.yawRad)) < 0.12;
-      const deep = along.xM > -0.015 + this.contactGapM && Math.abs(along.yM) < 0.04;
-      this.charging = square && deep && this.contactGapM < 0.5;
+      // As in the hall: within 3 cm and 3 degrees, at rest.
+      const square = Math.abs(wrapAngle(this.yaw - dock.pose.yawRad)) < 0.052;
+      const deep = hypot(along.xM - this.contactGapM, along.yM) < 0.03;
+      const atRest = Math.abs(this.v) < 0.02;
+      this.charging = square && deep && atRest;
     }
     const perS = this.charging ? 1 / 120 : -1 / 30000;
     this.chargeRatio = Math.min(1, Math.max(0, this.chargeRatio + perS * TICK_S));

@@ -5,8 +5,8 @@ export type Intent =
   | { readonly kind: 'stand' }
   | { readonly kind: 'face'; readonly yawRad: number }
   | { readonly kind: 'drive'; readonly to: Pose2D; readonly maxMps: number }
-  /** Straight onto the contacts, by the marker. */
-  | { readonly kind: 'dock' }
+  /** Straight onto the contacts, by the marker, stopping `deeperM` beyond the marker's pose. */
+  | { readonly kind: 'dock'; readonly deeperM: number }
   /** Straight back to a place behind the robot. */
   | { readonly kind: 'reverse'; readonly to: Pose2D };
 

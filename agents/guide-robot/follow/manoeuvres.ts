@@ -2,8 +2,8 @@
  * Short movements without a path: onto the dock by its marker, and straight back off it. m/s, rad/s.
  *
  * Docking: pose control law of Park and Kuipers 2011 ("A smooth control law for graceful motion"), with the gains that
- * Nav2's docking server uses. The marker is the docked pose seen from the robot. It creeps on past the geometric end
- * until current flows, since a robot that stops at the right pose may still be millimetres short of the contacts.
+ * Nav2's docking server uses. The marker is the docked pose seen from the robot. It is told to
+ * go a little deeper while no current flows, since a robot at the right pose may still be millimetres short of the contacts.
  */
 import type { BrainParams, Pose2D } from '../../contract';
 import { atan, atan2, cos, hypot, sin, wrapAngle } from '../../contract/numerics/detmath';
@@ -16,16 +16,18 @@ const CREEP_MPS = 0.05;
 const DOCK_MAX_RPS = 0.5;
 /** Nearer than this the law's curvature explodes: keep straight and correct the heading only, m. */
 const STRAIGHT_M = 0.12;
-/** Creeping ends this far beyond the marker's pose, m. */
-const OVERSHOOT_M = 0.06;
+/** It stops when as near as this, m. */
+const STOP_M = 0.004;
 
-/** Speeds towards the dock; zero when there is nothing left to creep. */
-export function driveOntoDock(marker: Pose2D, out: Wanted): void {
+/** Speeds towards the dock; zero when the pose `deeperM` beyond the marker's is reached. */
+export function driveOntoDock(marker: Pose2D, deeperM: number, out: Wanted): void {
   const r = hypot(marker.xM, marker.yM);
+  if (!Number.isFinite(r + marker.yawRad)) return;
   if (marker.xM < STRAIGHT_M) {
-    const more = marker.xM > -OVERSHOOT_M;
-    out.linearMps = more ? CREEP_MPS : 0;
-    out.angularRps = more ? limit(1.0 * marker.yawRad + 2.0 * marker.yM, 0.15) : 0;
+    const leftM = marker.xM + deeperM;
+    if (leftM <= STOP_M) return;
+    out.linearMps = Math.min(CREEP_MPS, 0.015 + 0.8 * leftM);
+    out.angularRps = limit(marker.yawRad + 2 * marker.yM, 0.15);
     return;
   }
   const sight = atan2(marker.yM, marker.xM);

@@ -89,7 +89,7 @@ export class Mover {
         break;
       }
       case 'dock':
-        if (percept.dockMarker) driveOntoDock(percept.dockMarker, out);
+        if (percept.dockMarker) driveOntoDock(percept.dockMarker, intent.deeperM, out);
         break;
       case 'reverse':
         if (reverseTo(intent.to, pose, this.params, out)) this.reversed = intent.to;

@@ -147,9 +147,10 @@ export class Guard {
   /** Metres towards the docked pose that are free of anything standing in between. */
   private roomToDock(scan: ScanPoints, marker: Pose2D): number {
     const reach = this.params.radiusM - 0.05;
-    const length = Math.sqrt(marker.xM * marker.xM + marker.yM * marker.yM);
-    const ux = length > 0.02 ? marker.xM / length : 1;
-    const uy = length > 0.02 ? marker.yM / length : 0;
+    const near = marker.xM < 0.15;
+    const length = near ? Math.max(0, marker.xM) : Math.sqrt(marker.xM * marker.xM + marker.yM * marker.yM);
+    const ux = near ? 1 : marker.xM / length;
+    const uy = near ? 0 : marker.yM / length;
     let room = Math.max(length, 0.1) + 0.2;
     for (let i = 0; i < scan.count; i++) {
       const x = scan.xM[i] as number;

@@ -61,7 +61,7 @@ export class Router {
 
   constructor(
     private readonly grid: PlanGrid,
-    readonly radiusM: number,
+    private readonly radiusM: number,
   ) {
     this.search = new GridSearch(grid.columns, grid.rows);
     this.cost = new Float32Array(grid.columns * grid.rows);
@@ -137,7 +137,7 @@ export class Router {
   private closedAhead(route: Route, progress: number, obstacles: ObstacleLayer, nowS: number): boolean {
     if (nowS - this.checkedS < 0.5) return false;
     this.checkedS = nowS;
-    const { grid } = this;
+    const grid = this.grid;
     const { xM, yM } = route.line;
     const end = Math.min(xM.length, progress + Math.round(LOOK_AHEAD_M / PATH_STEP_M));
     const reach = this.radiusM + 0.05;
@@ -160,7 +160,8 @@ export class Router {
   /** Plans with everything that is known now; null if no way is found. */
   private plan(pose: Pose2D, goal: Pose2D, obstacles: ObstacleLayer): Route | null {
     this.plans++;
-    const { grid, cost } = this;
+    const grid = this.grid;
+    const cost = this.cost;
     cost.set(grid.cost);
     this.addObstacles(obstacles);
     const start = this.openNear(pose.xM, pose.yM, START_SHIFT_M);
@@ -176,7 +177,8 @@ export class Router {
 
   /** Index of the place that is nearest by path (walls only) from the pose; -1 if none can be reached. */
   nearest(pose: Pose2D, places: readonly Pose2D[]): number {
-    const { grid, cost } = this;
+    const grid = this.grid;
+    const cost = this.cost;
     cost.set(grid.cost);
     const start = this.openNear(pose.xM, pose.yM, START_SHIFT_M);
     const cells = places.map((place) => this.openNear(place.xM, place.yM, GOAL_SHIFT_M));
@@ -187,7 +189,8 @@ export class Router {
   }
 
   private addObstacles(obstacles: ObstacleLayer): void {
-    const { grid, cost } = this;
+    const grid = this.grid;
+    const cost = this.cost;
     const radiusM = this.radiusM;
     const reachCells = Math.ceil((radiusM + OBSTACLE_MARGIN_M + 0.25) / grid.cellM);
     for (let i = 0; i < obstacles.count; i++) {
@@ -210,7 +213,8 @@ export class Router {
 
   /** The open cell nearest to a point, at most `shiftM` away; -1 if none. */
   private openNear(xM: number, yM: number, shiftM: number): number {
-    const { grid, cost } = this;
+    const grid = this.grid;
+    const cost = this.cost;
     const cell = cellOf(grid, xM, yM);
     if (cell < 0) return -1;
     if (cost[cell] !== Number.POSITIVE_INFINITY) return cell;

@@ -130,7 +130,8 @@ export class GridSearch {
 
   /** Octile distance to the nearest goal, a hair shortened so that rounding cannot make it overestimate; 0 = a goal. */
   private heuristic(column: number, row: number): number {
-    const { goalColumn, goalRow } = this;
+    const goalColumn = this.goalColumn;
+    const goalRow = this.goalRow;
     let best = CLOSED;
     for (let k = 0; k < goalColumn.length; k++) {
       const dx = Math.abs((goalColumn[k] as number) - column);

@@ -4,14 +4,17 @@
  */
 import type { GoalHandle, Mind, Script } from './mind';
 import { standsOnDock } from './moving';
-import type { RecordOf } from './records';
+import type { Outcome, RecordOf } from './records';
 
 const ATTEMPTS = 3;
 const TRY_AGAIN_AFTER_S = 120;
 const MARKER_LOST_S = 4;
 const APPROACH_S = 45;
-/** At the docked pose without current for this long = missed the contacts, s. */
-const NO_CURRENT_S = 4;
+/** Rest at the contacts, s; a step deeper, and the deepest, m. */
+const REST_S = 1;
+const NUDGE_M = 0.012;
+const DEEPEST_M = 0.06;
+const RESTING_MPS = 0.01;
 const CURRENT_LOST_S = 5;
 const UNDOCK_S = 60;
 /** The marker's pose counts as reached below this, m. */
@@ -24,7 +27,7 @@ function approach(goal: GoalHandle<RecordOf<'charge'>>, mind: Mind): void {
   const why =
     mind.memory.order.kind === 'go-charge' ? 'Driving to the dock on request.' : 'Battery low: driving to the dock.';
   goal.push({ kind: 'drive', to: dock.staging, activity: 'to-dock', why, failingSinceS: null });
-  goal.push({ kind: 'dock', sinceS: mind.nowS, seenS: mind.nowS, nearSinceS: null });
+  goal.push({ kind: 'dock', sinceS: mind.nowS, seenS: mind.nowS, deeperM: 0, restSinceS: null });
   stayAndLeave(goal, mind);
 }
 
@@ -66,7 +69,8 @@ export const dockScript: Script<RecordOf<'dock'>> = {
   begin(goal, mind) {
     goal.record.sinceS = mind.nowS;
     goal.record.seenS = mind.nowS;
-    goal.record.nearSinceS = null;
+    goal.record.deeperM = 0;
+    goal.record.restSinceS = null;
   },
   run(goal, mind) {
     const { record } = goal;
@@ -83,13 +87,25 @@ export const dockScript: Script<RecordOf<'dock'>> = {
       return mind.nowS - record.seenS > MARKER_LOST_S ? 'failed' : 'active';
     }
     record.seenS = mind.nowS;
-    mind.intend({ kind: 'dock' });
+    mind.intend({ kind: 'dock', deeperM: record.deeperM });
     mind.report('docking', null, `Driving onto the dock, ${Math.max(0, dockMarker.xM).toFixed(2)} m to go.`);
-    if (dockMarker.xM > AT_CONTACTS_M) record.nearSinceS = null;
-    else record.nearSinceS ??= mind.nowS;
-    return record.nearSinceS !== null && mind.nowS - record.nearSinceS > NO_CURRENT_S ? 'failed' : 'active';
+    return nudge(record, dockMarker.xM, mind);
   },
 };
+
+/** At the contacts it rests a moment for the current to show, then goes a step deeper; 'failed' when deep enough in vain. */
+function nudge(record: RecordOf<'dock'>, leftM: number, mind: Mind): Outcome {
+  const rests = leftM < AT_CONTACTS_M && Math.abs(mind.percept.odometry.linearMps) < RESTING_MPS;
+  if (!rests) {
+    record.restSinceS = null;
+    return 'active';
+  }
+  record.restSinceS ??= mind.nowS;
+  if (mind.nowS - record.restSinceS < REST_S) return 'active';
+  record.restSinceS = null;
+  record.deeperM += NUDGE_M;
+  return record.deeperM > DEEPEST_M ? 'failed' : 'active';
+}
 
 export const takeCurrentScript: Script<RecordOf<'take-current'>> = {
   begin(goal, mind) {

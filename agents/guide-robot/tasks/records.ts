@@ -38,7 +38,7 @@ export type GoalRecord =
       readonly why: string;
       failingSinceS: number | null;
     }
-  | { readonly kind: 'dock'; sinceS: number; seenS: number; nearSinceS: number | null }
+  | { readonly kind: 'dock'; sinceS: number; seenS: number; deeperM: number; restSinceS: number | null }
   | { readonly kind: 'take-current'; shownRatio: number; lastCurrentS: number }
   | { readonly kind: 'undock'; readonly sinceS: number }
   | { readonly kind: 'travel'; readonly to: Pose2D }

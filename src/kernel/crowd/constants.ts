@@ -17,7 +17,7 @@ export const WALL_RANGE_M = 0.02;
 /** Walls farther than the body by this are not felt: 5 exp(-10) = 0.0002. */
 export const WALL_FELT_M = 0.2;
 /** At a wall: nearer than the body by this. */
-export const WALL_TOUCH_M = Number((globalThis as any).process?.env.WT ?? 0.03);
+export const WALL_TOUCH_M = 0.03;
 /** While the wall is surely farther than the body by this, its distance is not looked up. */
 export const WALL_KNOWN_M = 0.3;
 
@@ -41,7 +41,7 @@ export const SLOW_AFTER_S = 1.5;
 export const NARROW_MPS = 0.05;
 export const WIDEN_MPS = 0.02;
 /** A body widens again only with this much room to the next, m. */
-export const WIDEN_ROOM_M = Number((globalThis as any).process?.env.WR ?? 0.1);
+export const WIDEN_ROOM_M = 0.1;
 /** Narrowest body relative to the full one (0.12 of 0.20 m). */
 export const NARROW_RATIO = 0.6;
 /** Wheelchairs and other wide bodies cannot turn their shoulders. */
@@ -52,15 +52,22 @@ export const ARRIVE_M = 0.25;
 export const ARRIVE_BLOCKED_M = 0.6;
 export const ARRIVE_BLOCKED_S = 2;
 
+/** The flow field has done its work this near to its target. */
+export const AT_TARGET_M = 0.5;
+
 /** Deadlock release: progress is a shorter way left by this much; time without it while not waiting in a stream. */
 export const PROGRESS_M = 0.3;
 export const PROGRESS_EVERY = 20;
-/** From here on the body narrows whatever its kind; from the second on, people let it through as if it were not there. */
-export const STUCK_PUSH_S = Number((globalThis as any).process?.env.PUSH ?? 10);
-export const PUSHING_STRENGTH = Number((globalThis as any).process?.env.PS ?? 2);
-export const PASSING_RATIO = 0.5;
+/**
+ * Release in stages. First it pushes: feels the repulsion of others less, so that it enters gaps it would wait at.
+ * Then the body narrows whatever its kind. At last it and those around count half as wide to each other until it is free:
+ * bodies may then overlap, for a few steps and at most by half.
+ */
+export const STUCK_PUSH_S = 10;
+export const PUSHING_STRENGTH = 2;
 export const STUCK_SQUEEZE_S = 20;
-export const STUCK_PASS_S = Number((globalThis as any).process?.env.PASS ?? 40);
+export const STUCK_PASS_S = 40;
+export const PASSING_RATIO = 0.5;
 
 /** Follower: distance kept, m, and the time in which a longer distance is made up, s. */
 export const FOLLOW_GAP_M = 0.3;

@@ -17,6 +17,7 @@ export const STRAIGHT = 2; // goal in sight: no flow field
 export const KEEPS_RIGHT = 4;
 export const SEATED = 8; // parked inside a solid: no obstacle beyond the solid itself
 export const PASSING = 16; // deadlock release: walks through people until it is free
+export const PAST_TARGET = 64; // the flow field ended before the goal was in sight: straight from here on
 export const LOOKS_NOW = 32; // sets off: looks for its way at once
 
 const FLOATS = [

@@ -7,6 +7,7 @@ import type { HallRouter } from '../routing/router';
 import { cellOf } from './cells';
 import {
   AHEAD_COS,
+  AT_TARGET_M,
   FOLLOW_GAP_M,
   FOLLOW_TIME_S,
   KEEP_RIGHT_M,
@@ -16,7 +17,7 @@ import {
   PROGRESS_M,
   STREAM_COS,
 } from './constants';
-import { FOLLOWING, KEEPS_RIGHT, LEAVING, LOOKS_NOW, type People, STRAIGHT } from './people';
+import { FOLLOWING, KEEPS_RIGHT, LEAVING, LOOKS_NOW, PAST_TARGET, type People, STRAIGHT } from './people';
 import type { Walkers } from './walkers';
 
 /** The looks that are due: goal in sight, else the direction of the flow field (kept until the next look). */
@@ -28,8 +29,11 @@ export function lookAround(people: People, w: Walkers, router: HallRouter, tick:
     const turn = tick + r;
     const f = flags[r]!;
     if ((turn % LOOK_EVERY !== 0 && (f & LOOKS_NOW) === 0) || mode[r] === FOLLOWING) continue;
-    if (router.goesStraight(x[i]!, y[i]!, goalX[r]!, goalY[r]!)) {
+    if ((f & PAST_TARGET) !== 0 || router.goesStraight(x[i]!, y[i]!, goalX[r]!, goalY[r]!)) {
       flags[r] = (f & ~LOOKS_NOW) | STRAIGHT;
+    } else if (isAtTarget(router, people.target[r]!, x[i]!, y[i]!)) {
+      // The field ends here and the goal is farther than 4 m or round a corner: the rest is a straight line.
+      flags[r] = (f & ~LOOKS_NOW) | STRAIGHT | PAST_TARGET;
     } else {
       flags[r] = f & ~(LOOKS_NOW | STRAIGHT);
       router.directionInto(people.target[r]!, x[i]!, y[i]!, pair);
@@ -38,6 +42,13 @@ export function lookAround(people: People, w: Walkers, router: HallRouter, tick:
     }
     if (turn % PROGRESS_EVERY === 0) checkProgress(people, r, x[i]!, y[i]!, router);
   }
+}
+
+function isAtTarget(router: HallRouter, target: number, x: number, y: number): boolean {
+  const point = router.layout.targets[target]!;
+  const dx = point.xM - x;
+  const dy = point.yM - y;
+  return dx * dx + dy * dy < AT_TARGET_M * AT_TARGET_M;
 }
 
 /** Fills wishX, wishY, wishMps; returns the highest wished speed, m/s. */

@@ -3,10 +3,10 @@
  * No masses, no sliding, nobody is pushed. Cheap and exact; the rigid-body twin is in src/physics.
  */
 import { cos, sin, wrapAngle } from '../base/detmath';
-import { distanceToSegment, type PreparedBox, prepareBox, signedDistanceToBox } from '../geometry';
 import type { HallLayout } from '../layout';
 import type { RobotBodySpec } from '../spec';
 import type { MakeRobotBodies, NearbyPeople, RobotBodies, RobotBodyState } from './body';
+import { makeSolidGap, type SolidGap } from './solidGap';
 
 const TOUCH_M = 0.001;
 
@@ -20,12 +20,9 @@ class KinematicBodies implements RobotBodies {
   readonly touchesPerson: Int32Array;
   private readonly radius: Float64Array;
   private readonly driven: Uint8Array;
-  private readonly boxes: PreparedBox[];
+  private readonly solidGap: SolidGap;
 
-  constructor(
-    private readonly layout: HallLayout,
-    specs: readonly RobotBodySpec[],
-  ) {
+  constructor(layout: HallLayout, specs: readonly RobotBodySpec[]) {
     const n = specs.length;
     this.xM = new Float64Array(n);
     this.yM = new Float64Array(n);
@@ -36,7 +33,7 @@ class KinematicBodies implements RobotBodies {
     this.touchesPerson = new Int32Array(n).fill(-1);
     this.driven = new Uint8Array(n);
     this.radius = Float64Array.from(specs, (spec) => spec.radiusM);
-    this.boxes = layout.solids.filter((solid) => solid.blocksWalk).map(prepareBox);
+    this.solidGap = makeSolidGap(layout);
   }
 
   place(i: number, xM: number, yM: number, yawRad: number): void {
@@ -122,23 +119,7 @@ class KinematicBodies implements RobotBodies {
   }
 
   private wallGap(i: number, x: number, y: number): number {
-    let gap = Number.POSITIVE_INFINITY;
-    for (const box of this.boxes) {
-      const dx = x - box.xM;
-      const dy = y - box.yM;
-      const reach = box.halfXM + box.halfYM + 2;
-      if (dx * dx + dy * dy > reach * reach) continue;
-      const distance = signedDistanceToBox(box, x, y);
-      if (distance < gap) gap = distance;
-    }
-    const { outline } = this.layout;
-    for (let k = 0; k < outline.length; k++) {
-      const [ax, ay] = outline[k] as readonly [number, number];
-      const [bx, by] = outline[(k + 1) % outline.length] as readonly [number, number];
-      const distance = distanceToSegment(x, y, ax, ay, bx, by);
-      if (distance < gap) gap = distance;
-    }
-    return gap - (this.radius[i] as number);
+    return this.solidGap(x, y, this.radius[i] as number);
   }
 
   save(): RobotBodyState {

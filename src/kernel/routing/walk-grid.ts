@@ -2,8 +2,9 @@
  * The grid that routes live on: 0.2 m cells, how fast each may be walked, and where to step out from a blocked spot.
  *
  * A cell is walkable if its centre is 0.12 m clear of walls (a person turned sideways), so a passage of 0.5 m is always
- * open. Cells with less than 0.2 m are slow enough to be used only where nothing else leads. Out to 0.8 m from a wall
- * the speed still rises, so that routes round corners at a person's distance and use the width of the hall.
+ * open. Cells with less than 0.2 m are slow enough to be used only where nothing else leads. Out to 0.45 m from a wall
+ * the speed still rises, so that routes round corners at a person's distance; a wider slope would draw everybody into
+ * the middle of a corridor.
  * The speed map shapes routes only; nobody walks slower because of it.
  */
 import { type WallField, wallDistanceM } from '../geometry/wall-field';
@@ -27,9 +28,8 @@ export type WalkGrid = {
 
 /** Relative walking speed for route choice, (0, 1]. */
 function relativeSpeed(clearanceM: number): number {
-  const P = Number((globalThis as any).process?.env.PL ?? 0.45);
-  if (clearanceM >= P) return 1;
-  if (clearanceM >= 0.2) return 0.5 + (0.5 * (clearanceM - 0.2)) / (P - 0.2);
+  if (clearanceM >= 0.45) return 1;
+  if (clearanceM >= 0.2) return 0.5 + 2 * (clearanceM - 0.2);
   return 0.05 + 5.625 * (clearanceM - LEAST_CLEARANCE_M);
 }
 

@@ -2,7 +2,8 @@
 import { buildLayout } from '../layout/build';
 import type { Scenario } from '../schema/scenario';
 import type { Scene } from '../schema/scene';
-import type { Finding } from './finding';
+import { STAFFING_MAX, staffingSize } from '../staffing';
+import { error, type Finding } from './finding';
 import { checkScenarioNames, checkSceneNames } from './names';
 import { checkDoors, checkLowCounters, checkOutline } from './outline';
 import { checkOverlaps } from './overlap';
@@ -30,6 +31,13 @@ export function runChecks({ scene, scenario, sceneLost, scenarioLost, known }: C
   const found: Finding[] = [];
   if (scenario) {
     found.push(...checkScenarioNames(scenario));
+    const size = staffingSize(scenario);
+    if (size > STAFFING_MAX) {
+      return [
+        ...found,
+        error('scenario', ['staffing'], `names ${size} window intervals; allowed: up to ${STAFFING_MAX}`),
+      ];
+    }
     found.push(...checkReferences(scenario, scene, { scene: sceneLost, scenario: scenarioLost, known }));
     found.push(...checkTimes(scenario));
   }

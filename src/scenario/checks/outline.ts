@@ -3,7 +3,7 @@ import { counterClockwise, type Edge, edgesOf, nearestEdge, signedArea2 } from '
 import type { Scene } from '../schema/scene';
 import { error, type Finding, warning } from './finding';
 
-const EXTENT_MAX_M = 160;
+const EXTENT_MAX_M = 120;
 const AREA_MIN_M2 = 4;
 const WINDOWS_MAX = 400;
 const SEATS_MAX = 2000;

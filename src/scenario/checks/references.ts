@@ -7,6 +7,9 @@ import { staffedIntervals, windowsInRange } from '../staffing';
 import { nearestWord } from '../text/nearest';
 import { error, type Finding, warning } from './finding';
 
+/** A table of arrivals may name the same wrong item many thousand times. */
+const FINDINGS_MAX = 60;
+
 /** What could not be read, so that a name may exist although it is not in the lists. */
 export type Gaps = {
   readonly scene: ReadonlySet<string>;
@@ -18,9 +21,15 @@ export function checkReferences(scenario: Scenario, scene: Scene | null, gaps: G
   const found: Finding[] = [];
   const letters = scenario.groups.map((group) => group.letter);
   const items = scenario.items.map((item) => item.id);
+  const sets = new Map<readonly string[], ReadonlySet<string>>();
+  const setOf = (list: readonly string[]): ReadonlySet<string> => {
+    const known = sets.get(list) ?? new Set(list);
+    sets.set(list, known);
+    return known;
+  };
   const need = (path: Finding['path'], what: string, name: string, allowed: readonly string[]): void => {
-    if (!allowed.includes(name) && !gaps.known.has(name))
-      found.push(error('scenario', path, unknownName(what, name, allowed)));
+    if (found.length >= FINDINGS_MAX || setOf(allowed).has(name) || gaps.known.has(name)) return;
+    found.push(error('scenario', path, unknownName(what, name, allowed)));
   };
 
   scenario.items.forEach((item, i) => {

@@ -36,8 +36,8 @@ export function addStands(
       for (let column = 0; column < columns; column++) {
         const xM = x0 + (column + 0.5) * zone.standPitchM;
         const yM = y0 + (row + 0.5) * zone.standPitchM;
-        if (stands.length >= STANDS_MAX || !pointInPolygon(zone.polygon, xM, yM)) continue;
         if (wallDistanceM(walls, xM, yM) < WALL_CLEAR_M) continue;
+        if (stands.length >= STANDS_MAX || !pointInPolygon(zone.polygon, xM, yM)) continue;
         if (isNear(others, xM, yM, PLACE_CLEAR_M) || isNear(robotSpots, xM, yM, ROBOT_CLEAR_M)) continue;
         const cluster = `${Math.floor((xM - x0) / CLUSTER_M)},${Math.floor((yM - y0) / CLUSTER_M)}`;
         let target = targets.get(cluster);

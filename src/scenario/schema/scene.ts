@@ -145,7 +145,7 @@ export const sceneSchema = z
     wallThicknessM: z.number().min(0.05).max(1).default(0.24).describe('of the walls around the outline'),
     wallHeightM: z.number().min(0.5).max(12).default(2.8),
     doors: z.array(door).min(1).max(40),
-    walls: z.array(wall).max(400).default([]).describe('further walls and partitions inside'),
+    walls: z.array(wall).max(200).default([]).describe('further walls and partitions inside'),
     windows: z.array(windowRow).min(1).max(100),
     seats: z.array(seatBlock).max(100).default([]),
     kiosks: z.array(kiosk).max(40).default([]).describe('ticket machines'),

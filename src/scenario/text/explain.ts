@@ -6,40 +6,50 @@ import type { Problem } from '../source';
 import { nearestWord } from './nearest';
 import { type Path, type PathKey, pathText, type ReadText } from './read-text';
 
-export type FoundIssue = { readonly path: Path; readonly problem: Problem };
-
-/** One or several problems for an issue (one for each unknown key). */
-export function explainIssue(issue: z.core.$ZodIssue, file: string, read: ReadText, schema: SchemaNode): FoundIssue[] {
+/** Paths of an issue in the file: of the value, or of each unknown key. */
+export function pathsOfIssue(issue: z.core.$ZodIssue): Path[] {
   const path = issue.path.map((key) => (typeof key === 'symbol' ? String(key) : key)) as PathKey[];
-  const found = (at: Path, message: string): FoundIssue => ({
-    path: at,
-    problem: { severity: 'error', file, line: read.lineOf(at), path: pathText(at), message },
+  return issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...path, key]) : [path];
+}
+
+/** What is wrong at a path of an issue. */
+export function explainIssue(
+  issue: z.core.$ZodIssue,
+  path: Path,
+  file: string,
+  read: ReadText,
+  schema: SchemaNode,
+): Problem {
+  const problem = (message: string): Problem => ({
+    severity: 'error',
+    file,
+    line: read.lineOf(path),
+    path: pathText(path),
+    message,
   });
   if (issue.code === 'unrecognized_keys') {
-    const known = keysAt(schema, path);
-    return issue.keys.map((key) => {
-      const near = nearestWord(key, known);
-      const hint = near === null ? `allowed here: ${known.join(', ')}` : `did you mean "${near}"?`;
-      return found([...path, key], `unknown key "${key}"; ${hint}`);
-    });
+    const key = String(path[path.length - 1]);
+    const known = keysAt(schema, path.slice(0, -1));
+    const near = nearestWord(key, known);
+    const hint = near === null ? `allowed here: ${known.join(', ')}` : `did you mean "${near}"?`;
+    return problem(`unknown key "${key.slice(0, 60)}"; ${hint}`);
   }
   const value = valueAt(read.tree, path);
   const allowed = allowedAt(schema, path);
-  const missing = value === undefined;
-  const what = missing ? 'missing' : `${showValue(value)} is not allowed`;
-  const reason = issue.code === 'custom' ? `; ${issue.message}` : '';
-  return [found(path, `${what}${reason}${allowed === '' ? `; ${issue.message}` : `; allowed: ${allowed}`}`)];
+  const what = value === undefined ? 'missing' : `${showValue(value)} is not allowed`;
+  return problem(`${what}; ${allowed === '' ? issue.message : `allowed: ${allowed}`}`);
 }
 
 /** A value as it fits in a message. */
 export function showValue(value: unknown): string {
-  let shown: string;
-  try {
-    shown = JSON.stringify(value) ?? String(value);
-  } catch {
-    shown = String(value);
+  if (Array.isArray(value) && value.length > 8) return `a list of ${value.length}`;
+  if (value !== null && typeof value === 'object' && !Array.isArray(value)) {
+    const keys = Object.keys(value);
+    return `{ ${keys.slice(0, 6).join(', ')}${keys.length > 6 ? ', ...' : ''} }`.slice(0, 80);
   }
-  return shown.length > 80 ? `${shown.slice(0, 77)}...` : shown;
+  if (typeof value === 'string') return JSON.stringify(value.length > 70 ? `${value.slice(0, 70)}...` : value);
+  if (Array.isArray(value)) return `[${value.map(showValue).join(', ')}]`.slice(0, 80);
+  return String(value);
 }
 
 export function valueAt(tree: unknown, path: Path): unknown {

@@ -49,6 +49,8 @@ export function readText(file: string, source: string): ReadText {
       prettyErrors: false,
       logLevel: 'silent',
       stringKeys: true,
+      // The library compares every pair of keys; `keysTwice` looks each up once.
+      uniqueKeys: false,
     });
     const problems: Problem[] = document.errors.map((error) => ({
       severity: 'error',
@@ -57,6 +59,7 @@ export function readText(file: string, source: string): ReadText {
       path: '',
       message: `not readable as YAML or JSON: ${error.message}`,
     }));
+    problems.push(...keysTwice(document.contents, file, counter));
     const lineOf = (path: Path): number | null => lineAt(document.contents, path, counter);
     if (problems.length > 0) return { tree: undefined, problems: problems.slice(0, 20), lineOf };
     const tree: unknown = document.toJS({ maxAliasCount: ALIAS_COUNT_MAX });
@@ -92,6 +95,28 @@ function lineOfDeepNesting(source: string): number {
     if (depth > NESTING_MAX) return line;
   }
   return 0;
+}
+
+/** Keys that stand twice in one map: the later would silently win. */
+function keysTwice(root: unknown, file: string, counter: LineCounter): Problem[] {
+  const problems: Problem[] = [];
+  const stack: unknown[] = [root];
+  while (stack.length > 0) {
+    const node = stack.pop();
+    if (isSeq(node)) for (const item of node.items) stack.push(item);
+    if (!isMap(node)) continue;
+    const seen = new Set<string>();
+    for (const pair of node.items) {
+      const key = keyOf(pair.key);
+      if (seen.has(key)) {
+        const message = `key "${key}" stands twice in one place; allowed: once`;
+        problems.push({ severity: 'error', file, line: lineOfNode(pair.key, counter), path: key, message });
+      }
+      seen.add(key);
+      stack.push(pair.value);
+    }
+  }
+  return problems;
 }
 
 function countNodes(tree: unknown, limit: number): number {

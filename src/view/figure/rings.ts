@@ -1,7 +1,7 @@
 /** Soft shadow and state colour under every visitor: one quad each, drawn in one call from the figures' own columns. */
 import { type BufferAttribute, InstancedBufferGeometry, Mesh, PlaneGeometry, ShaderMaterial } from 'three';
 
-/** Half side of the quad, metres; the ring lies at 0.72..0.92 of it. */
+/** Half side of the quad, metres; the ring lies at 0.7..0.92 of it. */
 const HALF_M = 0.4;
 
 export class Rings {
@@ -41,8 +41,8 @@ export class Rings {
         void main() {
           float r = length(vAt);
           float soft = fwidth(r) * 1.2;
-          float ring = smoothstep(0.64 - soft, 0.64, r) * (1.0 - smoothstep(0.92 - soft, 0.92, r)) * vRing.a;
-          float disc = 0.28 * vRing.a * (1.0 - smoothstep(0.64, 0.66, r));
+          float ring = smoothstep(0.7 - soft, 0.7, r) * (1.0 - smoothstep(0.92 - soft, 0.92, r)) * vRing.a;
+          float disc = 0.22 * vRing.a * (1.0 - smoothstep(0.7, 0.72, r));
           float shade = 0.3 * (1.0 - smoothstep(0.1, 0.75, r)) * (1.0 - vSit);
           vec3 colour = mix(vec3(0.16, 0.14, 0.12), vRing.rgb, clamp(ring + disc / (disc + shade + 0.001), 0.0, 1.0));
           float alpha = max(ring, disc + shade * (1.0 - disc));
@@ -61,6 +61,11 @@ export class Rings {
     this.mesh.geometry.setAttribute('aPlace', place);
     this.mesh.geometry.setAttribute('aMotion', motion);
     this.mesh.geometry.setAttribute('aRing', ring);
+  }
+
+  /** The shared columns were rewritten. */
+  touch(): void {
+    for (const name of ['aPlace', 'aMotion', 'aRing']) this.mesh.geometry.getAttribute(name).needsUpdate = true;
   }
 
   set count(count: number) {

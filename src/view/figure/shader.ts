@@ -39,7 +39,7 @@ void poseFigure(inout vec3 p, inout vec3 n) {
   float rest = (1.0 - swing) * (1.0 - sit);
 
   if (isPart(part, ${float(Part.longHair)}) && aHair.a < 0.5) p = vec3(0.0, ${float(JOINTS.headY)}, 0.0);
-  if (isPart(part, ${float(Part.backpack)}) && (aBottom.a < 0.25 || aBottom.a > 0.75)) p = vec3(0.0, 1.2, 0.0);
+  if (isPart(part, ${float(Part.backpack)}) && (aBottom.a < 0.25 || aBottom.a > 0.75 || sit > 0.5)) p = vec3(0.0, 1.2, 0.0);
   if (isPart(part, ${float(Part.folder)}) && aBottom.a < 0.75) p = vec3(0.0, 1.1, 0.0);
   bool cane = isPart(part, ${float(Part.cane)});
   if (cane && (aSkin.a < 0.5 || sit > 0.5)) p = vec3(0.0, 1.0, 0.0);

@@ -72,6 +72,14 @@ function addTable(model: Model, solid: Solid): void {
   const top = Math.min(Math.max(solid.heightM, 0.4), 1.25);
   const spot = spotOf(solid);
   const { halfXM, halfYM } = solid;
+  if (/sofa|couch/.test(solid.id)) {
+    addSofa(model, spot, halfXM, halfYM, top);
+    return;
+  }
+  if (/terminal|machine/.test(solid.id)) {
+    addTerminal(model, solid);
+    return;
+  }
   if (top > 1.15 || Math.min(halfXM, halfYM) < 0.2) {
     model.box(spot, halfXM, halfYM, 0, top, PALETTE.wood, { roundM: 0.02 });
     return;
@@ -84,6 +92,34 @@ function addTable(model: Model, solid: Solid): void {
     [1, 1],
   ] as const) {
     model.box(moved(spot, i * (halfXM - 0.06), j * (halfYM - 0.06)), 0.025, 0.025, 0, top - 0.05, PALETTE.woodDark);
+  }
+}
+
+/** Seat, low arms and a back along the side that the box's place in the hall does not tell: the positive y side. */
+function addSofa(model: Model, spot: Spot, halfXM: number, halfYM: number, top: number): void {
+  const seat = top * 0.6;
+  model.box(spot, halfXM, halfYM, 0.06, seat, PALETTE.sofa, { roundM: 0.07 });
+  const wide = halfXM >= halfYM;
+  const arm = 0.11;
+  for (const side of [-1, 1]) {
+    const at = wide ? moved(spot, side * (halfXM - arm), 0) : moved(spot, 0, side * (halfYM - arm));
+    model.box(at, wide ? arm : halfXM, wide ? halfYM : arm, 0.06, top * 0.85, PALETTE.sofaArm, { roundM: 0.07 });
+  }
+}
+
+/** Self-service terminal (智慧柜员机): a cabinet with a screen on each broad side. */
+function addTerminal(model: Model, solid: Solid): void {
+  const spot = spotOf(solid);
+  const { halfXM, halfYM } = solid;
+  const top = Math.min(Math.max(solid.heightM, 1.2), 1.7);
+  model.box(spot, halfXM, halfYM, 0, top, PALETTE.counterTop, { roundM: 0.05 });
+  const across = halfXM < halfYM;
+  for (const side of [-1, 1]) {
+    const at = across ? moved(spot, side * (halfXM + 0.004), 0) : moved(spot, 0, side * (halfYM + 0.004));
+    const half = (across ? halfYM : halfXM) * 0.7;
+    const [hx, hy] = across ? [0.006, half] : [half, 0.006];
+    model.box(at, hx, hy, top * 0.62, top * 0.93, PALETTE.screen, { shade: 0 });
+    model.box(at, hx, hy, top * 0.48, top * 0.54, PALETTE.robotAccent, { shade: 0 });
   }
 }
 

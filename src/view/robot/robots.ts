@@ -14,8 +14,10 @@ import {
   TorusGeometry,
 } from 'three';
 import type { Frame, HallDrawing, RobotFrame } from '../../runtime/frame';
+import { Columns } from '../figure/columns';
+import { Rings } from '../figure/rings';
 import { approach, lerp, lerpAngle } from '../interpolate';
-import { ACTIVITY_COLOURS } from '../phaseColours';
+import { ACTIVITY_COLOURS, rgbBytes } from '../phaseColours';
 import type { ViewLanguage } from '../signText';
 import { CHEST, FACE, LIGHT, ROBOT_HEIGHT_M, robotArm, robotShell, SHOULDER, screenMatrix } from './bodyShape';
 import { Faces } from './face';
@@ -38,6 +40,8 @@ export class Robots {
   private readonly light: InstancedMesh<BufferGeometry, Material>;
   private readonly screens: InstancedMesh<BufferGeometry, Material>;
   private readonly faces: Faces;
+  private readonly rings = new Rings();
+  private readonly columns = new Columns();
   private readonly arms: number[] = [];
   private readonly count: number;
   private readonly scales: readonly number[];
@@ -68,6 +72,14 @@ export class Robots {
       this.group.add(mesh);
     }
     for (let i = 0; i < room; i++) this.light.setColorAt(i, this.colour.set('#ffffff'));
+    this.columns.grow(room);
+    const { place, motion, ring: halo } = this.columns;
+    this.rings.adopt(
+      new InstancedBufferAttribute(place, 4),
+      new InstancedBufferAttribute(motion, 4),
+      new InstancedBufferAttribute(halo, 4, true),
+    );
+    this.group.add(this.rings.mesh);
     this.shell.castShadow = true;
     this.arm.castShadow = true;
     this.group.visible = this.count > 0;
@@ -108,6 +120,8 @@ export class Robots {
       this.faces.update(i, robot, this.language, clockS);
     }
     for (const mesh of [this.shell, this.arm, this.light, this.screens]) mesh.instanceMatrix.needsUpdate = true;
+    this.rings.touch();
+    this.rings.count = count;
     if (this.light.instanceColor) this.light.instanceColor.needsUpdate = true;
     return unsettled;
   }
@@ -123,6 +137,9 @@ export class Robots {
     this.part.makeScale(0.967, 1, 1).setPosition(0, LIGHT.upM, 0);
     this.light.setMatrixAt(i, this.work.multiplyMatrices(this.base, this.part));
     this.light.setColorAt(i, this.colour.set(ACTIVITY_COLOURS[robot.activity]));
+    this.columns.place[i * 4] = pose.xM;
+    this.columns.place[i * 4 + 1] = pose.yM;
+    this.columns.ring.set(rgbBytes(ACTIVITY_COLOURS[robot.activity]), i * 4);
     this.screens.setMatrixAt(i * 2, this.work.multiplyMatrices(this.base, this.faceAt));
     this.screens.setMatrixAt(i * 2 + 1, this.work.multiplyMatrices(this.base, this.chestAt));
   }
@@ -134,6 +151,7 @@ export class Robots {
       mesh.dispose();
     }
     this.faces.dispose();
+    this.rings.dispose();
   }
 }
 

@@ -1,4 +1,6 @@
 /** Understanding questions and replies, in Chinese and English. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ItemKnowledge } from '../../../agents/contract';
 import { ItemMatcher, tokens, UNDERSTOOD } from '../../../agents/guide-robot/dialogue/match';
@@ -104,6 +106,26 @@ describe('item matching', () => {
     );
     expect(right).toBe(1000);
   });
+});
+
+describe('a real catalogue', () => {
+  const data = process.env.HALL_TWIN_DATA;
+  const file = data ? join(data, 'gd_service_items', 'items.json') : '';
+  it.skipIf(!data || !existsSync(file))(
+    'finds 1,830 items of the Guangdong portal by name (needs HALL_TWIN_DATA)',
+    () => {
+      const rows = JSON.parse(readFileSync(file, 'utf8')) as { code: string; name: string }[];
+      const items = rows.map((row) => item(row.code, row.name, ''));
+      const big = new ItemMatcher(items);
+      let right = 0;
+      for (const one of items) {
+        const [first] = big.best(`你好，我想办理${one.name.zh}，怎么办？`);
+        if (first && first.score >= UNDERSTOOD && items[first.item]?.name.zh === one.name.zh) right++;
+      }
+      console.log(`Guangdong portal: ${right} of ${items.length} items found by name`);
+      expect(right).toBe(items.length);
+    },
+  );
 });
 
 describe('replies', () => {

@@ -1,0 +1,32 @@
+/** Distance from a disc to the nearest wall or furniture: shared by the bodies, so that both mean the same by "touching". */
+import { distanceToSegment, type PreparedBox, prepareBox, signedDistanceToBox } from '../geometry';
+import type { HallLayout } from '../layout';
+
+/** Returns metres from the disc's rim at (x, y) to the nearest solid that blocks, or to the outline; negative = overlap. */
+export type SolidGap = (xM: number, yM: number, radiusM: number) => number;
+
+/** Boxes farther than this from their own rim are not looked at, m. */
+const NEAR_M = 2;
+
+export function makeSolidGap(layout: HallLayout): SolidGap {
+  const boxes: PreparedBox[] = layout.solids.filter((solid) => solid.blocksWalk).map(prepareBox);
+  const { outline } = layout;
+  return (xM, yM, radiusM) => {
+    let gap = Number.POSITIVE_INFINITY;
+    for (const box of boxes) {
+      const dx = xM - box.xM;
+      const dy = yM - box.yM;
+      const reach = box.halfXM + box.halfYM + NEAR_M;
+      if (dx * dx + dy * dy > reach * reach) continue;
+      const distance = signedDistanceToBox(box, xM, yM);
+      if (distance < gap) gap = distance;
+    }
+    for (let k = 0; k < outline.length; k++) {
+      const [ax, ay] = outline[k] as readonly [number, number];
+      const [bx, by] = outline[(k + 1) % outline.length] as readonly [number, number];
+      const distance = distanceToSegment(xM, yM, ax, ay, bx, by);
+      if (distance < gap) gap = distance;
+    }
+    return gap - radiusM;
+  };
+}

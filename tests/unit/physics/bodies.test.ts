@@ -1,0 +1,135 @@
+/** One conformance suite for both bodies: the kinematic one and Rapier's. */
+import { describe, expect, it } from 'vitest';
+import type { MakeRobotBodies, NearbyPeople } from '../../../src/kernel/robot/body';
+import { makeKinematicBodies } from '../../../src/kernel/robot/kinematicBodies';
+import { loadRapierBodies } from '../../../src/physics/rapierBodies';
+import { box, KETTY, room } from '../../worlds/room';
+
+const DT = 0.05;
+const rapier = await loadRapierBodies();
+const layout = room(10, 6, [box('block', 8, 3, 0.5, 0.5, 0.3)]);
+
+function nobody(): NearbyPeople {
+  const f = (): Float64Array => new Float64Array(64);
+  return {
+    count: 0,
+    row: new Int32Array(64),
+    robot: new Int32Array(64),
+    xM: f(),
+    yM: f(),
+    vxMps: f(),
+    vyMps: f(),
+    radiusM: f(),
+  };
+}
+
+function somebody(xM: number, yM: number): NearbyPeople {
+  const people = nobody();
+  people.count = 1;
+  people.row[0] = 17;
+  people.xM[0] = xM;
+  people.yM[0] = yM;
+  people.radiusM[0] = 0.2;
+  return people;
+}
+
+describe.each([
+  ['kinematic', makeKinematicBodies],
+  ['rapier', rapier],
+] as [string, MakeRobotBodies][])('%s body', (_name, make) => {
+  const fresh = (x = 2, y = 3, yaw = 0) => {
+    const bodies = make(layout, [KETTY]);
+    bodies.place(0, x, y, yaw);
+    return bodies;
+  };
+
+  it('drives straight as far as it is told', () => {
+    const bodies = fresh();
+    for (let i = 0; i < 100; i++) {
+      bodies.drive(0, 0.6, 0);
+      bodies.step(DT, nobody());
+    }
+    expect(bodies.xM[0]).toBeCloseTo(5, 3);
+    expect(bodies.yM[0]).toBeCloseTo(3, 3);
+    expect(bodies.yawRad[0]).toBeCloseTo(0, 6);
+  });
+
+  it('drives a circle back to where it began', () => {
+    const bodies = fresh(4, 2);
+    const ticks = 240;
+    for (let i = 0; i < ticks; i++) {
+      bodies.drive(0, 0.5, (2 * Math.PI) / (ticks * DT));
+      bodies.step(DT, nobody());
+    }
+    expect(Math.hypot((bodies.xM[0] as number) - 4, (bodies.yM[0] as number) - 2)).toBeLessThan(0.02);
+    expect(Math.abs(bodies.yawRad[0] as number)).toBeLessThan(0.01);
+  });
+
+  it('counter-clockwise is positive', () => {
+    const bodies = fresh();
+    for (let i = 0; i < 20; i++) {
+      bodies.drive(0, 0, 0.5);
+      bodies.step(DT, nobody());
+    }
+    expect(bodies.yawRad[0]).toBeCloseTo(0.5, 3);
+  });
+
+  it('is stopped by a wall and by a turned box, and says so', () => {
+    for (const [x, y, yaw, gap] of [
+      [2, 3, Math.PI, (b: { xM: Float64Array }) => b.xM[0] as number],
+      [2, 1, -Math.PI / 2, (b: { yM: Float64Array }) => b.yM[0] as number],
+    ] as const) {
+      const bodies = fresh(x, y, yaw);
+      for (let i = 0; i < 200; i++) {
+        bodies.drive(0, 0.5, 0);
+        bodies.step(DT, nobody());
+      }
+      expect(gap(bodies as never)).toBeGreaterThan(0.29);
+      expect(gap(bodies as never)).toBeLessThan(0.34);
+      expect(bodies.touchesSolid[0]).toBe(1);
+    }
+    const bodies = fresh(5, 3, 0);
+    for (let i = 0; i < 200; i++) {
+      bodies.drive(0, 0.5, 0);
+      bodies.step(DT, nobody());
+    }
+    expect(bodies.xM[0]).toBeLessThan(7.4);
+  });
+
+  it('touches a person without passing through and names the row', () => {
+    const bodies = fresh(2, 3, 0);
+    let touched = -1;
+    for (let i = 0; i < 100; i++) {
+      bodies.drive(0, 0.5, 0);
+      bodies.step(DT, somebody(4, 3));
+      touched = Math.max(touched, bodies.touchesPerson[0] as number);
+    }
+    expect(touched).toBe(17);
+    expect(bodies.xM[0]).toBeLessThan(4 - 0.31 - 0.2 + 0.03);
+  });
+
+  it('stays at rest when not driven', () => {
+    const bodies = fresh(3.3, 2.2, 1);
+    for (let i = 0; i < 50; i++) bodies.step(DT, nobody());
+    expect([bodies.xM[0], bodies.yM[0]]).toEqual([expect.closeTo(3.3, 5), expect.closeTo(2.2, 5)]);
+    expect(bodies.yawRad[0]).toBeCloseTo(1, 5);
+    expect(bodies.linearMps[0]).toBe(0);
+  });
+
+  it('saved and loaded, it goes on with the same bits', () => {
+    const first = fresh();
+    const drive = (bodies: ReturnType<typeof fresh>, from: number, to: number): void => {
+      for (let i = from; i < to; i++) {
+        bodies.drive(0, 0.5, Math.sin(i / 9));
+        bodies.step(DT, somebody(3 + i * 0.01, 3.2));
+      }
+    };
+    drive(first, 0, 60);
+    const state = structuredClone(first.save());
+    const second = fresh();
+    second.load(state);
+    drive(first, 60, 140);
+    drive(second, 60, 140);
+    expect([second.xM[0], second.yM[0], second.yawRad[0]]).toEqual([first.xM[0], first.yM[0], first.yawRad[0]]);
+  });
+});
