@@ -210,7 +210,8 @@ export class GuideRobot implements RobotBrain, Mind {
   private command(): Command {
     const { wanted, mover, nowS } = this;
     const driving = this.intent.kind === 'drive';
-    if (driving && mover.stuck(nowS) && this.status.activity !== 'stuck') {
+    const alone = this.status.activity !== 'stuck' && this.status.activity !== 'leading';
+    if (driving && alone && mover.stuck(nowS)) {
       this.status = { ...this.status, activity: 'stuck', reason: `Stuck: ${this.whyHeld()} ${this.status.reason}` };
     } else if (driving && mover.blockedForS(nowS) > 1) {
       this.status = { ...this.status, reason: `${this.status.reason} ${this.whyHeld()}` };

@@ -19,6 +19,30 @@ function listed(language: Language, materials: readonly string[]): string {
   return more > 0 ? `${spoken.join(', ')} and ${more} more` : spoken.join(', ');
 }
 
+/** Three or more neighbouring windows are named as a range: B01、B02、B03 -> B01至B03. */
+export function windowNames(language: Language, ids: readonly string[]): string {
+  const groups: string[] = [];
+  for (let i = 0; i < ids.length; ) {
+    let end = i;
+    while (end + 1 < ids.length && isNext(ids[end] as string, ids[end + 1] as string)) end++;
+    if (end - i >= 2) {
+      groups.push(`${ids[i]}${language === 'zh' ? '至' : ' to '}${ids[end]}`);
+      i = end + 1;
+    } else {
+      groups.push(ids[i] as string);
+      i++;
+    }
+  }
+  if (language === 'zh') return groups.join('、');
+  return groups.length > 1 ? `${groups.slice(0, -1).join(', ')} and ${groups[groups.length - 1]}` : (groups[0] ?? '');
+}
+
+function isNext(id: string, next: string): boolean {
+  const [, letters, digits] = /^(\D*)(\d+)$/.exec(id) ?? [];
+  const [, nextLetters, nextDigits] = /^(\D*)(\d+)$/.exec(next) ?? [];
+  return letters !== undefined && letters === nextLetters && Number(digits) + 1 === Number(nextDigits);
+}
+
 export function answer(
   language: Language,
   item: ItemKnowledge,
@@ -33,7 +57,7 @@ export function answer(
   if (language === 'zh') {
     const who = askedWho ? `这项业务由${item.department.zh}负责，` : '';
     parts.push(
-      windowIds.length > 0 ? `${who}${name}请到${windowIds.join('、')}窗口办理` : `${who}${name}请到咨询台办理`,
+      windowIds.length > 0 ? `${who}${name}请到${windowNames('zh', windowIds)}窗口办理` : `${who}${name}请到咨询台办理`,
     );
     if (materials.length > 0) parts.push(`，需要带：${listed(language, materials)}`);
     parts.push('。');
@@ -41,7 +65,7 @@ export function answer(
     if (offersLead) parts.push('需要我带您去吗？');
   } else {
     if (askedWho) parts.push(`${item.department.en} handles this. `);
-    const places = windowIds.length > 1 ? `windows ${windowIds.join(' and ')}` : `window ${windowIds[0]}`;
+    const places = `window${windowIds.length > 1 ? 's' : ''} ${windowNames('en', windowIds)}`;
     parts.push(`For ${name}, please go to ${windowIds.length > 0 ? places : 'the enquiry desk'}.`);
     if (materials.length > 0) parts.push(` Please bring: ${listed(language, materials)}.`);
     if (issuedTicket) parts.push(' I am getting you a ticket.');

@@ -82,12 +82,14 @@ export const walkAheadScript: Script<RecordOf<'walk-ahead'>> = {
       mind.intend({ kind: 'stand' });
       return 'completed';
     }
-    if (!mind.mover.unreachable(to)) {
+    const noWay = mind.mover.unreachable(to);
+    if (!noWay && !mind.mover.stuck(mind.nowS)) {
       record.unreachableSinceS = null;
       return 'active';
     }
+    // Still "leading" to everybody: the guest is there and waits with the robot.
     record.unreachableSinceS ??= mind.nowS;
-    mind.report('stuck', lead.windowId, `There is no way to window ${lead.windowId} at the moment.`);
+    mind.report('leading', lead.windowId, `There is no way to window ${lead.windowId} at the moment; trying.`);
     if (mind.nowS - record.unreachableSinceS < NO_WAY_S) return 'active';
     mind.say(cannotLead(lead.language, 'no-way'));
     return 'failed';

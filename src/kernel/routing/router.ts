@@ -12,6 +12,8 @@ import { buildWalkGrid, CELL_M, LEAST_CLEARANCE_M, type WalkGrid } from './walk-
 
 /** Within this distance, and in sight, a walker goes straight to the goal. */
 export const STRAIGHT_M = 4;
+/** Farther than this from walkable ground, somebody is not merely on a seat or in a doorway: there is no way. */
+const WAY_OUT_M = 1.5;
 
 export interface HallRouter extends Router {
   readonly layout: HallLayout;
@@ -27,7 +29,7 @@ export interface HallRouter extends Router {
   fieldLengthM(target: number, xM: number, yM: number): number;
   /** True if a walker may go straight from here to the goal: within 4 m and nothing in between. */
   goesStraight(fromXM: number, fromYM: number, goalXM: number, goalYM: number): boolean;
-  /** Writes the nearest point [x, y] of walkable, connected ground (the point itself if it is on such ground). False if none. */
+  /** Writes the nearest point [x, y] of connected walkable ground, the point itself if it is on it. False if none within 1.5 m. */
   wayOutInto(xM: number, yM: number, out: Float64Array): boolean;
 }
 
@@ -133,8 +135,11 @@ function wayOut(grid: WalkGrid, xM: number, yM: number, out: Float64Array): bool
     return true;
   }
   const exitRow = Math.floor(exit / grid.columns);
-  out[0] = grid.originXM + (exit - exitRow * grid.columns) * CELL_M;
-  out[1] = grid.originYM + exitRow * CELL_M;
+  const exitX = grid.originXM + (exit - exitRow * grid.columns) * CELL_M;
+  const exitY = grid.originYM + exitRow * CELL_M;
+  if (between(xM, yM, exitX, exitY) > WAY_OUT_M) return false;
+  out[0] = exitX;
+  out[1] = exitY;
   return true;
 }
 

@@ -1,6 +1,6 @@
 /** Fixed signs: window numbers with the service group, doors, kiosks, desks, zone names on the floor. */
 import { Mesh, MeshBasicMaterial } from 'three';
-import type { WindowPlan, ZonePlan } from '../../kernel/layout';
+import type { Solid, WindowPlan, ZonePlan } from '../../kernel/layout';
 import type { HallDrawing } from '../../runtime/frame';
 import { PALETTE } from '../palette';
 import { BOARD_WORDS, doorText, groupName, placeWord, type ViewLanguage } from '../signText';
@@ -92,22 +92,25 @@ function paintKioskScreen(context: CanvasRenderingContext2D, w: number, h: numbe
   }
 }
 
-function addZoneName(quads: Quads, atlas: SignAtlas, zone: ZonePlan, i: number): void {
+/** Written in the corner of the zone where the least stands. */
+function addZoneName(quads: Quads, atlas: SignAtlas, zone: ZonePlan, i: number, solids: readonly Solid[]): void {
   const cell = atlas.cell(`zone:${i}`);
   if (!cell || zone.polygon.length === 0) return;
   const xs = zone.polygon.map((point) => point[0]);
   const ys = zone.polygon.map((point) => point[1]);
-  const width = Math.max(...xs) - Math.min(...xs);
-  const halfHeight = Math.min(0.34, (width * 0.42) / cell.aspect, (Math.max(...ys) - Math.min(...ys)) * 0.3);
+  const [left, right, low, high] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  const halfHeight = Math.min(0.34, ((right - left) * 0.42) / cell.aspect, (high - low) * 0.3);
   const halfWidth = halfHeight * cell.aspect;
-  quads.addOnFloor(
-    Math.min(...xs) + halfWidth + 0.35,
-    Math.min(...ys) + halfHeight + 0.2,
-    Math.PI / 2,
-    halfWidth,
-    halfHeight,
-    cell,
-  );
+  const columns = [left + halfWidth + 0.3, (left + right) / 2, right - halfWidth - 0.3];
+  const rows = [low + halfHeight + 0.15, high - halfHeight - 0.15];
+  const spots = rows.flatMap((y) => columns.map((x) => ({ x, y })));
+  const crowded = (spot: { x: number; y: number }): number =>
+    solids.filter((solid) => {
+      const reach = Math.hypot(solid.halfXM, solid.halfYM);
+      return Math.abs(solid.xM - spot.x) < halfWidth + reach && Math.abs(solid.yM - spot.y) < halfHeight + reach * 0.4;
+    }).length;
+  const best = spots.reduce((a, b) => (crowded(b) < crowded(a) ? b : a));
+  quads.addOnFloor(best.x, best.y, Math.PI / 2, halfWidth, halfHeight, cell);
 }
 
 function addWindowSigns(quads: Quads, atlas: SignAtlas, drawing: HallDrawing): void {
@@ -176,7 +179,7 @@ export class Signs {
     const texture = this.atlas.paint();
     const quads = new Quads();
     drawing.layout.zones.forEach((zone, i) => {
-      addZoneName(quads, this.atlas, zone, i);
+      addZoneName(quads, this.atlas, zone, i, drawing.layout.solids);
     });
     addWindowSigns(quads, this.atlas, drawing);
     addPlaceSigns(quads, this.atlas, drawing);

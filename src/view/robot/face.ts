@@ -98,7 +98,9 @@ export function wrapLines(text: string, max: number, width: (line: string) => nu
 function card(robot: RobotFrame, language: ViewLanguage): { big: string; small: string } {
   const words = CARD[language];
   if (robot.charging) return { big: `${Math.round(robot.chargeRatio * 100)}%`, small: words.charge };
-  if (robot.windowId) return { big: robot.windowId, small: words.lead };
+  if (robot.windowId || robot.activity === 'leading' || robot.activity === 'waiting-for-follower') {
+    return { big: robot.windowId ?? '', small: words.lead };
+  }
   if (robot.activity === 'stuck' || robot.activity === 'stopped') return { big: '!', small: words.halt };
   return { big: '', small: words.idle };
 }

@@ -17,6 +17,7 @@ const people = Number(query.get('people') ?? 60);
 const overlays = query.get('overlays') === '1';
 const frames = createFrameBuffer();
 const lab: Record<string, unknown> = {};
+lab.frames = frames;
 Object.assign(window, { lab });
 
 function startFake(): HallDrawing {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ItemKnowledge } from '../../../agents/contract';
 import { ItemMatcher, tokens, UNDERSTOOD } from '../../../agents/guide-robot/dialogue/match';
+import { windowNames } from '../../../agents/guide-robot/dialogue/phrases';
 import { afterWakeWord, isOnlyGreeting, replyTo } from '../../../agents/guide-robot/dialogue/reply';
 
 function item(id: string, zh: string, en: string, keywords: string[] = []): ItemKnowledge {
@@ -126,6 +127,16 @@ describe('a real catalogue', () => {
       expect(right).toBe(items.length);
     },
   );
+});
+
+describe('phrases', () => {
+  it('names neighbouring windows as a range', () => {
+    expect(windowNames('zh', ['B01', 'B10'])).toBe('B01、B10');
+    expect(windowNames('zh', ['B01', 'B02', 'B03', 'B07'])).toBe('B01至B03、B07');
+    expect(windowNames('en', ['A01', 'A02'])).toBe('A01 and A02');
+    expect(windowNames('en', ['A01', 'A02', 'A03', 'C1'])).toBe('A01 to A03 and C1');
+    expect(windowNames('en', [])).toBe('');
+  });
 });
 
 describe('replies', () => {

@@ -15,12 +15,14 @@ describe('distances are metres walked', () => {
     }
   });
 
-  it('round a wall: the taut string plus the room a body needs', () => {
-    const router = createRouter(makeHall({ widthM: 20, heightM: 10, solids: [span(9.9, 0, 10.1, 6)], targets: [[15, 2]] }));
+  it('round a wall: the taut string plus about half a metre of room at each edge', () => {
+    const router = createRouter(
+      makeHall({ widthM: 20, heightM: 10, solids: [span(9.9, 0, 10.1, 6)], targets: [[15, 2]] }),
+    );
     const taut = Math.hypot(9.9 - 5, 4) + 0.2 + Math.hypot(15 - 10.1, 4);
     const d = router.distanceM(0, 5, 2, 15, 2);
     expect(d).toBeGreaterThan(taut);
-    expect(d).toBeLessThan(taut + 0.8);
+    expect(d).toBeLessThan(taut + 1.2);
   });
 
   it('to a goal that differs from the target', () => {
@@ -42,7 +44,9 @@ describe('distances are metres walked', () => {
 });
 
 describe('narrow places', () => {
-  it.each([0, 0.03, 0.05, 0.1, 0.13])('a 0.6 m gap is passable wherever it lies on the grid (offset %d m)', (offset) => {
+  it.each([
+    0, 0.03, 0.05, 0.1, 0.13,
+  ])('a 0.6 m gap is passable wherever it lies on the grid (offset %d m)', (offset) => {
     const y = 5 + offset;
     const solids = [span(9.9, 0, 10.1, y - 0.3), span(9.9, y + 0.3, 10.1, 10)];
     const router = createRouter(makeHall({ widthM: 20, heightM: 10, solids, targets: [[15, 5]] }));
@@ -51,8 +55,8 @@ describe('narrow places', () => {
 
   it('a turned 0.6 m passage is open', () => {
     const solids = [
-      box(10 - 2.8, 5, 2.5, 12, { yawRad: 0.6 }),
-      box(10 + 2.8, 5, 2.5, 12, { yawRad: 0.6 }),
+      box(10 - 2.8 / Math.cos(0.6), 5, 2.5, 12, { yawRad: 0.6 }),
+      box(10 + 2.8 / Math.cos(0.6), 5, 2.5, 12, { yawRad: 0.6 }),
     ];
     const along: [number, number] = [10 - 3 * Math.sin(0.6), 5 + 3 * Math.cos(0.6)];
     const router = createRouter(makeHall({ widthM: 20, heightM: 10, solids, targets: [along] }));
