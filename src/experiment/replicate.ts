@@ -58,6 +58,6 @@ export async function replicate(
     if (precise || planned >= plan.mostRuns) break;
     planned = Math.min(plan.mostRuns, planned + plan.runs);
   }
-  const gap = results.findIndex((run) => run === undefined);
+  const gap = results.findIndex((run) => !run);
   return gap < 0 ? results : results.slice(0, gap);
 }

@@ -38,6 +38,8 @@ export const LOOK_EVERY = 4;
 /** Shoulder turn: slower than this for longer than this, the body narrows, and later widens again. */
 export const SLOW_MPS = 0.15;
 export const SLOW_AFTER_S = 1.5;
+/** Or no progress for longer than this: who dithers in front of a gap is held up without ever being slow. */
+export const NO_PROGRESS_S = 4;
 export const NARROW_MPS = 0.05;
 export const WIDEN_MPS = 0.02;
 /** A body widens again only with this much room to the next, m. */

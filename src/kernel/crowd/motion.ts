@@ -17,6 +17,7 @@ import {
   LEAST_WALL_M,
   NARROW_MPS,
   NARROW_RATIO,
+  NO_PROGRESS_S,
   SLOW_AFTER_S,
   SLOW_MPS,
   STUCK_PASS_S,
@@ -42,7 +43,7 @@ export class Motion {
   private readonly walkers: Walkers;
   private readonly steering: Steering;
   private readonly pair = new Float64Array(2);
-  private readonly wall = new Float64Array(3);
+  private readonly sample = new Float64Array(3);
 
   constructor(router: HallRouter, grid: CellGrid, parked: ParkedCells) {
     this.router = router;
@@ -106,7 +107,7 @@ export class Motion {
   private place(people: People, i: number, row: number, speed: number, dtS: number): void {
     const w = this.walkers;
     const { walls } = this.router;
-    const { wall } = this;
+    const sample = this.sample;
     const x = w.x[i]!;
     const y = w.y[i]!;
     const radius = w.radius[i]!;
@@ -119,11 +120,11 @@ export class Motion {
       const recovered = wallM + WALL_RECOVER_MPS * dtS;
       const need = recovered < radius ? recovered : radius;
       for (let attempt = 0; attempt < 2; attempt++) {
-        sampleWall(walls, nx, ny, wall);
-        const lack = need - wall[0]!;
+        sampleWall(walls, nx, ny, sample);
+        const lack = need - sample[0]!;
         if (lack <= 0) break;
-        nx += lack * wall[1]!;
-        ny += lack * wall[2]!;
+        nx += lack * sample[1]!;
+        ny += lack * sample[2]!;
       }
       const now = wallDistanceM(walls, nx, ny);
       if (now < LEAST_WALL_M && now < wallM) {
@@ -173,7 +174,7 @@ function changeWidth(people: People, row: number, leastGapM: number, dtS: number
   const full = people.fullRadiusM[row]!;
   const radius = people.radiusM[row]!;
   const squeezes = people.stuckS[row]! > STUCK_SQUEEZE_S;
-  if (people.slowS[row]! > SLOW_AFTER_S || squeezes) {
+  if (people.slowS[row]! > SLOW_AFTER_S || people.stuckS[row]! > NO_PROGRESS_S) {
     const narrowest = full <= WIDEST_TURNING_M ? NARROW_RATIO * full : squeezes ? LEAST_WALL_M : full;
     const narrower = radius - NARROW_MPS * dtS;
     if (radius > narrowest) people.radiusM[row] = narrower > narrowest ? narrower : narrowest;

@@ -91,7 +91,8 @@ export class Steering {
 
   /** Direction starts as the wish, turned to the right if somebody comes the other way, plus the push of the walls. */
   private start(people: People, w: Walkers): void {
-    const { walls, wall } = this;
+    const walls = this.walls;
+    const wall = this.wall;
     const { row, x, y, radius, wishX, wishY, dirX, dirY, gapM, leastM, wallM, wallX, wallY, count } = w;
     const slack = people.wallSlackM;
     for (let i = 0; i < count; i++) {
@@ -172,7 +173,7 @@ export class Steering {
 
   /** Pairs with those who do not step aside: people at rest and robots. */
   private findFixed(people: People, w: Walkers, discs: Discs, reach: number): void {
-    const { parked } = this;
+    const parked = this.parked;
     const { grid, row, cell, x, y, radius, passing, count } = w;
     const { columns } = grid;
     for (let i = 0; i < count; i++) {

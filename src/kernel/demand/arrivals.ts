@@ -17,11 +17,7 @@ export class ArrivalProcess {
   private readonly stream: RandomStream;
   private readonly cumulative: Float64Array;
 
-  constructor(
-    private readonly spec: ArrivalSpec,
-    seed: number,
-    process: number,
-  ) {
+  constructor(spec: ArrivalSpec, seed: number, process: number) {
     this.stream = new RandomStream(seed, Purpose.arrivalTimes, process);
     const weights = spec.kind === 'rate' ? spec.items : [];
     this.cumulative = new Float64Array(weights.length);

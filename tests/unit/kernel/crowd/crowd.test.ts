@@ -188,7 +188,9 @@ describe('seats', () => {
 
   it('a seated person gets up to the front and walks off, past seated neighbours', () => {
     const { crowd, router } = make(layout, 3);
-    places.forEach((place, row) => crowd.park(row, place.restXM, place.restYM, place.facingRad, 0.2));
+    places.forEach((place, row) => {
+      crowd.park(row, place.restXM, place.restYM, place.facingRad, 0.2);
+    });
     crowd.walk(1, 1, 5.6, 9, 1.2);
     for (let k = 0; k < 10; k++) crowd.step(DT);
     expect(crowd.yM[1]).toBeLessThan(seatY);
@@ -204,7 +206,10 @@ describe('seats', () => {
   it('a seated person is no obstacle in front of the seat', () => {
     const walkPast = (seated: boolean): number => {
       const { crowd } = make(layout, 4);
-      if (seated) places.forEach((place, row) => crowd.park(row, place.restXM, place.restYM, place.facingRad, 0.2));
+      if (seated)
+        places.forEach((place, row) => {
+          crowd.park(row, place.restXM, place.restYM, place.facingRad, 0.2);
+        });
       crowd.park(3, 1, seatY - 0.55, 0, 0.2);
       crowd.walk(3, 0, 9, seatY - 0.55, 1.2);
       return untilArrival(crowd, 3, 30);

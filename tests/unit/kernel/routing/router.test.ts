@@ -53,7 +53,7 @@ describe('narrow places', () => {
     expect(router.distanceM(0, 5, 5, 15, 5)).toBeLessThan(11);
   });
 
-  it('a turned 0.6 m passage is open', () => {
+  it('a turned 0.6 m passage is open, though one cell wide and so measured as stairs', () => {
     const solids = [
       box(10 - 2.8 / Math.cos(0.6), 5, 2.5, 12, { yawRad: 0.6 }),
       box(10 + 2.8 / Math.cos(0.6), 5, 2.5, 12, { yawRad: 0.6 }),
@@ -61,7 +61,7 @@ describe('narrow places', () => {
     const along: [number, number] = [10 - 3 * Math.sin(0.6), 5 + 3 * Math.cos(0.6)];
     const router = createRouter(makeHall({ widthM: 20, heightM: 10, solids, targets: [along] }));
     const start: [number, number] = [10 + 3 * Math.sin(0.6), 5 - 3 * Math.cos(0.6)];
-    expect(router.distanceM(0, start[0], start[1], along[0], along[1])).toBeLessThan(6.5);
+    expect(router.distanceM(0, start[0], start[1], along[0], along[1])).toBeLessThan(6 * 1.35);
   });
 
   it('a wider way is preferred to a squeeze', () => {
