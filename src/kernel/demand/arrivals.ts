@@ -16,8 +16,10 @@ export class ArrivalProcess {
   private index = 0;
   private readonly stream: RandomStream;
   private readonly cumulative: Float64Array;
+  private readonly spec: ArrivalSpec;
 
   constructor(spec: ArrivalSpec, seed: number, process: number) {
+    this.spec = spec;
     this.stream = new RandomStream(seed, Purpose.arrivalTimes, process);
     const weights = spec.kind === 'rate' ? spec.items : [];
     this.cumulative = new Float64Array(weights.length);
@@ -32,7 +34,7 @@ export class ArrivalProcess {
 
   /** Moves `nextS` to the first arrival after the present one. Call once to start. */
   advance(): void {
-    const { spec } = this;
+    const spec = this.spec;
     if (spec.kind === 'table') {
       this.nextS = this.index < spec.timesS.length ? (spec.timesS[this.index] as number) : Number.POSITIVE_INFINITY;
       this.index++;
@@ -58,7 +60,7 @@ export class ArrivalProcess {
 
   /** Item of the arrival at `nextS`; the pick is the citizen's own mark. */
   itemOf(number: number, marks: RandomStream): number {
-    const { spec } = this;
+    const spec = this.spec;
     if (spec.kind === 'table') return spec.items[this.index - 1] as number;
     const entries = spec.items;
     if (entries.length === 1) return (entries[0] as (typeof entries)[number]).item;
