@@ -43,10 +43,25 @@ export const EventKind = {
   robotContact: 21,
   /** a = index into hall.speech. Someone spoke. */
   spoke: 22,
+  /** a = index into the priority classes, 0 = ordinary. Recorded at arrival when classes are on. */
+  classified: 23,
+  /** a = group, b = tickets ahead. Turned round without a ticket. */
+  balked: 24,
+  /** a = group, b = ticket. Gave up waiting. */
+  reneged: 25,
 } as const;
 export type EventKind = (typeof EventKind)[keyof typeof EventKind];
 
-export const LeaveReason = { served: 0, missingPaper: 1, turnedAway: 2, closed: 3 } as const;
+/** closed: still outside when the doors closed; full: no room inside. */
+export const LeaveReason = {
+  served: 0,
+  missingPaper: 1,
+  turnedAway: 2,
+  closed: 3,
+  balked: 4,
+  reneged: 5,
+  full: 6,
+} as const;
 export type LeaveReason = (typeof LeaveReason)[keyof typeof LeaveReason];
 
 /** Read side of the log. (length) rows, ascending time. */

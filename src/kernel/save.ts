@@ -10,6 +10,7 @@ import type { SpeechRecord } from './events';
 import type { Hall } from './hall';
 import type { MesoRobotsState } from './robot/mesoRobots';
 import type { RobotSystemState } from './robot/system';
+import type { RuleStateSaved } from './rules/state';
 import { countAvailable } from './service/tables';
 
 export type HallState = {
@@ -40,6 +41,7 @@ export type HallState = {
   readonly crowd: CrowdState | null;
   readonly robots: RobotSystemState | null;
   readonly mesoRobots: MesoRobotsState | null;
+  readonly rules: RuleStateSaved | null;
 };
 
 function runName(hall: Hall): string {
@@ -101,6 +103,7 @@ export function saveHall(hall: Hall): HallState {
     crowd: hall.crowd?.save() ?? null,
     robots: hall.robots?.save() ?? null,
     mesoRobots: hall.mesoRobots?.save() ?? null,
+    rules: hall.rules?.save(hall.citizens.rows) ?? null,
   };
 }
 
@@ -146,6 +149,7 @@ export function restoreHall(hall: Hall, state: HallState): void {
   if (hall.crowd && state.crowd) hall.crowd.load(state.crowd);
   if (hall.robots && state.robots) hall.robots.load(state.robots);
   if (hall.mesoRobots && state.mesoRobots) hall.mesoRobots.load(state.mesoRobots);
+  if (hall.rules && state.rules) hall.rules.load(state.rules);
 }
 
 /** Fingerprint of the whole state and of everything that happened: 16 hexadecimal digits. */
@@ -172,5 +176,6 @@ export function hashHall(hall: Hall): string {
   hall.crowd?.hashInto(hash);
   hall.robots?.hashInto(hash);
   if (hall.mesoRobots) hash.value(hall.mesoRobots.save());
+  hall.rules?.hashInto(hash, hall.citizens);
   return hash.hex();
 }

@@ -5,7 +5,17 @@
 import { AgendaKind } from './base/agenda';
 import { cos, sin } from './base/detmath';
 import type { Hall } from './hall';
-import { ADDED_BASE, admitWaiting, arrivalDue, arrive, onArrived, scriptedDue, serverDone } from './service/journey';
+import { patienceDue } from './rules/patience';
+import {
+  ADDED_BASE,
+  admitWaiting,
+  arrivalDue,
+  arrive,
+  closeDoors,
+  onArrived,
+  scriptedDue,
+  serverDone,
+} from './service/journey';
 import { mesoRobotDue } from './service/mesoRobotDesk';
 import { dialogueDue, handleRobotOutputs, updateFollowers } from './service/robotDesk';
 import { endService, staffingChange } from './service/windows';
@@ -123,9 +133,10 @@ function runAgenda(hall: Hall, untilS: number): void {
         arrivalDue(hall, a);
         break;
       case AgendaKind.closing:
-        if (hall.citizens.inside === 0) hall.finished = true;
+        closeDoors(hall);
         break;
       case AgendaKind.patience:
+        patienceDue(hall, a, b);
         break;
     }
   }

@@ -14,7 +14,7 @@ export const AgendaKind = {
   walkDone: 4,
   /** a = row, b = dialogue step (service/robotDesk). */
   dialogue: 5,
-  /** a = row, b = walk generation. */
+  /** a = row, b = citizen number. */
   patience: 6,
   /** a = robot, b = step (robot/mesoRobots). */
   mesoRobot: 7,

@@ -1,14 +1,20 @@
 /** Taking a ticket: one number series a letter and day. */
 import { EventKind } from '../events';
 import type { Hall } from '../hall';
+import { patienceAfterHold, startPatience } from '../rules/patience';
 import { offer } from './windows';
+
+/** Group index of the letter that the citizen's item is served under. */
+export function letterOf(hall: Hall, row: number): number {
+  const item = hall.spec.items[hall.citizens.item[row] as number];
+  if (!item) throw new Error(`letterOf: item ${hall.citizens.item[row]} is not in the spec`);
+  return item.group;
+}
 
 /** Issues the citizen's ticket and puts it in the queue of its letter. It is not offered to a window yet. */
 export function issueTicket(hall: Hall, row: number): void {
   const { citizens, tickets } = hall;
-  const item = hall.spec.items[citizens.item[row] as number];
-  if (!item) throw new Error(`issueTicket: item ${citizens.item[row]} is not in the spec`);
-  const { group } = item;
+  const group = letterOf(hall, row);
   const number = (tickets.issued[group] as number) + 1;
   tickets.issued[group] = number;
   tickets.waiting[group] = (tickets.waiting[group] as number) + 1;
@@ -16,16 +22,20 @@ export function issueTicket(hall: Hall, row: number): void {
   citizens.ticket[row] = number;
   citizens.ticketS[row] = hall.nowS;
   citizens.nextInQueue[row] = -1;
+  if (hall.rules) hall.rules.orderS[row] = hall.nowS;
   const tail = tickets.tail[group] as number;
   if (tail < 0) tickets.head[group] = row;
   else citizens.nextInQueue[tail] = row;
   tickets.tail[group] = row;
   hall.record(EventKind.ticketTaken, citizens.number[row] as number, group, number);
+  if (hall.rules) startPatience(hall, hall.rules, row);
 }
 
-/** Offers the ticket to the windows. True if it was called at once. */
+/** Offers the ticket to the windows. True if it was called at once, or its owner has lost patience and leaves. */
 export function offerTicket(hall: Hall, row: number): boolean {
+  const wasHeld = hall.citizens.held[row] === 1;
   hall.citizens.held[row] = 0;
   offer(hall, row);
+  if (wasHeld && patienceAfterHold(hall, row)) return true;
   return (hall.citizens.window[row] as number) >= 0 || hall.citizens.number[row] === -1;
 }

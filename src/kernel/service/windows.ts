@@ -10,6 +10,8 @@ import { Phase } from '../demand/phase';
 import { EventKind, LeaveReason } from '../events';
 import type { Hall } from '../hall';
 import { positionOf, releasePlace, walkToPlace } from '../mover';
+import { mayServe } from '../rules/eligible';
+import { pickTicket } from '../rules/priority';
 import { depart } from './departure';
 import { isAvailable, WindowState } from './tables';
 
@@ -69,7 +71,8 @@ export function staffingChange(hall: Hall, window: number, code: number): void {
 /** A free window calls its next ticket, or closes if it is no longer staffed. */
 function next(hall: Hall, window: number): void {
   const { windows } = hall;
-  const row = firstCallable(hall, groupsOf(hall, window));
+  const groups = groupsOf(hall, window);
+  const row = hall.rules ? pickTicket(hall, hall.rules, window, groups) : firstCallable(hall, groups);
   if (row >= 0) {
     call(hall, window, row);
     return;
@@ -98,8 +101,21 @@ function firstCallable(hall: Hall, groups: readonly number[]): number {
 
 /** Gives a ticket that has become callable to a free window, if there is one: the nearest within 3 m, else the longest free. */
 export function offer(hall: Hall, row: number): void {
-  const { windows, citizens } = hall;
+  const { windows } = hall;
   if (windows.available === 0) return;
+  let best = bestWindow(hall, row, 1);
+  if (best < 0 && hall.rules) best = bestWindow(hall, row, 2);
+  if (best < 0) return;
+  if (windows.state[best] === WindowState.closed) {
+    setState(hall, best, WindowState.free, 1);
+    hall.record(EventKind.windowOpened, -1, best, 0);
+  }
+  call(hall, best, row);
+}
+
+/** @param use 1 = among the windows whose own the ticket is, 2 = among those that take it as overflow */
+function bestWindow(hall: Hall, row: number, use: 1 | 2): number {
+  const { windows, citizens, rules } = hall;
   const group = citizens.group[row] as number;
   let best = -1;
   let bestSince = Number.POSITIVE_INFINITY;
@@ -107,6 +123,7 @@ export function offer(hall: Hall, row: number): void {
   let bestNearM = 3;
   for (let window = 0; window < windows.state.length; window++) {
     if (!isAvailable(windows, window) || !groupsOf(hall, window).includes(group)) continue;
+    if (rules && mayServe(hall, rules, window, row) !== use) continue;
     const plan = hall.spec.layout.windows[window];
     if (stands && plan) {
       const dx = plan.xM - stands.xM;
@@ -125,12 +142,7 @@ export function offer(hall: Hall, row: number): void {
       best = window;
     }
   }
-  if (best < 0) return;
-  if (windows.state[best] === WindowState.closed) {
-    setState(hall, best, WindowState.free, 1);
-    hall.record(EventKind.windowOpened, -1, best, 0);
-  }
-  call(hall, best, row);
+  return best;
 }
 
 function call(hall: Hall, window: number, row: number): void {
@@ -178,7 +190,8 @@ export function endService(hall: Hall, window: number): void {
   next(hall, window);
 }
 
-function dequeue(hall: Hall, row: number): void {
+/** Takes a ticket out of the queue of its letter. */
+export function dequeue(hall: Hall, row: number): void {
   const { tickets, citizens } = hall;
   const group = citizens.group[row] as number;
   let previous = -1;

@@ -9,6 +9,7 @@ import { checkDoors, checkLowCounters, checkOutline } from './outline';
 import { checkOverlaps } from './overlap';
 import { checkReach } from './reach';
 import { checkReferences } from './references';
+import { checkRules } from './rules';
 import { checkTimes } from './times';
 
 export type { Finding } from './finding';
@@ -40,6 +41,7 @@ export function runChecks({ scene, scenario, sceneLost, scenarioLost, known }: C
     }
     found.push(...checkReferences(scenario, scene, { scene: sceneLost, scenario: scenarioLost, known }));
     found.push(...checkTimes(scenario));
+    found.push(...checkRules(scenario));
   }
   if (!scene) return found;
   found.push(...checkSceneNames(scene));

@@ -1,0 +1,6 @@
+/** Names that scenario files use for policies, in one place for the schema. */
+import { CALL_ORDERS, type CallOrderName } from './policies/callOrder';
+
+export { BALKING_POLICIES, RENEGING_POLICIES } from '../../../agents/contract';
+export { BUILDS } from '../spec';
+export const CALL_ORDER_NAMES = Object.keys(CALL_ORDERS) as [CallOrderName, ...CallOrderName[]];

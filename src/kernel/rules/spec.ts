@@ -1,0 +1,58 @@
+/**
+ * The hall's rules: what a scenario may switch on beyond tickets and windows. Each rule is null when it is off, and a rule
+ * that is off changes nothing: no event, no random draw, no state. Exact semantics: docs/service-rules.md.
+ */
+import type { BalkingPolicy, RenegingPolicy } from '../../../agents/contract';
+import type { DurationSpec } from '../spec';
+import type { CallOrder } from './policies/callOrder';
+
+/** Priority classes. Index 0 is everybody else ("ordinary"). A class is a mark drawn at arrival. */
+export type PrioritySpec = {
+  readonly order: CallOrder;
+  /** Seconds of waiting that raise a ticket by one rank; Infinity = no ageing. */
+  readonly raiseAfterS: number;
+  readonly classes: readonly ClassSpec[];
+};
+
+export type ClassSpec = {
+  readonly id: string;
+  readonly nameZh: string;
+  readonly nameEn: string;
+  /** 0 = called first. Dense: the ranks of all classes are 0, 1, ... */
+  readonly rank: number;
+  readonly headStartS: number;
+  /** Share of those who are in no earlier class, 0..1; class 0 takes the rest. */
+  readonly share: number;
+  /** Builds (indices into BUILDS) that belong to the class whatever the share. Needs bodies. */
+  readonly builds: readonly number[];
+};
+
+export type BalkingSpec = {
+  readonly decide: BalkingPolicy;
+  /** The limit is a whole number drawn evenly from this range, persons. */
+  readonly toleratedMin: number;
+  readonly toleratedMax: number;
+};
+
+export type RenegingSpec = {
+  readonly decide: RenegingPolicy;
+  readonly patience: DurationSpec;
+  /** Patience by class index, null = the general one. */
+  readonly byClass: readonly (DurationSpec | null)[];
+};
+
+/** At most so many citizens inside. */
+export type RoomSpec = { readonly capacity: number; readonly whenFull: 'turn-away' | 'wait-outside' };
+
+export type RulesSpec = {
+  readonly priority: PrioritySpec | null;
+  readonly balking: BalkingSpec | null;
+  readonly reneging: RenegingSpec | null;
+  readonly room: RoomSpec | null;
+};
+
+export const NO_RULES: RulesSpec = { priority: null, balking: null, reneging: null, room: null };
+
+export function hasRules(rules: RulesSpec): boolean {
+  return Object.values(rules).some((rule) => rule !== null);
+}

@@ -1,0 +1,63 @@
+/** The section `rules` of a scenario: each rule is off unless it is written down. Semantics: docs/service-rules.md. */
+import { z } from 'zod';
+import { BALKING_POLICIES, BUILDS, CALL_ORDER_NAMES, RENEGING_POLICIES } from '../../kernel/rules/names';
+import { bilingual, duration, id, share } from './units';
+
+const priorityClass = z.strictObject({
+  id,
+  name: bilingual,
+  rank: z.int().min(1).max(20).default(1).describe('1 = called first; ordinary citizens come after every class'),
+  headStartMin: z
+    .number()
+    .min(0)
+    .max(480)
+    .default(0)
+    .describe('order head-start: as if the ticket had been taken so much earlier, minutes'),
+  share: share.default(0).describe('share of those who are in no earlier class'),
+  builds: z.array(z.enum(BUILDS)).max(BUILDS.length).default([]).describe('builds that belong to the class anyway'),
+});
+
+const priority = z.strictObject({
+  order: z
+    .enum(CALL_ORDER_NAMES)
+    .default('by-class')
+    .describe('who is called first: strict classes, ticket order, or ticket order with a head start'),
+  raiseAfterMin: z
+    .number()
+    .min(0.1)
+    .max(1440)
+    .optional()
+    .describe('ageing: a ticket rises by one rank each time it has waited so long, minutes; default: never'),
+  classes: z.array(priorityClass).min(1).max(20),
+});
+
+const balking = z
+  .strictObject({
+    policy: z.enum(BALKING_POLICIES).default('over-tolerance'),
+    toleratedMin: z.int().min(0).max(10_000).describe('fewest tickets ahead that a citizen puts up with, persons'),
+    toleratedMax: z.int().min(0).max(10_000).describe('most; each citizen draws a whole number from min to max'),
+  })
+  .describe('turns round at the ticket machine when more tickets are ahead than tolerated');
+
+const reneging = z
+  .strictObject({
+    policy: z.enum(RENEGING_POLICIES).default('leave-at-limit'),
+    patience: duration.describe('how long a citizen waits with a ticket before leaving'),
+    byClass: z.record(id, duration).default({}).describe('patience of priority classes, by class id'),
+  })
+  .describe('leaves when patience runs out while waiting');
+
+const room = z
+  .strictObject({
+    capacity: z.int().min(1).max(100_000).describe('most citizens inside, persons'),
+    whenFull: z.enum(['turn-away', 'wait-outside']).default('wait-outside'),
+  })
+  .describe('limit of persons inside');
+
+export const rules = z.strictObject({
+  priority: priority.optional(),
+  balking: balking.optional(),
+  reneging: reneging.optional(),
+  room: room.optional(),
+});
+export type ScenarioRules = z.output<typeof rules>;
