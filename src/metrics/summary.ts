@@ -1,4 +1,5 @@
 import { EventKind, type EventLog } from '../kernel/events';
+import { type RuleFigures, type RuleNames, ruleFigures } from './rules';
 import { mean, quantileSorted } from './statistics';
 import { type Visit, visitsOf, windowUse } from './visits';
 
@@ -47,6 +48,8 @@ export type RunSummary = {
     readonly minPersonGapM: number | null;
   }[];
   readonly problems: readonly string[];
+  /** Figures of the hall's rules; only when a rule is on. */
+  readonly rules?: RuleFigures;
 };
 
 /** What the summary needs besides the log. Ids in table order; robots' own counters as the run ended. */
@@ -70,12 +73,13 @@ export type SummaryInput = {
     readonly minPersonGapM: number | null;
   }[];
   readonly problems: readonly string[];
+  readonly rules?: RuleNames;
 };
 
 export function summarize(input: SummaryInput): RunSummary {
   const visits = visitsOf(input.log);
   const served = visits.filter((visit) => !Number.isNaN(visit.endedS));
-  const waits = Float64Array.from(served, (visit) => visit.startedS - visit.ticketS).sort();
+  const waits = Float64Array.from(served, (visit) => visit.waitedS).sort();
   const use = windowUse(input.log, input.windowIds.length, input.endS);
   const utilization = input.windowIds.map((_, i) => ratio(use.busyS[i] as number, use.openS[i] as number));
   const staffed = utilization.filter((_, i) => (use.openS[i] as number) > 0);
@@ -104,7 +108,7 @@ export function summarize(input: SummaryInput): RunSummary {
       max: waits[waits.length - 1] ?? 0,
       byGroup: waitsByGroup(served, input.groupLetters),
     },
-    serviceS: { mean: mean(Float64Array.from(served, (visit) => visit.endedS - visit.startedS)) },
+    serviceS: { mean: mean(Float64Array.from(served, (visit) => visit.servedS)) },
     timeInSystemS: { mean: mean(inSystem), p90: quantileSorted(inSystem, 0.9) },
     windows: input.windowIds.map((id, i) => ({
       id,
@@ -114,6 +118,7 @@ export function summarize(input: SummaryInput): RunSummary {
     utilizationMean: mean(staffed),
     robots: input.robots.map((robot, i) => ({ ...robot, ...robotCounts(input.log, i) })),
     problems: input.problems,
+    ...(input.rules ? { rules: ruleFigures(input.log, visits, input.rules) } : {}),
   };
 }
 

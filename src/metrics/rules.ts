@@ -1,0 +1,43 @@
+/** Figures of the hall's rules, from the event log. Definitions: docs/service-rules.md. */
+import { type EventLog, LeaveReason } from '../kernel/events';
+import { mean, quantileSorted } from './statistics';
+import type { Visit } from './visits';
+
+export type RuleNames = { readonly classIds: readonly string[] };
+
+export type RuleFigures = {
+  /** Waits of those served, by priority class; "ordinary" is everybody else. Seconds. */
+  readonly waitByClass: Readonly<
+    Record<string, { readonly mean: number; readonly p90: number; readonly served: number }>
+  >;
+  /** Turned round at the ticket machine; gave up waiting; found the hall full; were outside when the doors closed. */
+  readonly balked: number;
+  readonly reneged: number;
+  readonly full: number;
+  readonly notLetIn: number;
+  /** Share of all ticket holders who gave up; mean wait of all ticket holders, until service or giving up, seconds. */
+  readonly abandonShare: number;
+  readonly waitAllMeanS: number;
+};
+
+export function ruleFigures(_log: EventLog, visits: readonly Visit[], names: RuleNames): RuleFigures {
+  const left = (reason: LeaveReason): number => visits.filter((visit) => visit.reason === reason).length;
+  const holders = visits.filter((visit) => visit.services > 0 || visit.reason === LeaveReason.reneged);
+  const waitByClass: Record<string, { mean: number; p90: number; served: number }> = {};
+  names.classIds.forEach((id, klass) => {
+    const waits = Float64Array.from(
+      visits.filter((visit) => visit.klass === klass && !Number.isNaN(visit.endedS)),
+      (visit) => visit.waitedS,
+    ).sort();
+    waitByClass[id] = { mean: mean(waits), p90: quantileSorted(waits, 0.9), served: waits.length };
+  });
+  return {
+    waitByClass,
+    balked: left(LeaveReason.balked),
+    reneged: left(LeaveReason.reneged),
+    full: left(LeaveReason.full),
+    notLetIn: left(LeaveReason.closed),
+    abandonShare: holders.length === 0 ? 0 : left(LeaveReason.reneged) / holders.length,
+    waitAllMeanS: mean(Float64Array.from(holders, (visit) => visit.waitedS)),
+  };
+}

@@ -1,0 +1,44 @@
+/** The section `rules`: what is refused, where and why; and what comes out. */
+import { describe, expect, test } from 'vitest';
+import { parseScenario } from '../../../src/scenario/parse';
+import { RULES_YAML, rulesSource } from '../../worlds/rulesDay';
+
+function problemsOf(change: readonly [string, string]): { path: string; message: string; line: number | null }[] {
+  if (!RULES_YAML.includes(change[0])) throw new Error(`not in the rules: ${change[0]}`);
+  const result = parseScenario(rulesSource(RULES_YAML.replace(change[0], () => change[1])));
+  return [...(result.ok ? result.warnings : result.problems)];
+}
+
+const cases: readonly (readonly [what: string, change: readonly [string, string], path: string, message: RegExp])[] = [
+  ['two classes of one name', ['id: disabled', 'id: elderly'], 'rules.priority.classes[1].id', /used twice/],
+  ['shares above 1', ['share: 0.03', 'share: 1.2'], 'rules.priority.classes[2].share', /1.2 is not allowed.*0 to 1/],
+  ['an order that is none', ['raiseAfterMin: 20', 'order: by-age'], 'rules.priority.order', /"by-class".*"by-ticket"/],
+  ['limits the wrong way round', ['toleratedMax: 6', 'toleratedMax: 0'], 'rules.balking.toleratedMax', /1 to 10000/],
+  ['a policy that is none', ['policy: stay-when-near', 'policy: wait'], 'rules.reneging.policy', /"leave-at-limit"/],
+  [
+    'patience without a mean',
+    ['dist: lognormal, meanMin: 12', 'dist: lognormal'],
+    'rules.reneging.patience',
+    /no mean/,
+  ],
+  [
+    'patience of a class that is none',
+    ['byClass: { elderly:', 'byClass: { eldery:'],
+    'rules.reneging.byClass.eldery',
+    /did you mean "elderly"/,
+  ],
+  ['a hall for nobody', ['capacity: 40', 'capacity: 0'], 'rules.room.capacity', /0 is not allowed.*1 to 100000/],
+];
+
+describe('rules of a scenario', () => {
+  test('the day with all rules has no problem', () => {
+    expect(problemsOf(['', ''])).toEqual([]);
+  });
+
+  test.each(cases)('%s is refused', (_what, change, path, message) => {
+    const found = problemsOf(change).find((problem) => problem.path === path);
+    expect(found, JSON.stringify(problemsOf(change))).toBeDefined();
+    expect(found?.message).toMatch(message);
+    expect(found?.line).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,31 @@
+/** The Shiwan day with every rule of the hall switched on: for books, replay and both resolutions. */
+import type { HallSpec } from '../../src/kernel/spec';
+import { loadSpec, type SpecOptions } from '../../src/runtime/loadSpec';
+import type { ScenarioSource } from '../../src/scenario/source';
+import { sourceOf } from './shipped';
+
+export const RULES_YAML = `
+rules:
+  priority:
+    raiseAfterMin: 20
+    classes:
+      - { id: elderly, name: { zh: 老年人, en: Elderly }, rank: 1, builds: [elderly] }
+      - { id: disabled, name: { zh: 残疾人, en: Disabled }, rank: 1, builds: [wheelchair] }
+      - { id: veteran, name: { zh: 退役军人, en: Veteran }, rank: 2, share: 0.03 }
+  balking: { policy: over-tolerance-per-window, toleratedMin: 1, toleratedMax: 6 }
+  reneging: { policy: stay-when-near, patience: { dist: lognormal, meanMin: 12, cv: 0.6 }, byClass: { elderly: { dist: lognormal, meanMin: 25, cv: 0.6 } } }
+  room: { capacity: 40, whenFull: wait-outside }
+`;
+
+export function rulesSource(rules = RULES_YAML): ScenarioSource {
+  const source = sourceOf('shiwan-day');
+  // One window fewer than shipped, so that queues form and the rules bite.
+  const scenarioText = source.scenarioText.replace('windows: [A01-A11]', 'windows: [A01-A10]');
+  return { ...source, scenarioText: `${scenarioText}\n${rules}` };
+}
+
+export async function rulesSpecOf(options: SpecOptions = {}, rules = RULES_YAML): Promise<HallSpec> {
+  const loaded = await loadSpec(rulesSource(rules), options);
+  if (!loaded.ok) throw new Error(loaded.problems.map((problem) => `${problem.path} ${problem.message}`).join('\n'));
+  return loaded.spec;
+}
