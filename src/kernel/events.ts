@@ -17,6 +17,7 @@ export const EventKind = {
   waiting: 6,
   /** a = window index. */
   called: 7,
+  /** a = window index; b = 1 if taken as overflow. */
   serviceStarted: 8,
   /** a = window, b = 0 done, 1 a paper is missing. */
   serviceEnded: 9,

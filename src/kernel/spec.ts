@@ -46,7 +46,13 @@ export type ItemSpec = {
 };
 
 /** When one window is staffed and for which letters, in order of preference for ties. Sorted, not overlapping. */
-export type StaffingInterval = { readonly fromS: number; readonly toS: number; readonly groups: readonly number[] };
+export type StaffingInterval = {
+  readonly fromS: number;
+  readonly toS: number;
+  readonly groups: readonly number[];
+  /** Service times of this clerk are divided by it; default 1. */
+  readonly speed?: number;
+};
 
 export type ArrivalSpec =
   /** Non-homogeneous Poisson process: piecewise constant rate. */

@@ -5,6 +5,7 @@
 import { AgendaKind } from './base/agenda';
 import { cos, sin } from './base/detmath';
 import type { Hall } from './hall';
+import { overflowDue } from './rules/eligible';
 import { patienceDue } from './rules/patience';
 import {
   ADDED_BASE,
@@ -134,6 +135,9 @@ function runAgenda(hall: Hall, untilS: number): void {
         break;
       case AgendaKind.closing:
         closeDoors(hall);
+        break;
+      case AgendaKind.overflow:
+        overflowDue(hall, a, b);
         break;
       case AgendaKind.patience:
         patienceDue(hall, a, b);

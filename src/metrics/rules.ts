@@ -1,5 +1,5 @@
 /** Figures of the hall's rules, from the event log. Definitions: docs/service-rules.md. */
-import { type EventLog, LeaveReason } from '../kernel/events';
+import { EventKind, type EventLog, LeaveReason } from '../kernel/events';
 import { mean, quantileSorted } from './statistics';
 import type { Visit } from './visits';
 
@@ -18,9 +18,11 @@ export type RuleFigures = {
   /** Share of all ticket holders who gave up; mean wait of all ticket holders, until service or giving up, seconds. */
   readonly abandonShare: number;
   readonly waitAllMeanS: number;
+  /** Cases that a window took as overflow. */
+  readonly overflowServed: number;
 };
 
-export function ruleFigures(_log: EventLog, visits: readonly Visit[], names: RuleNames): RuleFigures {
+export function ruleFigures(log: EventLog, visits: readonly Visit[], names: RuleNames): RuleFigures {
   const left = (reason: LeaveReason): number => visits.filter((visit) => visit.reason === reason).length;
   const holders = visits.filter((visit) => visit.services > 0 || visit.reason === LeaveReason.reneged);
   const waitByClass: Record<string, { mean: number; p90: number; served: number }> = {};
@@ -37,7 +39,15 @@ export function ruleFigures(_log: EventLog, visits: readonly Visit[], names: Rul
     reneged: left(LeaveReason.reneged),
     full: left(LeaveReason.full),
     notLetIn: left(LeaveReason.closed),
+    overflowServed: count(log, EventKind.serviceStarted, 1),
     abandonShare: holders.length === 0 ? 0 : left(LeaveReason.reneged) / holders.length,
     waitAllMeanS: mean(Float64Array.from(holders, (visit) => visit.waitedS)),
   };
+}
+
+/** Events of a kind, with this b if one is given. */
+function count(log: EventLog, kind: EventKind, b?: number): number {
+  let n = 0;
+  for (let i = 0; i < log.length; i++) if (log.kind[i] === kind && (b === undefined || log.b[i] === b)) n++;
+  return n;
 }

@@ -112,7 +112,11 @@ export function resolveScenario(
     kioskTime: durationSpec(scenario.kioskTime),
     deskTime: durationSpec(scenario.deskTime),
     policies: minds.citizen,
-    rules: rulesSpec(scenario, minds.citizen),
+    rules: rulesSpec(
+      scenario,
+      layout.windows.map((window) => window.id),
+      minds.citizen,
+    ),
     robots,
     makeRobotBodies: minds.makeRobotBodies,
     assumptions: [...scene.assumptions, ...scenario.assumptions],
@@ -135,8 +139,9 @@ function staffingOf(
 ): StaffingInterval[][] {
   const lists: StaffingInterval[][] = windows.map(() => []);
   const windowOf = indexer('window', windows);
-  for (const { window, fromS, toS, letters } of staffedIntervals(scenario)) {
-    lists[windowOf(window)]!.push({ fromS, toS, groups: letters.map(groupOf) });
+  for (const { window, fromS, toS, letters, speed } of staffedIntervals(scenario)) {
+    const interval = { fromS, toS, groups: letters.map(groupOf) };
+    lists[windowOf(window)]!.push(speed === 1 ? interval : { ...interval, speed });
   }
   for (const list of lists) list.sort((a, b) => a.fromS - b.fromS);
   return lists;

@@ -14,6 +14,12 @@ rules:
       - { id: veteran, name: { zh: 退役军人, en: Veteran }, rank: 2, share: 0.03 }
   balking: { policy: over-tolerance-per-window, toleratedMin: 1, toleratedMax: 6 }
   reneging: { policy: stay-when-near, patience: { dist: lognormal, meanMin: 12, cv: 0.6 }, byClass: { elderly: { dist: lognormal, meanMin: 25, cv: 0.6 } } }
+  skills:
+    overflow: above-queue
+    overflowAbove: 2
+    matrix:
+      - { windows: [A01-A02], letters: [A], use: overflow, speed: 0.9 }
+      - { windows: [A01-A02], items: [residence-permit, household-transfer], speed: 1.15 }
   room: { capacity: 40, whenFull: wait-outside }
 `;
 

@@ -24,6 +24,8 @@ export const AgendaKind = {
   arrival: 9,
   /** Doors close. */
   closing: 10,
+  /** a = row, b = citizen number. */
+  overflow: 11,
 } as const;
 export type AgendaKind = (typeof AgendaKind)[keyof typeof AgendaKind];
 

@@ -5,6 +5,7 @@
 import type { BalkingPolicy, RenegingPolicy } from '../../../agents/contract';
 import type { DurationSpec } from '../spec';
 import type { CallOrder } from './policies/callOrder';
+import type { Overflow } from './policies/overflow';
 
 /** Priority classes. Index 0 is everybody else ("ordinary"). A class is a mark drawn at arrival. */
 export type PrioritySpec = {
@@ -44,14 +45,26 @@ export type RenegingSpec = {
 /** At most so many citizens inside. */
 export type RoomSpec = { readonly capacity: number; readonly whenFull: 'turn-away' | 'wait-outside' };
 
+/** Who can do what, how well. (windows x items) row-major: window * items + item. */
+export type SkillSpec = {
+  /** 0 = cannot, 1 = primary, 2 = overflow. */
+  readonly use: Uint8Array;
+  /** Service time is divided by it, > 0. */
+  readonly speed: Float64Array;
+  readonly overflow: Overflow;
+  readonly overflowAfterS: number;
+  readonly overflowAbove: number;
+};
+
 export type RulesSpec = {
   readonly priority: PrioritySpec | null;
   readonly balking: BalkingSpec | null;
   readonly reneging: RenegingSpec | null;
   readonly room: RoomSpec | null;
+  readonly skills: SkillSpec | null;
 };
 
-export const NO_RULES: RulesSpec = { priority: null, balking: null, reneging: null, room: null };
+export const NO_RULES: RulesSpec = { priority: null, balking: null, reneging: null, room: null, skills: null };
 
 export function hasRules(rules: RulesSpec): boolean {
   return Object.values(rules).some((rule) => rule !== null);

@@ -1,7 +1,8 @@
 /** Taking a ticket: one number series a letter and day. */
 import { EventKind } from '../events';
 import type { Hall } from '../hall';
-import { patienceAfterHold, startPatience } from '../rules/patience';
+import { afterQueued } from '../rules/eligible';
+import { isQueued, patienceAfterHold, startPatience } from '../rules/patience';
 import { offer } from './windows';
 
 /** Group index of the letter that the citizen's item is served under. */
@@ -36,6 +37,7 @@ export function offerTicket(hall: Hall, row: number): boolean {
   const wasHeld = hall.citizens.held[row] === 1;
   hall.citizens.held[row] = 0;
   offer(hall, row);
+  if (hall.rules && (hall.citizens.window[row] as number) < 0 && isQueued(hall, row)) afterQueued(hall, row);
   if (wasHeld && patienceAfterHold(hall, row)) return true;
   return (hall.citizens.window[row] as number) >= 0 || hall.citizens.number[row] === -1;
 }

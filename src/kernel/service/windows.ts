@@ -10,7 +10,7 @@ import { Phase } from '../demand/phase';
 import { EventKind, LeaveReason } from '../events';
 import type { Hall } from '../hall';
 import { positionOf, releasePlace, walkToPlace } from '../mover';
-import { mayServe } from '../rules/eligible';
+import { mayServe, speedAt } from '../rules/eligible';
 import { pickTicket } from '../rules/priority';
 import { depart } from './departure';
 import { isAvailable, WindowState } from './tables';
@@ -68,15 +68,27 @@ export function staffingChange(hall: Hall, window: number, code: number): void {
   if (windows.state[window] === WindowState.free) next(hall, window);
 }
 
+/** Calls the window's next ticket, if one waits; a window closed in overtime opens for it. */
+export function callIfAny(hall: Hall, window: number): boolean {
+  const groups = groupsOf(hall, window);
+  const row = hall.rules ? pickTicket(hall, hall.rules, window, groups) : firstCallable(hall, groups);
+  if (row < 0) return false;
+  reopen(hall, window);
+  call(hall, window, row);
+  return true;
+}
+
+/** Opens a window that was closed in overtime. */
+function reopen(hall: Hall, window: number): void {
+  if (hall.windows.state[window] !== WindowState.closed) return;
+  setState(hall, window, WindowState.free, 1);
+  hall.record(EventKind.windowOpened, -1, window, 0);
+}
+
 /** A free window calls its next ticket, or closes if it is no longer staffed. */
 function next(hall: Hall, window: number): void {
   const { windows } = hall;
-  const groups = groupsOf(hall, window);
-  const row = hall.rules ? pickTicket(hall, hall.rules, window, groups) : firstCallable(hall, groups);
-  if (row >= 0) {
-    call(hall, window, row);
-    return;
-  }
+  if (callIfAny(hall, window)) return;
   if (windows.interval[window] === -1 || windows.overtime[window] === 1) {
     setState(hall, window, WindowState.closed, windows.overtime[window] as 0 | 1);
     hall.record(EventKind.windowClosed, -1, window, 0);
@@ -103,18 +115,14 @@ function firstCallable(hall: Hall, groups: readonly number[]): number {
 export function offer(hall: Hall, row: number): void {
   const { windows } = hall;
   if (windows.available === 0) return;
-  let best = bestWindow(hall, row, 1);
-  if (best < 0 && hall.rules) best = bestWindow(hall, row, 2);
+  const best = bestWindow(hall, row);
   if (best < 0) return;
-  if (windows.state[best] === WindowState.closed) {
-    setState(hall, best, WindowState.free, 1);
-    hall.record(EventKind.windowOpened, -1, best, 0);
-  }
+  reopen(hall, best);
   call(hall, best, row);
 }
 
-/** @param use 1 = among the windows whose own the ticket is, 2 = among those that take it as overflow */
-function bestWindow(hall: Hall, row: number, use: 1 | 2): number {
+/** Overflow is not looked at here: older tickets may have the better right to it (rules/eligible wakes those windows). */
+function bestWindow(hall: Hall, row: number): number {
   const { windows, citizens, rules } = hall;
   const group = citizens.group[row] as number;
   let best = -1;
@@ -123,7 +131,7 @@ function bestWindow(hall: Hall, row: number, use: 1 | 2): number {
   let bestNearM = 3;
   for (let window = 0; window < windows.state.length; window++) {
     if (!isAvailable(windows, window) || !groupsOf(hall, window).includes(group)) continue;
-    if (rules && mayServe(hall, rules, window, row) !== use) continue;
+    if (rules && mayServe(hall, rules, window, row) !== 1) continue;
     const plan = hall.spec.layout.windows[window];
     if (stands && plan) {
       const dx = plan.xM - stands.xM;
@@ -169,11 +177,12 @@ export function startService(hall: Hall, row: number): void {
   const window = citizens.window[row] as number;
   setState(hall, window, WindowState.serving, windows.overtime[window] as 0 | 1);
   citizens.phase[row] = Phase.beingServed;
-  hall.record(EventKind.serviceStarted, citizens.number[row] as number, window, 0);
+  const overflow = hall.rules && mayServe(hall, hall.rules, window, row) !== 1 ? 1 : 0;
+  hall.record(EventKind.serviceStarted, citizens.number[row] as number, window, overflow);
   const item = hall.spec.items[citizens.item[row] as number];
   const serviceS =
     citizens.missingPaper[row] === 1 && item ? item.missingPaperCheckS : (citizens.serviceS[row] as number);
-  hall.agenda.schedule(hall.nowS + serviceS, AgendaKind.serviceEnd, window);
+  hall.agenda.schedule(hall.nowS + serviceS / speedAt(hall, window, row), AgendaKind.serviceEnd, window);
 }
 
 export function endService(hall: Hall, window: number): void {

@@ -1,14 +1,16 @@
 /** The section `rules`: names that must lead somewhere, and numbers that must fit together. */
 import type { Scenario } from '../schema/scenario';
 import type { Duration } from '../schema/units';
+import { staffedIntervals, windowsInRange } from '../staffing';
 import { nearestWord } from '../text/nearest';
 import { error, type Finding } from './finding';
 
 type Path = Finding['path'];
 
-export function checkRules(scenario: Scenario): Finding[] {
+/** `windows` = numbers of the scene's windows, null if they are not known for sure. */
+export function checkRules(scenario: Scenario, windows: readonly string[] | null): Finding[] {
   const { rules } = scenario;
-  const found: Finding[] = [];
+  const found: Finding[] = [...checkSkills(scenario, windows)];
   const classes = rules.priority?.classes.map((entry) => entry.id) ?? [];
   rules.priority?.classes.forEach((entry, i) => {
     const first = classes.indexOf(entry.id);
@@ -35,6 +37,55 @@ export function checkRules(scenario: Scenario): Finding[] {
     }
   }
   return found;
+}
+
+function checkSkills(scenario: Scenario, windows: readonly string[] | null): Finding[] {
+  const { skills } = scenario.rules;
+  if (!skills) return [];
+  const found: Finding[] = [];
+  const letters = scenario.groups.map((group) => group.letter);
+  const ids = scenario.items.map((item) => item.id);
+  const itemsOf = new Map<string, Set<string>>();
+  skills.matrix.forEach((entry, i) => {
+    const path = ['rules', 'skills', 'matrix', i];
+    found.push(...checkWindows(entry.windows, windows, [...path, 'windows']));
+    entry.letters.forEach((name, k) => {
+      found.push(...known('ticket letter', name, letters, [...path, 'letters', k]));
+    });
+    entry.items.forEach((name, k) => {
+      found.push(...known('item', name, ids, [...path, 'items', k]));
+    });
+    for (const window of entry.windows.flatMap(windowsInRange)) {
+      const own = itemsOf.get(window) ?? new Set<string>();
+      for (const item of scenario.items) {
+        if (entry.letters.includes(item.group) || entry.items.includes(item.id)) own.add(item.id);
+      }
+      itemsOf.set(window, own);
+    }
+  });
+  const staffed = staffedIntervals(scenario);
+  scenario.items.forEach((item) => {
+    const can = staffed.some(
+      ({ window, letters: served }) => served.includes(item.group) && (itemsOf.get(window)?.has(item.id) ?? true),
+    );
+    if (can || !staffed.some(({ letters: served }) => served.includes(item.group))) return;
+    const message = `no staffed window of letter ${item.group} can do item "${item.id}"; add it to an entry of the matrix`;
+    found.push(error('scenario', ['rules', 'skills', 'matrix'], message));
+  });
+  return found.slice(0, 60);
+}
+
+/** Ranges of windows that must exist. */
+export function checkWindows(ranges: readonly string[], windows: readonly string[] | null, path: Path): Finding[] {
+  return ranges.flatMap((range, k) => {
+    const named = windowsInRange(range);
+    if (named.length === 0) {
+      const allowed = 'same letter and a last number not below the first, like B01-B10';
+      return [error('scenario', [...path, k], `"${range}" is not a range; allowed: ${allowed}`)];
+    }
+    const missing = windows ? named.find((name) => !windows.includes(name)) : undefined;
+    return missing === undefined ? [] : known('window', missing, windows ?? [], [...path, k]);
+  });
 }
 
 /** A name that must be in a list. */

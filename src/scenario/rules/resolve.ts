@@ -1,13 +1,15 @@
 /** The section `rules` -> RulesSpec: policies instead of their names, seconds instead of minutes, indices instead of ids. */
 import type { CitizenPolicies } from '../../../agents/contract';
 import { CALL_ORDERS } from '../../kernel/rules/policies/callOrder';
-import type { PrioritySpec, RulesSpec } from '../../kernel/rules/spec';
+import { OVERFLOWS } from '../../kernel/rules/policies/overflow';
+import type { PrioritySpec, RulesSpec, SkillSpec } from '../../kernel/rules/spec';
 import { BUILDS } from '../../kernel/spec';
 import { durationSpec } from '../durations';
 import type { ScenarioRules } from '../schema/rules';
 import type { Scenario } from '../schema/scenario';
+import { windowsInRange } from '../staffing';
 
-export function rulesSpec(scenario: Scenario, citizen: CitizenPolicies): RulesSpec {
+export function rulesSpec(scenario: Scenario, windows: readonly string[], citizen: CitizenPolicies): RulesSpec {
   const { rules } = scenario;
   const { balking, reneging, room } = rules;
   const classIds = ['ordinary', ...(rules.priority?.classes.map((entry) => entry.id) ?? [])];
@@ -31,6 +33,38 @@ export function rulesSpec(scenario: Scenario, citizen: CitizenPolicies): RulesSp
         }
       : null,
     room: room ?? null,
+    skills: skillSpec(scenario, windows),
+  };
+}
+
+/** (windows x items): a window that the matrix does not name does everything at speed 1. */
+function skillSpec(scenario: Scenario, windows: readonly string[]): SkillSpec | null {
+  const { skills } = scenario.rules;
+  if (!skills) return null;
+  const { items } = scenario;
+  const use = new Uint8Array(windows.length * items.length).fill(1);
+  const speed = new Float64Array(windows.length * items.length).fill(1);
+  const named = new Set<string>();
+  for (const entry of skills.matrix) {
+    for (const id of entry.windows.flatMap(windowsInRange)) {
+      const window = windows.indexOf(id);
+      if (window < 0) continue;
+      const from = window * items.length;
+      if (!named.has(id)) use.fill(0, from, from + items.length);
+      named.add(id);
+      items.forEach((item, i) => {
+        if (!entry.letters.includes(item.group) && !entry.items.includes(item.id)) return;
+        use[from + i] = entry.use === 'overflow' ? 2 : 1;
+        speed[from + i] = entry.speed;
+      });
+    }
+  }
+  return {
+    use,
+    speed,
+    overflow: OVERFLOWS[skills.overflow],
+    overflowAfterS: skills.overflow === 'after-wait' ? skills.overflowAfterMin * 60 : 0,
+    overflowAbove: skills.overflowAbove,
   };
 }
 

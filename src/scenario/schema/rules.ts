@@ -1,7 +1,13 @@
 /** The section `rules` of a scenario: each rule is off unless it is written down. Semantics: docs/service-rules.md. */
 import { z } from 'zod';
-import { BALKING_POLICIES, BUILDS, CALL_ORDER_NAMES, RENEGING_POLICIES } from '../../kernel/rules/names';
-import { bilingual, duration, id, share } from './units';
+import {
+  BALKING_POLICIES,
+  BUILDS,
+  CALL_ORDER_NAMES,
+  OVERFLOW_NAMES,
+  RENEGING_POLICIES,
+} from '../../kernel/rules/names';
+import { bilingual, duration, id, letter, share, WINDOW_RANGE } from './units';
 
 const priorityClass = z.strictObject({
   id,
@@ -54,10 +60,37 @@ const room = z
   })
   .describe('limit of persons inside');
 
+const windowRange = z.string().regex(WINDOW_RANGE);
+
+const skill = z.strictObject({
+  windows: z.array(windowRange).min(1).max(200).describe('windows or ranges of windows: B01 or B01-B10'),
+  letters: z.array(letter).max(26).default([]).describe('all items of these letters'),
+  items: z.array(id).max(2000).default([]).describe('and these items'),
+  use: z
+    .enum(['primary', 'overflow'])
+    .default('primary')
+    .describe('overflow: only when none of its primary tickets waits and the overflow policy agrees'),
+  speed: z.number().min(0.1).max(10).default(1).describe('proficiency: the service time is divided by it'),
+});
+
+const skills = z
+  .strictObject({
+    overflow: z.enum(OVERFLOW_NAMES).default('always').describe('when overflow tickets are taken'),
+    overflowAfterMin: z.number().min(0).max(1440).default(5).describe('policy after-wait: minutes waited'),
+    overflowAbove: z.int().min(0).max(10_000).default(5).describe('policy above-queue: tickets waiting in the letter'),
+    matrix: z
+      .array(skill)
+      .min(1)
+      .max(2000)
+      .describe('a window named here does only what is named for it, later entries first; others do all their letters'),
+  })
+  .describe('which window can do which item, and how fast');
+
 export const rules = z.strictObject({
   priority: priority.optional(),
   balking: balking.optional(),
   reneging: reneging.optional(),
   room: room.optional(),
+  skills: skills.optional(),
 });
 export type ScenarioRules = z.output<typeof rules>;

@@ -55,6 +55,7 @@ const staffing = z.strictObject({
   letters: z
     .union([z.literal('all'), z.array(letter).min(1).max(26)])
     .describe("ticket letters served, first preferred at equal times, or 'all'"),
+  speed: z.number().min(0.1).max(10).default(1).describe('speed of the clerk: service times are divided by it'),
 });
 
 const visitors = z

@@ -28,6 +28,24 @@ const cases: readonly (readonly [what: string, change: readonly [string, string]
     /did you mean "elderly"/,
   ],
   ['a hall for nobody', ['capacity: 40', 'capacity: 0'], 'rules.room.capacity', /0 is not allowed.*1 to 100000/],
+  [
+    'a matrix window that is none',
+    ['windows: [A01-A02], letters', 'windows: [A01-A13], letters'],
+    'rules.skills.matrix[0].windows[0]',
+    /unknown window "A13"/,
+  ],
+  [
+    'a matrix item that is none',
+    ['items: [residence-permit', 'items: [residence-permits'],
+    'rules.skills.matrix[1].items[0]',
+    /did you mean "residence-permit"/,
+  ],
+  [
+    'an item that nobody can do',
+    ['windows: [A01-A02], letters: [A]', 'windows: [A01-A12], items: [invoice]'],
+    'rules.skills.matrix',
+    /no staffed window of letter A can do item "[a-z-]+"/,
+  ],
 ];
 
 describe('rules of a scenario', () => {
