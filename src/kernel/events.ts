@@ -50,10 +50,18 @@ export const EventKind = {
   balked: 24,
   /** a = group, b = ticket. Gave up waiting. */
   reneged: 25,
+  /** a = window, b = which recall (1, 2, ...). Called again, after nobody came. */
+  recalled: 26,
+  /** a = window, b = ticket. The number was passed (过号). */
+  passed: 27,
+  /** a = group, b = ticket. A passed citizen queues again. */
+  requeued: 28,
+  /** a = group, b = new ticket number in it. On to a window of another letter. */
+  transferred: 29,
 } as const;
 export type EventKind = (typeof EventKind)[keyof typeof EventKind];
 
-/** closed: still outside when the doors closed; full: no room inside. */
+/** closed: still outside when the doors closed; full: no room inside; passed: called in vain. */
 export const LeaveReason = {
   served: 0,
   missingPaper: 1,
@@ -62,6 +70,7 @@ export const LeaveReason = {
   balked: 4,
   reneged: 5,
   full: 6,
+  passed: 7,
 } as const;
 export type LeaveReason = (typeof LeaveReason)[keyof typeof LeaveReason];
 

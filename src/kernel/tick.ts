@@ -6,6 +6,7 @@ import { AgendaKind } from './base/agenda';
 import { cos, sin } from './base/detmath';
 import type { Hall } from './hall';
 import { overflowDue } from './rules/eligible';
+import { recallDue, requeueDue } from './rules/noShow';
 import { patienceDue } from './rules/patience';
 import {
   ADDED_BASE,
@@ -138,6 +139,12 @@ function runAgenda(hall: Hall, untilS: number): void {
         break;
       case AgendaKind.overflow:
         overflowDue(hall, a, b);
+        break;
+      case AgendaKind.recall:
+        recallDue(hall, a, b);
+        break;
+      case AgendaKind.requeue:
+        requeueDue(hall, a, b);
         break;
       case AgendaKind.patience:
         patienceDue(hall, a, b);

@@ -20,11 +20,20 @@ export type RuleFigures = {
   readonly waitAllMeanS: number;
   /** Cases that a window took as overflow. */
   readonly overflowServed: number;
+  /** Calls again; numbers passed; passed numbers that queued again; citizens who left after being passed. */
+  readonly recalled: number;
+  readonly passed: number;
+  readonly requeued: number;
+  readonly leftPassed: number;
+  /** Citizens sent on to another letter; windows seen by a served visitor, mean. */
+  readonly transferred: number;
+  readonly windowsPerVisit: number;
 };
 
 export function ruleFigures(log: EventLog, visits: readonly Visit[], names: RuleNames): RuleFigures {
   const left = (reason: LeaveReason): number => visits.filter((visit) => visit.reason === reason).length;
   const holders = visits.filter((visit) => visit.services > 0 || visit.reason === LeaveReason.reneged);
+  const done = visits.filter((visit) => visit.reason === LeaveReason.served);
   const waitByClass: Record<string, { mean: number; p90: number; served: number }> = {};
   names.classIds.forEach((id, klass) => {
     const waits = Float64Array.from(
@@ -40,6 +49,12 @@ export function ruleFigures(log: EventLog, visits: readonly Visit[], names: Rule
     full: left(LeaveReason.full),
     notLetIn: left(LeaveReason.closed),
     overflowServed: count(log, EventKind.serviceStarted, 1),
+    recalled: count(log, EventKind.recalled),
+    passed: count(log, EventKind.passed),
+    requeued: count(log, EventKind.requeued),
+    leftPassed: left(LeaveReason.passed),
+    transferred: count(log, EventKind.transferred),
+    windowsPerVisit: mean(Float64Array.from(done, (visit) => visit.services)),
     abandonShare: holders.length === 0 ? 0 : left(LeaveReason.reneged) / holders.length,
     waitAllMeanS: mean(Float64Array.from(holders, (visit) => visit.waitedS)),
   };

@@ -1,7 +1,8 @@
 import { EventKind, type EventLog } from '../kernel/events';
 import { type RuleFigures, type RuleNames, ruleFigures } from './rules';
 import { mean, quantileSorted } from './statistics';
-import { type Visit, visitsOf, windowUse } from './visits';
+import { stepsOf } from './steps';
+import { visitsOf, windowUse } from './visits';
 
 /** The figures of one run: what `hall-twin run --json` prints. */
 export type RunSummary = {
@@ -106,7 +107,7 @@ export function summarize(input: SummaryInput): RunSummary {
       p90: quantileSorted(waits, 0.9),
       p95: quantileSorted(waits, 0.95),
       max: waits[waits.length - 1] ?? 0,
-      byGroup: waitsByGroup(served, input.groupLetters),
+      byGroup: waitsByGroup(input.rules ? stepsOf(input.log) : served, input.groupLetters),
     },
     serviceS: { mean: mean(Float64Array.from(served, (visit) => visit.servedS)) },
     timeInSystemS: { mean: mean(inSystem), p90: quantileSorted(inSystem, 0.9) },
@@ -126,12 +127,16 @@ function ratio(part: number, whole: number): number {
   return whole > 0 ? part / whole : 0;
 }
 
-function waitsByGroup(served: readonly Visit[], letters: readonly string[]): RunSummary['waitS']['byGroup'] {
+/** By letter of the window that served, each service of its own when citizens go on to other letters. */
+function waitsByGroup(
+  served: readonly { readonly group: number; readonly waitedS: number }[],
+  letters: readonly string[],
+): RunSummary['waitS']['byGroup'] {
   const result: Record<string, { mean: number; p90: number; served: number }> = {};
   letters.forEach((letter, group) => {
     const waits = Float64Array.from(
       served.filter((visit) => visit.group === group),
-      (visit) => visit.startedS - visit.ticketS,
+      (visit) => visit.waitedS,
     ).sort();
     result[letter] = { mean: mean(waits), p90: quantileSorted(waits, 0.9), served: waits.length };
   });

@@ -81,6 +81,9 @@ export function visitsOf(log: EventLog): Visit[] {
         visit.endedS = timeS;
         visit.servedS += timeS - visit.servedSinceS;
         break;
+      case EventKind.transferred:
+        visit.waitingSinceS = timeS;
+        break;
       case EventKind.classified:
         visit.klass = a;
         break;

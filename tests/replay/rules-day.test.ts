@@ -50,4 +50,12 @@ describe.each(['meso', 'micro'] as const)('a day with all rules, %s', (resolutio
   }, 120_000);
 });
 
-const MUST_HAPPEN = ['classified', 'balked', 'reneged'] as const satisfies readonly (keyof typeof EventKind)[];
+const MUST_HAPPEN = [
+  'classified',
+  'balked',
+  'reneged',
+  'recalled',
+  'passed',
+  'requeued',
+  'transferred',
+] as const satisfies readonly (keyof typeof EventKind)[];

@@ -3,8 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { citizenPolicies } from '../../agents/citizen';
 import { LeaveReason } from '../../src/kernel/events';
 import { byClass } from '../../src/kernel/rules/policies/callOrder';
+import { atEnd } from '../../src/kernel/rules/policies/place';
 import type { ClassSpec, PrioritySpec } from '../../src/kernel/rules/spec';
 import { mean } from '../../src/metrics/statistics';
+import { stepsOf } from '../../src/metrics/steps';
 import { windowUse } from '../../src/metrics/visits';
 import { batchInterval, steadyVisits } from './longRun';
 
@@ -109,6 +111,43 @@ describe('reneging agrees with Erlang-A (2 arrivals a minute, service 8 min, pat
     const utilization = mean(busyS) / closeS;
     console.log(`Erlang-A c=${windows} utilization ${utilization.toFixed(4)}, theory ${use}`);
     expect(Math.abs(utilization - use)).toBeLessThan(0.01);
+  });
+});
+
+describe('a tandem agrees with Jackson (2 a minute: 4 windows of 1.2 min, 18 of 8 min, and for half of them 2 of 1.2 min)', () => {
+  it('waits 0.2153, 2.1247 and 0.675 min', () => {
+    const exponential = (meanMin: number) => ({ kind: 'exponential', meanS: meanMin * MIN }) as const;
+    const { hall, closeS } = steadyVisits(
+      {
+        windows: 24,
+        groups: 3,
+        groupsOfWindow: (window) => [window < 4 ? 0 : window < 22 ? 1 : 2],
+        seed: 31,
+        services: [exponential(1.2)],
+        rules: {
+          journeys: {
+            place: atEnd,
+            behind: 1,
+            byItem: [
+              {
+                jointFactor: null,
+                stages: [
+                  { group: 1, service: exponential(8), share: 1 },
+                  { group: 2, service: exponential(1.2), share: 0.5 },
+                ],
+              },
+            ],
+          },
+        },
+      },
+      2 / MIN,
+      900_000,
+    );
+    const steps = stepsOf(hall.log).filter((step) => step.queuedS > 0.1 * closeS);
+    [0.2153, 2.1247, 0.675].forEach((published, group) => {
+      const waits = steps.filter((step) => step.group === group).map((step) => step.waitedS / MIN);
+      expectNear(`tandem station ${group + 1}, min`, waits, published, 0.2);
+    });
   });
 });
 

@@ -20,6 +20,11 @@ rules:
     matrix:
       - { windows: [A01-A02], letters: [A], use: overflow, speed: 0.9 }
       - { windows: [A01-A02], items: [residence-permit, household-transfer], speed: 1.15 }
+  noShow: { share: 0.1, recallAfterS: 20, recalls: 1, hearsShare: 0.5, returnShare: 0.7, returnAfter: { dist: exponential, meanMin: 3 } }
+  journeys:
+    items:
+      - { item: food-licence, stages: [{ letter: A, service: { dist: lognormal, meanMin: 4 }, share: 0.6 }] }
+      - { item: sole-trader, joint: true, jointFactor: 0.7, stages: [{ letter: A, service: { dist: lognormal, meanMin: 8 } }, { letter: A, service: { dist: lognormal, meanMin: 6 } }] }
   room: { capacity: 40, whenFull: wait-outside }
 `;
 

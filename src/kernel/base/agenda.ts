@@ -26,6 +26,10 @@ export const AgendaKind = {
   closing: 10,
   /** a = row, b = citizen number. */
   overflow: 11,
+  /** a = window, b = number of the recall. */
+  recall: 12,
+  /** a = row, b = citizen number. */
+  requeue: 13,
 } as const;
 export type AgendaKind = (typeof AgendaKind)[keyof typeof AgendaKind];
 

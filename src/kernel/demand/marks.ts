@@ -24,6 +24,10 @@ export const Mark = {
   dialogue: 400,
   service: 500,
   patience: 1000,
+  stageNeeded: 1600,
+  noShow: 2000,
+  noShowReturn: 2400,
+  stage: 4000,
 } as const;
 
 /** Picks an index with probability proportional to its cumulative weight. `cumulative` ascends to the total. */

@@ -6,6 +6,7 @@ import type { BalkingPolicy, RenegingPolicy } from '../../../agents/contract';
 import type { DurationSpec } from '../spec';
 import type { CallOrder } from './policies/callOrder';
 import type { Overflow } from './policies/overflow';
+import type { PlacePolicy } from './policies/place';
 
 /** Priority classes. Index 0 is everybody else ("ordinary"). A class is a mark drawn at arrival. */
 export type PrioritySpec = {
@@ -56,15 +57,61 @@ export type SkillSpec = {
   readonly overflowAbove: number;
 };
 
+/** Ticket holders who do not come when called. */
+export type NoShowSpec = {
+  /** Probability that a call finds nobody, 0..1; drawn for each call anew. */
+  readonly share: number;
+  /** From the call to the recall, between recalls, and from the last recall to passing the number. */
+  readonly recallAfterS: number;
+  readonly recalls: number;
+  /** Probability that a recall is heard. */
+  readonly hearsShare: number;
+  /** Probability that a passed citizen comes back with the ticket, and when. */
+  readonly returnShare: number;
+  readonly returnAfter: DurationSpec;
+  readonly place: PlacePolicy;
+  /** For the place policy behind-next: behind so many. */
+  readonly behind: number;
+};
+
+/** A further stage of an item, at windows of a letter. */
+export type StageSpec = {
+  readonly group: number;
+  readonly service: DurationSpec;
+  /** Share of citizens who need it. */
+  readonly share: number;
+};
+export type JourneySpec = {
+  readonly stages: readonly StageSpec[];
+  /** Null: stage after stage. A number: all at the first window, the sum of the service times is multiplied by it. */
+  readonly jointFactor: number | null;
+};
+export type JourneysSpec = {
+  readonly place: PlacePolicy;
+  readonly behind: number;
+  /** By item index; null = one stage. */
+  readonly byItem: readonly (JourneySpec | null)[];
+};
+
 export type RulesSpec = {
   readonly priority: PrioritySpec | null;
   readonly balking: BalkingSpec | null;
   readonly reneging: RenegingSpec | null;
   readonly room: RoomSpec | null;
   readonly skills: SkillSpec | null;
+  readonly noShow: NoShowSpec | null;
+  readonly journeys: JourneysSpec | null;
 };
 
-export const NO_RULES: RulesSpec = { priority: null, balking: null, reneging: null, room: null, skills: null };
+export const NO_RULES: RulesSpec = {
+  priority: null,
+  balking: null,
+  reneging: null,
+  room: null,
+  skills: null,
+  noShow: null,
+  journeys: null,
+};
 
 export function hasRules(rules: RulesSpec): boolean {
   return Object.values(rules).some((rule) => rule !== null);

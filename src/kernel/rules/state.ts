@@ -9,17 +9,22 @@ import type { RulesSpec } from './spec';
 
 export type RuleStateSaved = Readonly<Record<string, Float64Array | Int32Array>>;
 
-const INTS = ['klass', 'tolerated'] as const;
-const FLOATS = ['orderS', 'patienceEndS'] as const;
+const INTS = ['klass', 'tolerated', 'passes', 'stage'] as const;
+const FLOATS = ['orderS', 'patienceEndS', 'firstTicketS'] as const;
 
 export class RuleState {
   private capacity = 64;
   /** (rows) class index; balking limit, persons. */
   klass = new Int32Array(64);
   tolerated = new Int32Array(64);
+  /** (rows) times the number was called in vain and passed; stages begun. */
+  passes = new Int32Array(64);
+  stage = new Int32Array(64);
   /** (rows) place in the queue as a time: the ticket time unless a rule moves it; and when patience ends, Infinity = never. */
   orderS = new Float64Array(64);
   patienceEndS = new Float64Array(64);
+  /** (rows) when the visit's first ticket was taken. */
+  firstTicketS = new Float64Array(64);
 
   constructor(readonly spec: RulesSpec) {}
 

@@ -2,7 +2,7 @@
 import { EventKind } from '../events';
 import type { Hall } from '../hall';
 import { afterQueued } from '../rules/eligible';
-import { isQueued, patienceAfterHold, startPatience } from '../rules/patience';
+import { patienceAfterHold, startPatience } from '../rules/patience';
 import { offer } from './windows';
 
 /** Group index of the letter that the citizen's item is served under. */
@@ -18,26 +18,34 @@ export function issueTicket(hall: Hall, row: number): void {
   const group = letterOf(hall, row);
   const number = (tickets.issued[group] as number) + 1;
   tickets.issued[group] = number;
-  tickets.waiting[group] = (tickets.waiting[group] as number) + 1;
-  citizens.group[row] = group;
   citizens.ticket[row] = number;
   citizens.ticketS[row] = hall.nowS;
-  citizens.nextInQueue[row] = -1;
-  if (hall.rules) hall.rules.orderS[row] = hall.nowS;
-  const tail = tickets.tail[group] as number;
-  if (tail < 0) tickets.head[group] = row;
-  else citizens.nextInQueue[tail] = row;
-  tickets.tail[group] = row;
+  enqueue(hall, row, group);
+  if (hall.rules) {
+    hall.rules.orderS[row] = hall.nowS;
+    hall.rules.firstTicketS[row] = hall.nowS;
+  }
   hall.record(EventKind.ticketTaken, citizens.number[row] as number, group, number);
   if (hall.rules) startPatience(hall, hall.rules, row);
 }
 
+/** Puts a ticket at the end of a letter's queue. It is not offered to a window yet. */
+export function enqueue(hall: Hall, row: number, group: number): void {
+  const { citizens, tickets } = hall;
+  tickets.waiting[group] = (tickets.waiting[group] as number) + 1;
+  citizens.group[row] = group;
+  citizens.nextInQueue[row] = -1;
+  const tail = tickets.tail[group] as number;
+  if (tail < 0) tickets.head[group] = row;
+  else citizens.nextInQueue[tail] = row;
+  tickets.tail[group] = row;
+}
+
 /** Offers the ticket to the windows. True if it was called at once, or its owner has lost patience and leaves. */
 export function offerTicket(hall: Hall, row: number): boolean {
-  const wasHeld = hall.citizens.held[row] === 1;
   hall.citizens.held[row] = 0;
   offer(hall, row);
-  if (hall.rules && (hall.citizens.window[row] as number) < 0 && isQueued(hall, row)) afterQueued(hall, row);
-  if (wasHeld && patienceAfterHold(hall, row)) return true;
+  if (hall.rules && (hall.citizens.window[row] as number) < 0) afterQueued(hall, row);
+  if (patienceAfterHold(hall, row)) return true;
   return (hall.citizens.window[row] as number) >= 0 || hall.citizens.number[row] === -1;
 }

@@ -11,6 +11,8 @@ import { EventKind, LeaveReason } from '../events';
 import type { Hall } from '../hall';
 import { positionOf, releasePlace, walkToPlace } from '../mover';
 import { mayServe, speedAt } from '../rules/eligible';
+import { goesOn, jointServiceS, waitForNextStage } from '../rules/journeys';
+import { missesCall } from '../rules/noShow';
 import { pickTicket } from '../rules/priority';
 import { depart } from './departure';
 import { isAvailable, WindowState } from './tables';
@@ -160,6 +162,13 @@ function call(hall: Hall, window: number, row: number): void {
   citizens.window[row] = window;
   dequeue(hall, row);
   hall.record(EventKind.called, citizens.number[row] as number, window, 0);
+  if (hall.rules && missesCall(hall, hall.rules, window, row)) return;
+  comeToWindow(hall, window, row);
+}
+
+/** The called citizen goes to the window. */
+export function comeToWindow(hall: Hall, window: number, row: number): void {
+  const { citizens } = hall;
   if (!hall.spec.walking) {
     startService(hall, row);
     return;
@@ -167,7 +176,7 @@ function call(hall: Hall, window: number, row: number): void {
   releasePlace(hall, row);
   citizens.phase[row] = Phase.walkToWindow;
   const plan = hall.spec.layout.windows[window];
-  if (!plan) throw new Error(`call: window ${window} is not in the layout`);
+  if (!plan) throw new Error(`comeToWindow: window ${window} is not in the layout`);
   walkToPlace(hall, row, plan.place);
 }
 
@@ -179,10 +188,18 @@ export function startService(hall: Hall, row: number): void {
   citizens.phase[row] = Phase.beingServed;
   const overflow = hall.rules && mayServe(hall, hall.rules, window, row) !== 1 ? 1 : 0;
   hall.record(EventKind.serviceStarted, citizens.number[row] as number, window, overflow);
+  hall.agenda.schedule(hall.nowS + serviceTimeS(hall, window, row), AgendaKind.serviceEnd, window);
+}
+
+/** How long this window takes for this citizen, seconds. */
+function serviceTimeS(hall: Hall, window: number, row: number): number {
+  const { citizens, rules } = hall;
   const item = hall.spec.items[citizens.item[row] as number];
-  const serviceS =
-    citizens.missingPaper[row] === 1 && item ? item.missingPaperCheckS : (citizens.serviceS[row] as number);
-  hall.agenda.schedule(hall.nowS + serviceS / speedAt(hall, window, row), AgendaKind.serviceEnd, window);
+  const needS =
+    citizens.missingPaper[row] === 1 && item
+      ? item.missingPaperCheckS
+      : ((rules ? jointServiceS(hall, rules, row) : null) ?? (citizens.serviceS[row] as number));
+  return needS / speedAt(hall, window, row);
 }
 
 export function endService(hall: Hall, window: number): void {
@@ -190,12 +207,33 @@ export function endService(hall: Hall, window: number): void {
   const row = windows.row[window] as number;
   const missing = citizens.missingPaper[row] as number;
   hall.record(EventKind.serviceEnded, citizens.number[row] as number, window, missing);
+  letGo(hall, window);
+  windows.served[window] = (windows.served[window] as number) + 1;
+  citizens.window[row] = -1;
+  const reason = missing === 1 ? LeaveReason.missingPaper : LeaveReason.served;
+  if (!hall.rules) {
+    depart(hall, row, reason);
+    next(hall, window);
+    return;
+  }
+  // The window looks at its queue before anybody who may come in, or on to another letter, because of this departure.
+  const on = missing === 0 && goesOn(hall, hall.rules, row);
+  next(hall, window);
+  if (on) waitForNextStage(hall, row);
+  else depart(hall, row, reason);
+}
+
+/** The window has nobody any more. */
+function letGo(hall: Hall, window: number): void {
+  const { windows } = hall;
   setState(hall, window, WindowState.free, windows.overtime[window] as 0 | 1);
   windows.freeSinceS[window] = hall.nowS;
   windows.row[window] = -1;
-  windows.served[window] = (windows.served[window] as number) + 1;
-  citizens.window[row] = -1;
-  depart(hall, row, missing === 1 ? LeaveReason.missingPaper : LeaveReason.served);
+}
+
+/** The called citizen did not come: the window calls the next. */
+export function freeWindow(hall: Hall, window: number): void {
+  letGo(hall, window);
   next(hall, window);
 }
 

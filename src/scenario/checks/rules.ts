@@ -10,7 +10,8 @@ type Path = Finding['path'];
 /** `windows` = numbers of the scene's windows, null if they are not known for sure. */
 export function checkRules(scenario: Scenario, windows: readonly string[] | null): Finding[] {
   const { rules } = scenario;
-  const found: Finding[] = [...checkSkills(scenario, windows)];
+  const found: Finding[] = [...checkSkills(scenario, windows), ...checkJourneys(scenario)];
+  if (rules.noShow) found.push(...oneMean(rules.noShow.returnAfter, ['rules', 'noShow', 'returnAfter']));
   const classes = rules.priority?.classes.map((entry) => entry.id) ?? [];
   rules.priority?.classes.forEach((entry, i) => {
     const first = classes.indexOf(entry.id);
@@ -71,6 +72,48 @@ function checkSkills(scenario: Scenario, windows: readonly string[] | null): Fin
     if (can || !staffed.some(({ letters: served }) => served.includes(item.group))) return;
     const message = `no staffed window of letter ${item.group} can do item "${item.id}"; add it to an entry of the matrix`;
     found.push(error('scenario', ['rules', 'skills', 'matrix'], message));
+  });
+  return found.slice(0, 60);
+}
+
+function checkJourneys(scenario: Scenario): Finding[] {
+  const found: Finding[] = [];
+  const letters = scenario.groups.map((group) => group.letter);
+  const ids = scenario.items.map((item) => item.id);
+  const staffed = staffedIntervals(scenario);
+  const matrix = scenario.rules.skills?.matrix ?? [];
+  const named = new Set(matrix.flatMap((entry) => entry.windows.flatMap(windowsInRange)));
+  const journeys = scenario.rules.journeys?.items ?? [];
+  journeys.forEach((journey, i) => {
+    const path = ['rules', 'journeys', 'items', i];
+    found.push(...known('item', journey.item, ids, [...path, 'item']));
+    const group = scenario.items.find((item) => item.id === journey.item)?.group ?? '';
+    const before = journeys.findIndex((entry) => entry.item === journey.item);
+    if (before < i)
+      found.push(error('scenario', [...path, 'item'], `"${journey.item}" has a journey already, items[${before}]`));
+    journey.stages.forEach((stage, k) => {
+      const at = [...path, 'stages', k];
+      found.push(
+        ...known('ticket letter', stage.letter, letters, [...at, 'letter']),
+        ...oneMean(stage.service, [...at, 'service']),
+      );
+      if (journey.joint || !letters.includes(stage.letter)) return;
+      const can = staffed.some(({ window, letters: served }) => {
+        if (!served.includes(stage.letter)) return false;
+        const does = (entry: (typeof matrix)[number]): boolean =>
+          entry.windows.flatMap(windowsInRange).includes(window) &&
+          (entry.items.includes(journey.item) || entry.letters.includes(group));
+        return !named.has(window) || matrix.some(does);
+      });
+      if (!can)
+        found.push(
+          error(
+            'scenario',
+            [...at, 'letter'],
+            `no staffed window serves letter ${stage.letter} for item "${journey.item}"`,
+          ),
+        );
+    });
   });
   return found.slice(0, 60);
 }

@@ -2,7 +2,8 @@
 import type { CitizenPolicies } from '../../../agents/contract';
 import { CALL_ORDERS } from '../../kernel/rules/policies/callOrder';
 import { OVERFLOWS } from '../../kernel/rules/policies/overflow';
-import type { PrioritySpec, RulesSpec, SkillSpec } from '../../kernel/rules/spec';
+import { PLACES } from '../../kernel/rules/policies/place';
+import type { JourneysSpec, NoShowSpec, PrioritySpec, RulesSpec, SkillSpec } from '../../kernel/rules/spec';
 import { BUILDS } from '../../kernel/spec';
 import { durationSpec } from '../durations';
 import type { ScenarioRules } from '../schema/rules';
@@ -34,6 +35,35 @@ export function rulesSpec(scenario: Scenario, windows: readonly string[], citize
       : null,
     room: room ?? null,
     skills: skillSpec(scenario, windows),
+    noShow: noShowSpec(rules),
+    journeys: journeysSpec(scenario),
+  };
+}
+
+function noShowSpec({ noShow }: ScenarioRules): NoShowSpec | null {
+  if (!noShow) return null;
+  const { place, returnAfter, ...rest } = noShow;
+  return { ...rest, returnAfter: durationSpec(returnAfter), place: PLACES[place] };
+}
+
+function journeysSpec({ rules, items, groups }: Scenario): JourneysSpec | null {
+  const { journeys } = rules;
+  if (!journeys) return null;
+  return {
+    place: PLACES[journeys.place],
+    behind: journeys.behind,
+    byItem: items.map((item) => {
+      const journey = journeys.items.find((entry) => entry.item === item.id);
+      if (!journey) return null;
+      return {
+        jointFactor: journey.joint ? journey.jointFactor : null,
+        stages: journey.stages.map((stage) => ({
+          group: groups.findIndex((group) => group.letter === stage.letter),
+          service: durationSpec(stage.service),
+          share: stage.share,
+        })),
+      };
+    }),
   };
 }
 

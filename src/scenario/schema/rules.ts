@@ -5,6 +5,7 @@ import {
   BUILDS,
   CALL_ORDER_NAMES,
   OVERFLOW_NAMES,
+  PLACE_NAMES,
   RENEGING_POLICIES,
 } from '../../kernel/rules/names';
 import { bilingual, duration, id, letter, share, WINDOW_RANGE } from './units';
@@ -86,11 +87,54 @@ const skills = z
   })
   .describe('which window can do which item, and how fast');
 
+const behind = z.int().min(1).max(1000).default(3).describe('policy behind-next: behind so many waiting tickets');
+
+const noShow = z
+  .strictObject({
+    share: share.describe('share of calls that find nobody'),
+    recallAfterS: z
+      .number()
+      .min(1)
+      .max(3600)
+      .default(30)
+      .describe('to the recall, between recalls, to passing, seconds'),
+    recalls: z.int().min(0).max(10).default(1).describe('how often the number is called again before it is passed'),
+    hearsShare: share.default(0.5).describe('share that a recall reaches'),
+    returnShare: share.default(0.5).describe('of those passed: share that comes back with the ticket; others leave'),
+    returnAfter: duration.default({ dist: 'exponential', meanMin: 5 }).describe('from passing to coming back'),
+    place: z.enum(PLACE_NAMES).default('behind-next').describe('place in the queue of who comes back'),
+    behind,
+  })
+  .describe('called and not there: recall, pass the number (过号), queue again');
+
+const stage = z.strictObject({
+  letter: letter.describe('letter whose windows do it'),
+  service: duration.describe('time at the window'),
+  share: share.default(1).describe('share of citizens who need it'),
+});
+
+const journey = z.strictObject({
+  item: id,
+  joint: z.boolean().default(false).describe('one acceptance: all stages at the first window'),
+  jointFactor: z.number().min(0.05).max(5).default(1).describe('joint: the sum of the service times times this'),
+  stages: z.array(stage).min(1).max(10).describe('further windows after the first, in order'),
+});
+
+const journeys = z
+  .strictObject({
+    place: z.enum(PLACE_NAMES).default('keep-place').describe('place in the queue of the next letter'),
+    behind,
+    items: z.array(journey).min(1).max(2000),
+  })
+  .describe('items of several stages or departments: transfers between letters, or joint');
+
 export const rules = z.strictObject({
   priority: priority.optional(),
   balking: balking.optional(),
   reneging: reneging.optional(),
   room: room.optional(),
   skills: skills.optional(),
+  noShow: noShow.optional(),
+  journeys: journeys.optional(),
 });
 export type ScenarioRules = z.output<typeof rules>;

@@ -46,6 +46,27 @@ const cases: readonly (readonly [what: string, change: readonly [string, string]
     'rules.skills.matrix',
     /no staffed window of letter A can do item "[a-z-]+"/,
   ],
+  [
+    'a stage letter that is none',
+    [
+      'stages: [{ letter: A, service: { dist: lognormal, meanMin: 4 }',
+      'stages: [{ letter: B, service: { dist: lognormal, meanMin: 4 }',
+    ],
+    'rules.journeys.items[0].stages[0].letter',
+    /unknown ticket letter "B"/,
+  ],
+  [
+    'two journeys of one item',
+    ['item: sole-trader, joint', 'item: food-licence, joint'],
+    'rules.journeys.items[1].item',
+    /has a journey already/,
+  ],
+  [
+    'a recall after no time',
+    ['recallAfterS: 20', 'recallAfterS: 0'],
+    'rules.noShow.recallAfterS',
+    /0 is not allowed.*1 to 3600/,
+  ],
 ];
 
 describe('rules of a scenario', () => {
