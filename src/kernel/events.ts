@@ -58,6 +58,12 @@ export const EventKind = {
   requeued: 28,
   /** a = group, b = new ticket number in it. On to a window of another letter. */
   transferred: 29,
+  /** a = window, b = 1 if a case was interrupted. The window is closed meanwhile, and says so too. */
+  breakStarted: 30,
+  breakEnded: 31,
+  /** a = window. The case stops, and goes on. */
+  serviceInterrupted: 32,
+  serviceResumed: 33,
 } as const;
 export type EventKind = (typeof EventKind)[keyof typeof EventKind];
 

@@ -15,6 +15,7 @@ import { createRobotSystem } from './robot/createRobotSystem';
 import { MesoRobots } from './robot/mesoRobots';
 import type { RobotSystem } from './robot/system';
 import { createRouter, type HallRouter } from './routing/router';
+import { scheduleBreaks } from './rules/breaks';
 import { hasRules } from './rules/spec';
 import { RuleState } from './rules/state';
 import { type LineServer, makeLineServers, TicketQueues, WindowTable } from './service/tables';
@@ -104,7 +105,7 @@ export class Hall {
     this.trailAt = new Int32Array(spec.robots.length);
     this.marks = new RandomStream(spec.seed, Purpose.citizenMarks);
     this.derived = derive(spec);
-    this.rules = hasRules(spec.rules) ? new RuleState(spec.rules) : null;
+    this.rules = hasRules(spec.rules) ? new RuleState(spec.rules, layout.windows.length) : null;
     this.scheduleDay();
   }
 
@@ -135,6 +136,7 @@ export class Hall {
       agenda.schedule(Math.max(visitor.atS, this.startS), AgendaKind.scripted, i);
     });
     agenda.schedule(spec.closeS, AgendaKind.closing, 0);
+    scheduleBreaks(this);
   }
 }
 

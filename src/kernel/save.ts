@@ -10,6 +10,7 @@ import type { SpeechRecord } from './events';
 import type { Hall } from './hall';
 import type { MesoRobotsState } from './robot/mesoRobots';
 import type { RobotSystemState } from './robot/system';
+import { Break } from './rules/breaks';
 import type { RuleStateSaved } from './rules/state';
 import { countAvailable } from './service/tables';
 
@@ -122,7 +123,6 @@ export function restoreHall(hall: Hall, state: HallState): void {
     }
   }
   for (const [name, column] of Object.entries(columns)) column.set(state.columns[name] as never);
-  countAvailable(hall.windows);
   hall.tick = state.tick;
   hall.nowS = state.nowS;
   hall.finished = state.finished;
@@ -150,6 +150,11 @@ export function restoreHall(hall: Hall, state: HallState): void {
   if (hall.robots && state.robots) hall.robots.load(state.robots);
   if (hall.mesoRobots && state.mesoRobots) hall.mesoRobots.load(state.mesoRobots);
   if (hall.rules && state.rules) hall.rules.load(state.rules);
+  hall.windows.paused.fill(0);
+  hall.rules?.breakState.forEach((value, window) => {
+    if (value === Break.on) hall.windows.paused[window] = 1;
+  });
+  countAvailable(hall.windows);
 }
 
 /** Fingerprint of the whole state and of everything that happened: 16 hexadecimal digits. */

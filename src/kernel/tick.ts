@@ -5,9 +5,11 @@
 import { AgendaKind } from './base/agenda';
 import { cos, sin } from './base/detmath';
 import type { Hall } from './hall';
+import { breakDue } from './rules/breaks';
 import { overflowDue } from './rules/eligible';
 import { recallDue, requeueDue } from './rules/noShow';
 import { patienceDue } from './rules/patience';
+import { tideDue } from './rules/tide';
 import {
   ADDED_BASE,
   admitWaiting,
@@ -114,7 +116,7 @@ function runAgenda(hall: Hall, untilS: number): void {
         staffingChange(hall, a, b);
         break;
       case AgendaKind.serviceEnd:
-        endService(hall, a);
+        if (!hall.rules || hall.rules.serviceRun[a] === b) endService(hall, a);
         break;
       case AgendaKind.serverDone:
         serverDone(hall, a, b);
@@ -139,6 +141,12 @@ function runAgenda(hall: Hall, untilS: number): void {
         break;
       case AgendaKind.overflow:
         overflowDue(hall, a, b);
+        break;
+      case AgendaKind.pause:
+        breakDue(hall, a, b);
+        break;
+      case AgendaKind.tide:
+        tideDue(hall, a, b);
         break;
       case AgendaKind.recall:
         recallDue(hall, a, b);

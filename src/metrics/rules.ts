@@ -28,6 +28,9 @@ export type RuleFigures = {
   /** Citizens sent on to another letter; windows seen by a served visitor, mean. */
   readonly transferred: number;
   readonly windowsPerVisit: number;
+  /** Breaks taken, and cases that a break interrupted. */
+  readonly breaks: number;
+  readonly interrupted: number;
 };
 
 export function ruleFigures(log: EventLog, visits: readonly Visit[], names: RuleNames): RuleFigures {
@@ -55,6 +58,8 @@ export function ruleFigures(log: EventLog, visits: readonly Visit[], names: Rule
     leftPassed: left(LeaveReason.passed),
     transferred: count(log, EventKind.transferred),
     windowsPerVisit: mean(Float64Array.from(done, (visit) => visit.services)),
+    breaks: count(log, EventKind.breakStarted),
+    interrupted: count(log, EventKind.serviceInterrupted),
     abandonShare: holders.length === 0 ? 0 : left(LeaveReason.reneged) / holders.length,
     waitAllMeanS: mean(Float64Array.from(holders, (visit) => visit.waitedS)),
   };

@@ -84,6 +84,12 @@ export function visitsOf(log: EventLog): Visit[] {
       case EventKind.transferred:
         visit.waitingSinceS = timeS;
         break;
+      case EventKind.serviceInterrupted:
+        visit.servedS += timeS - visit.servedSinceS;
+        break;
+      case EventKind.serviceResumed:
+        visit.servedSinceS = timeS;
+        break;
       case EventKind.classified:
         visit.klass = a;
         break;
@@ -125,7 +131,11 @@ export function windowUse(log: EventLog, windows: number, endS: number): WindowU
         add(openS, openedAt, window, timeS);
         break;
       case EventKind.serviceStarted:
+      case EventKind.serviceResumed:
         startedAt[window] = timeS;
+        break;
+      case EventKind.serviceInterrupted:
+        add(busyS, startedAt, window, timeS);
         break;
       case EventKind.serviceEnded:
         add(busyS, startedAt, window, timeS);

@@ -58,4 +58,6 @@ const MUST_HAPPEN = [
   'passed',
   'requeued',
   'transferred',
+  'breakStarted',
+  'serviceInterrupted',
 ] as const satisfies readonly (keyof typeof EventKind)[];

@@ -1,13 +1,17 @@
 /** The hall's rules against the values of planner.md section 5. Intervals: 99.9%, 20 batch means, fixed seeds. */
 import { describe, expect, it } from 'vitest';
 import { citizenPolicies } from '../../agents/citizen';
-import { LeaveReason } from '../../src/kernel/events';
+import { EventKind, LeaveReason } from '../../src/kernel/events';
+import { Hall } from '../../src/kernel/hall';
+import { type BreakPolicy, finishCurrent, interruptResume } from '../../src/kernel/rules/policies/breaks';
 import { byClass } from '../../src/kernel/rules/policies/callOrder';
 import { atEnd } from '../../src/kernel/rules/policies/place';
 import type { ClassSpec, PrioritySpec } from '../../src/kernel/rules/spec';
+import { advance } from '../../src/kernel/tick';
 import { mean } from '../../src/metrics/statistics';
 import { stepsOf } from '../../src/metrics/steps';
 import { windowUse } from '../../src/metrics/visits';
+import { queueSpec } from '../worlds/queueSpec';
 import { batchInterval, steadyVisits } from './longRun';
 
 const MIN = 60;
@@ -148,6 +152,46 @@ describe('a tandem agrees with Jackson (2 a minute: 4 windows of 1.2 min, 18 of 
       const waits = steps.filter((step) => step.group === group).map((step) => step.waitedS / MIN);
       expectNear(`tandem station ${group + 1}, min`, waits, published, 0.2);
     });
+  });
+});
+
+describe('break policies differ by the mean residual E[S^2] / 2 E[S] (service 8 min, cv 0.465)', () => {
+  // One busy window, a break of 5 min due every 61.7 min: how late it begins.
+  const delays = (policy: BreakPolicy): number[] => {
+    const breaks = Array.from({ length: 8000 }, (_, i) => ({
+      window: 0,
+      atS: 3000 + i * 3702,
+      lengthS: 300,
+      policy,
+      finishWithinS: 0,
+    }));
+    const closeS = 3702 * 8001;
+    const hall = new Hall(
+      queueSpec({
+        windows: 1,
+        closeS,
+        seed: 3,
+        services: [{ kind: 'lognormal', meanS: 480, cv: 0.465 }],
+        arrivals: [
+          { kind: 'rate', intervals: [{ fromS: 0, toS: closeS, perHour: 7.2 }], items: [{ item: 0, weight: 1 }] },
+        ],
+        rules: { breaks },
+      }),
+      null,
+    );
+    advance(hall, closeS);
+    const late: number[] = [];
+    for (let i = 0; i < hall.log.length; i++) {
+      if (hall.log.kind[i] === EventKind.breakStarted) late.push(((hall.log.timeS[i] as number) - 3000) % 3702);
+    }
+    return late;
+  };
+  it('4.865 min later with finish-current, exactly on time with interrupt-resume', () => {
+    const residualMin = (8 * (1 + 0.465 ** 2)) / 2;
+    const late = delays(finishCurrent).map((s) => s / MIN);
+    expect(late.length).toBeGreaterThan(7900);
+    expectNear('break begins late by, min', late, residualMin, 0.1);
+    expect(Math.max(...delays(interruptResume))).toBeLessThan(1e-6);
   });
 });
 

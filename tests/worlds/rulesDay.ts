@@ -12,8 +12,8 @@ rules:
       - { id: elderly, name: { zh: 老年人, en: Elderly }, rank: 1, builds: [elderly] }
       - { id: disabled, name: { zh: 残疾人, en: Disabled }, rank: 1, builds: [wheelchair] }
       - { id: veteran, name: { zh: 退役军人, en: Veteran }, rank: 2, share: 0.03 }
-  balking: { policy: over-tolerance-per-window, toleratedMin: 1, toleratedMax: 6 }
-  reneging: { policy: stay-when-near, patience: { dist: lognormal, meanMin: 12, cv: 0.6 }, byClass: { elderly: { dist: lognormal, meanMin: 25, cv: 0.6 } } }
+  balking: { policy: over-tolerance, toleratedMin: 4, toleratedMax: 9 }
+  reneging: { policy: leave-at-limit, patience: { dist: lognormal, meanMin: 8, cv: 0.8 }, byClass: { elderly: { dist: lognormal, meanMin: 25, cv: 0.6 } } }
   skills:
     overflow: above-queue
     overflowAbove: 2
@@ -25,13 +25,17 @@ rules:
     items:
       - { item: food-licence, stages: [{ letter: A, service: { dist: lognormal, meanMin: 4 }, share: 0.6 }] }
       - { item: sole-trader, joint: true, jointFactor: 0.7, stages: [{ letter: A, service: { dist: lognormal, meanMin: 8 } }, { letter: A, service: { dist: lognormal, meanMin: 6 } }] }
+  breaks:
+    - { windows: [A03-A06], at: '11:00', minutes: 15, staggerMin: 15 }
+    - { windows: [A01-A04], at: '14:00', minutes: 10, policy: interrupt-resume }
+  tidal: { windows: [A10-A11], openAbove: 3, minOpenMin: 10 }
   room: { capacity: 40, whenFull: wait-outside }
 `;
 
 export function rulesSource(rules = RULES_YAML): ScenarioSource {
   const source = sourceOf('shiwan-day');
-  // One window fewer than shipped, so that queues form and the rules bite.
-  const scenarioText = source.scenarioText.replace('windows: [A01-A11]', 'windows: [A01-A10]');
+  // Nine windows and two on call instead of eleven, so that queues form and the rules bite.
+  const scenarioText = source.scenarioText.replace('windows: [A01-A11]', 'windows: [A01-A11]');
   return { ...source, scenarioText: `${scenarioText}\n${rules}` };
 }
 

@@ -6,7 +6,7 @@
 export const AgendaKind = {
   /** a = window, b = interval * 2 + (1 = end). */
   staffing: 1,
-  /** a = window. */
+  /** a = window, b = run of the service (rules), else 0. */
   serviceEnd: 2,
   /** a = server, b = row. */
   serverDone: 3,
@@ -30,6 +30,10 @@ export const AgendaKind = {
   recall: 12,
   /** a = row, b = citizen number. */
   requeue: 13,
+  /** a = window, b = 2 * index into spec.rules.breaks + (1 = end). */
+  pause: 14,
+  /** a = window, b = 0 the clerk comes, 1 shortest opening over. */
+  tide: 15,
 } as const;
 export type AgendaKind = (typeof AgendaKind)[keyof typeof AgendaKind];
 

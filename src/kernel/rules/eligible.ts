@@ -4,6 +4,7 @@ import type { Hall } from '../hall';
 import { isAvailable } from '../service/tables';
 import { callIfAny } from '../service/windows';
 import type { RuleState } from './state';
+import { callClerks } from './tide';
 
 /** 0 = may not, 1 = it is one of the window's own, 2 = only as overflow, and may now. */
 export type Use = 0 | 1 | 2;
@@ -30,7 +31,10 @@ export function speedAt(hall: Hall, window: number, row: number): number {
 
 /** A ticket has joined the queue and was not called: it may make others overflow, now or when it has waited long enough. */
 export function afterQueued(hall: Hall, row: number): void {
-  const skills = hall.rules?.spec.skills;
+  const { rules } = hall;
+  if (!rules) return;
+  callClerks(hall, rules);
+  const { skills } = rules.spec;
   if (!skills) return;
   if (skills.overflowAfterS > 0 && skills.overflowAfterS < Number.POSITIVE_INFINITY) {
     const dueS = (hall.citizens.ticketS[row] as number) + skills.overflowAfterS;

@@ -4,9 +4,11 @@
  */
 import type { BalkingPolicy, RenegingPolicy } from '../../../agents/contract';
 import type { DurationSpec } from '../spec';
+import type { BreakPolicy } from './policies/breaks';
 import type { CallOrder } from './policies/callOrder';
 import type { Overflow } from './policies/overflow';
 import type { PlacePolicy } from './policies/place';
+import type { TidePolicy } from './policies/tide';
 
 /** Priority classes. Index 0 is everybody else ("ordinary"). A class is a mark drawn at arrival. */
 export type PrioritySpec = {
@@ -93,6 +95,26 @@ export type JourneysSpec = {
   readonly byItem: readonly (JourneySpec | null)[];
 };
 
+/** One break of one window's clerk. */
+export type BreakSpec = {
+  readonly window: number;
+  readonly atS: number;
+  readonly lengthS: number;
+  readonly policy: BreakPolicy;
+  readonly finishWithinS: number;
+};
+
+/** Windows that are open only while queues are long, within the time they are staffed. */
+export type TidalSpec = {
+  readonly windows: readonly number[];
+  readonly policy: TidePolicy;
+  readonly openAbove: number;
+  readonly closeBelow: number;
+  /** From the decision until the clerk is there, and shortest opening. */
+  readonly delayS: number;
+  readonly minOpenS: number;
+};
+
 export type RulesSpec = {
   readonly priority: PrioritySpec | null;
   readonly balking: BalkingSpec | null;
@@ -101,6 +123,8 @@ export type RulesSpec = {
   readonly skills: SkillSpec | null;
   readonly noShow: NoShowSpec | null;
   readonly journeys: JourneysSpec | null;
+  readonly breaks: readonly BreakSpec[] | null;
+  readonly tidal: TidalSpec | null;
 };
 
 export const NO_RULES: RulesSpec = {
@@ -111,6 +135,8 @@ export const NO_RULES: RulesSpec = {
   skills: null,
   noShow: null,
   journeys: null,
+  breaks: null,
+  tidal: null,
 };
 
 export function hasRules(rules: RulesSpec): boolean {

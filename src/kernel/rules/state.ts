@@ -10,6 +10,8 @@ import type { RulesSpec } from './spec';
 export type RuleStateSaved = Readonly<Record<string, Float64Array | Int32Array>>;
 
 const INTS = ['klass', 'tolerated', 'passes', 'stage'] as const;
+const WINDOW_INTS = ['breakState', 'breakIndex', 'serviceRun', 'tide'] as const;
+const WINDOW_FLOATS = ['serviceEndS', 'remainingS', 'tideOpenedS'] as const;
 const FLOATS = ['orderS', 'patienceEndS', 'firstTicketS'] as const;
 
 export class RuleState {
@@ -26,7 +28,33 @@ export class RuleState {
   /** (rows) when the visit's first ticket was taken. */
   firstTicketS = new Float64Array(64);
 
-  constructor(readonly spec: RulesSpec) {}
+  /** (windows) break: none, due, on (rules/breaks), index into spec.breaks; counts services so that a stale end is known. */
+  readonly breakState: Int32Array;
+  readonly breakIndex: Int32Array;
+  readonly serviceRun: Int32Array;
+  /** (windows) tidal window: on call, coming, open (rules/tide), and since when. */
+  readonly tide: Int32Array;
+  readonly tideOpenedS: Float64Array;
+  /** (windows) when the service at hand ends; and, interrupted, what is left of it. */
+  readonly serviceEndS: Float64Array;
+  readonly remainingS: Float64Array;
+
+  /** True if a rule may call another ticket than the earliest of the letters. */
+  readonly reorders: boolean;
+
+  constructor(
+    readonly spec: RulesSpec,
+    windows: number,
+  ) {
+    this.reorders = Boolean(spec.priority || spec.skills || spec.noShow || spec.journeys);
+    this.breakState = new Int32Array(windows);
+    this.breakIndex = new Int32Array(windows);
+    this.serviceRun = new Int32Array(windows);
+    this.tide = new Int32Array(windows);
+    this.tideOpenedS = new Float64Array(windows);
+    this.serviceEndS = new Float64Array(windows);
+    this.remainingS = new Float64Array(windows);
+  }
 
   /** Makes room for the row and clears it. Call when a citizen gets it. */
   reset(row: number): void {
@@ -53,13 +81,14 @@ export class RuleState {
   save(rows: number): RuleStateSaved {
     const saved: Record<string, Float64Array | Int32Array> = {};
     for (const name of [...INTS, ...FLOATS]) saved[name] = this[name].slice(0, rows);
+    for (const name of [...WINDOW_INTS, ...WINDOW_FLOATS]) saved[name] = this[name].slice();
     return saved;
   }
 
   load(saved: RuleStateSaved): void {
     const rows = saved.klass?.length ?? 0;
     while (this.capacity < rows) this.grow();
-    for (const name of [...INTS, ...FLOATS]) {
+    for (const name of [...INTS, ...FLOATS, ...WINDOW_INTS, ...WINDOW_FLOATS]) {
       const column = saved[name];
       if (!column) throw new Error(`RuleState.load: column ${name} is missing from the saved state`);
       this[name].set(column);
@@ -72,5 +101,7 @@ export class RuleState {
       for (const name of INTS) hash.int(this[name][row] as number);
       for (const name of FLOATS) hash.float(this[name][row] as number);
     }
+    for (const name of WINDOW_INTS) hash.ints(this[name]);
+    for (const name of WINDOW_FLOATS) hash.floats(this[name]);
   }
 }

@@ -10,10 +10,12 @@ import { Phase } from '../demand/phase';
 import { EventKind, LeaveReason } from '../events';
 import type { Hall } from '../hall';
 import { positionOf, releasePlace, walkToPlace } from '../mover';
+import { interruptIfWanted, startsBreak } from '../rules/breaks';
 import { mayServe, speedAt } from '../rules/eligible';
 import { goesOn, jointServiceS, waitForNextStage } from '../rules/journeys';
 import { missesCall } from '../rules/noShow';
 import { pickTicket } from '../rules/priority';
+import { callClerks, ebbs, isTidal, Tide } from '../rules/tide';
 import { depart } from './departure';
 import { isAvailable, WindowState } from './tables';
 
@@ -55,6 +57,11 @@ export function staffingChange(hall: Hall, window: number, code: number): void {
   if (!current) throw new Error(`staffingChange: window ${window} has no interval ${interval}`);
   if ((code & 1) === 0) {
     windows.interval[window] = interval;
+    if (windows.paused[window] === 1) return;
+    if (hall.rules && isTidal(hall.rules, window) && hall.rules.tide[window] !== Tide.open) {
+      callClerks(hall, hall.rules);
+      return;
+    }
     const wasClosed = windows.state[window] === WindowState.closed;
     setState(hall, window, wasClosed ? WindowState.free : (windows.state[window] as WindowState), 0);
     if (wasClosed) {
@@ -65,7 +72,8 @@ export function staffingChange(hall: Hall, window: number, code: number): void {
     return;
   }
   if (intervals[interval + 1]?.fromS === current.toS) return;
-  if (current.toS >= hall.spec.closeS) setState(hall, window, windows.state[window] as WindowState, 1);
+  const onCall = hall.rules !== null && isTidal(hall.rules, window) && hall.rules.tide[window] !== Tide.open;
+  if (current.toS >= hall.spec.closeS && !onCall) setState(hall, window, windows.state[window] as WindowState, 1);
   else windows.interval[window] = -1;
   if (windows.state[window] === WindowState.free) next(hall, window);
 }
@@ -73,7 +81,7 @@ export function staffingChange(hall: Hall, window: number, code: number): void {
 /** Calls the window's next ticket, if one waits; a window closed in overtime opens for it. */
 export function callIfAny(hall: Hall, window: number): boolean {
   const groups = groupsOf(hall, window);
-  const row = hall.rules ? pickTicket(hall, hall.rules, window, groups) : firstCallable(hall, groups);
+  const row = hall.rules?.reorders ? pickTicket(hall, hall.rules, window, groups) : firstCallable(hall, groups);
   if (row < 0) return false;
   reopen(hall, window);
   call(hall, window, row);
@@ -89,12 +97,64 @@ function reopen(hall: Hall, window: number): void {
 
 /** A free window calls its next ticket, or closes if it is no longer staffed. */
 function next(hall: Hall, window: number): void {
-  const { windows } = hall;
+  const { windows, rules } = hall;
+  if (rules && (startsBreak(hall, rules, window) || ebbs(hall, rules, window))) return;
   if (callIfAny(hall, window)) return;
-  if (windows.interval[window] === -1 || windows.overtime[window] === 1) {
-    setState(hall, window, WindowState.closed, windows.overtime[window] as 0 | 1);
-    hall.record(EventKind.windowClosed, -1, window, 0);
-  }
+  if (windows.interval[window] === -1 || windows.overtime[window] === 1) closeWindow(hall, window);
+}
+
+export function closeWindow(hall: Hall, window: number): void {
+  setState(hall, window, WindowState.closed, hall.windows.overtime[window] as 0 | 1);
+  hall.record(EventKind.windowClosed, -1, window, 0);
+}
+
+/** Opens a closed window of which the clerk is there, and lets it call. */
+export function openWindow(hall: Hall, window: number): void {
+  setState(hall, window, WindowState.free, hall.windows.overtime[window] as 0 | 1);
+  hall.windows.freeSinceS[window] = hall.nowS;
+  hall.record(EventKind.windowOpened, -1, window, 0);
+  next(hall, window);
+}
+
+/** Closes a window for a break. */
+export function pauseWindow(hall: Hall, window: number): void {
+  const { windows } = hall;
+  settleClocks(hall, window);
+  if (isAvailable(windows, window)) windows.available--;
+  windows.state[window] = WindowState.closed;
+  windows.paused[window] = 1;
+  hall.record(EventKind.windowClosed, -1, window, 0);
+}
+
+/** The break is over and nobody is at the window. */
+export function afterPause(hall: Hall, window: number): void {
+  const { windows } = hall;
+  windows.paused[window] = 0;
+  if (isAvailable(windows, window)) windows.available++;
+  if (windows.overtime[window] === 1) callIfAny(hall, window);
+  else if ((windows.interval[window] as number) >= 0) openWindow(hall, window);
+}
+
+/** The break is over: the case at the window goes on. */
+export function resumeService(hall: Hall, window: number, remainingS: number): void {
+  const { windows, citizens } = hall;
+  windows.paused[window] = 0;
+  if (isAvailable(windows, window)) windows.available++;
+  setState(hall, window, WindowState.serving, windows.overtime[window] as 0 | 1);
+  hall.record(EventKind.windowOpened, -1, window, 0);
+  hall.record(EventKind.serviceResumed, citizens.number[windows.row[window] as number] as number, window, 0);
+  scheduleServiceEnd(hall, window, remainingS);
+}
+
+function scheduleServiceEnd(hall: Hall, window: number, inS: number): void {
+  const { rules } = hall;
+  if (rules) rules.serviceEndS[window] = hall.nowS + inS;
+  hall.agenda.schedule(
+    hall.nowS + inS,
+    AgendaKind.serviceEnd,
+    window,
+    rules ? (rules.serviceRun[window] as number) : 0,
+  );
 }
 
 /** Row of the earliest ticket among the groups that may be called, -1 if none. */
@@ -188,7 +248,8 @@ export function startService(hall: Hall, row: number): void {
   citizens.phase[row] = Phase.beingServed;
   const overflow = hall.rules && mayServe(hall, hall.rules, window, row) !== 1 ? 1 : 0;
   hall.record(EventKind.serviceStarted, citizens.number[row] as number, window, overflow);
-  hall.agenda.schedule(hall.nowS + serviceTimeS(hall, window, row), AgendaKind.serviceEnd, window);
+  scheduleServiceEnd(hall, window, serviceTimeS(hall, window, row));
+  if (hall.rules) interruptIfWanted(hall, hall.rules, window);
 }
 
 /** How long this window takes for this citizen, seconds. */

@@ -1,6 +1,6 @@
 /** The section `rules`: names that must lead somewhere, and numbers that must fit together. */
 import type { Scenario } from '../schema/scenario';
-import type { Duration } from '../schema/units';
+import { clockOf, type Duration, secondsOf } from '../schema/units';
 import { staffedIntervals, windowsInRange } from '../staffing';
 import { nearestWord } from '../text/nearest';
 import { error, type Finding } from './finding';
@@ -10,7 +10,11 @@ type Path = Finding['path'];
 /** `windows` = numbers of the scene's windows, null if they are not known for sure. */
 export function checkRules(scenario: Scenario, windows: readonly string[] | null): Finding[] {
   const { rules } = scenario;
-  const found: Finding[] = [...checkSkills(scenario, windows), ...checkJourneys(scenario)];
+  const found: Finding[] = [
+    ...checkSkills(scenario, windows),
+    ...checkJourneys(scenario),
+    ...checkStaff(scenario, windows),
+  ];
   if (rules.noShow) found.push(...oneMean(rules.noShow.returnAfter, ['rules', 'noShow', 'returnAfter']));
   const classes = rules.priority?.classes.map((entry) => entry.id) ?? [];
   rules.priority?.classes.forEach((entry, i) => {
@@ -74,6 +78,62 @@ function checkSkills(scenario: Scenario, windows: readonly string[] | null): Fin
     found.push(error('scenario', ['rules', 'skills', 'matrix'], message));
   });
   return found.slice(0, 60);
+}
+
+function checkStaff(scenario: Scenario, windows: readonly string[] | null): Finding[] {
+  const { breaks, tidal } = scenario.rules;
+  const staffed = new Set(staffedIntervals(scenario).map((interval) => interval.window));
+  const found: Finding[] = [];
+  const unstaffed = (ranges: readonly string[], path: Path): void => {
+    ranges.forEach((range, k) => {
+      const free = windowsInRange(range).find((window) => !staffed.has(window) && (windows?.includes(window) ?? true));
+      if (free !== undefined)
+        found.push(
+          error('scenario', [...path, k], `window ${free} is never staffed; allowed: windows named in staffing`),
+        );
+    });
+  };
+  breaks?.forEach((entry, i) => {
+    found.push(...checkWindows(entry.windows, windows, ['rules', 'breaks', i, 'windows']));
+    unstaffed(entry.windows, ['rules', 'breaks', i, 'windows']);
+    const open = secondsOf(scenario.hours.open);
+    const close = secondsOf(scenario.hours.close);
+    const last = secondsOf(entry.at) + (entry.windows.flatMap(windowsInRange).length - 1) * entry.staggerMin * 60;
+    if (secondsOf(entry.at) < open || last >= close) {
+      const allowed = `breaks from ${scenario.hours.open} to before ${scenario.hours.close}`;
+      found.push(
+        error(
+          'scenario',
+          ['rules', 'breaks', i, 'at'],
+          `breaks are due from ${entry.at} to ${clockOf(last)}; allowed: ${allowed}`,
+        ),
+      );
+    }
+  });
+  if (!tidal) return found;
+  found.push(...checkWindows(tidal.windows, windows, ['rules', 'tidal', 'windows']));
+  unstaffed(tidal.windows, ['rules', 'tidal', 'windows']);
+  if (tidal.closeBelow > tidal.openAbove + 1) {
+    const message = `${tidal.closeBelow} would close it as soon as it opens; allowed: 0 to ${tidal.openAbove + 1} (openAbove + 1)`;
+    found.push(error('scenario', ['rules', 'tidal', 'closeBelow'], message));
+  }
+  const tides = new Set(tidal.windows.flatMap(windowsInRange));
+  const always = new Set(
+    staffedIntervals(scenario)
+      .filter(({ window }) => !tides.has(window))
+      .flatMap(({ letters }) => letters),
+  );
+  scenario.groups.forEach(({ letter }) => {
+    if (always.has(letter) || !scenario.items.some((item) => item.group === letter)) return;
+    found.push(
+      error(
+        'scenario',
+        ['rules', 'tidal', 'windows'],
+        `letter ${letter} would have tidal windows only; allowed: at least one other staffed window a letter`,
+      ),
+    );
+  });
+  return found;
 }
 
 function checkJourneys(scenario: Scenario): Finding[] {

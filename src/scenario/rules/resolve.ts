@@ -1,13 +1,24 @@
 /** The section `rules` -> RulesSpec: policies instead of their names, seconds instead of minutes, indices instead of ids. */
 import type { CitizenPolicies } from '../../../agents/contract';
+import { BREAK_POLICIES } from '../../kernel/rules/policies/breaks';
 import { CALL_ORDERS } from '../../kernel/rules/policies/callOrder';
 import { OVERFLOWS } from '../../kernel/rules/policies/overflow';
 import { PLACES } from '../../kernel/rules/policies/place';
-import type { JourneysSpec, NoShowSpec, PrioritySpec, RulesSpec, SkillSpec } from '../../kernel/rules/spec';
+import { TIDES } from '../../kernel/rules/policies/tide';
+import type {
+  BreakSpec,
+  JourneysSpec,
+  NoShowSpec,
+  PrioritySpec,
+  RulesSpec,
+  SkillSpec,
+  TidalSpec,
+} from '../../kernel/rules/spec';
 import { BUILDS } from '../../kernel/spec';
 import { durationSpec } from '../durations';
 import type { ScenarioRules } from '../schema/rules';
 import type { Scenario } from '../schema/scenario';
+import { secondsOf } from '../schema/units';
 import { windowsInRange } from '../staffing';
 
 export function rulesSpec(scenario: Scenario, windows: readonly string[], citizen: CitizenPolicies): RulesSpec {
@@ -37,6 +48,8 @@ export function rulesSpec(scenario: Scenario, windows: readonly string[], citize
     skills: skillSpec(scenario, windows),
     noShow: noShowSpec(rules),
     journeys: journeysSpec(scenario),
+    breaks: breakSpecs(rules, windows),
+    tidal: tidalSpec(rules, windows),
   };
 }
 
@@ -64,6 +77,31 @@ function journeysSpec({ rules, items, groups }: Scenario): JourneysSpec | null {
         })),
       };
     }),
+  };
+}
+
+function breakSpecs({ breaks }: ScenarioRules, windows: readonly string[]): BreakSpec[] | null {
+  if (!breaks) return null;
+  return breaks.flatMap((entry) =>
+    entry.windows.flatMap(windowsInRange).map((id, k) => ({
+      window: windows.indexOf(id),
+      atS: secondsOf(entry.at) + k * entry.staggerMin * 60,
+      lengthS: entry.minutes * 60,
+      policy: BREAK_POLICIES[entry.policy],
+      finishWithinS: entry.finishWithinMin * 60,
+    })),
+  );
+}
+
+function tidalSpec({ tidal }: ScenarioRules, windows: readonly string[]): TidalSpec | null {
+  if (!tidal) return null;
+  return {
+    windows: tidal.windows.flatMap(windowsInRange).map((id) => windows.indexOf(id)),
+    policy: TIDES[tidal.policy],
+    openAbove: tidal.openAbove,
+    closeBelow: tidal.closeBelow,
+    delayS: tidal.delayMin * 60,
+    minOpenS: tidal.minOpenMin * 60,
   };
 }
 

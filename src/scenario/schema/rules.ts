@@ -2,13 +2,15 @@
 import { z } from 'zod';
 import {
   BALKING_POLICIES,
+  BREAK_POLICY_NAMES,
   BUILDS,
   CALL_ORDER_NAMES,
   OVERFLOW_NAMES,
   PLACE_NAMES,
   RENEGING_POLICIES,
+  TIDE_NAMES,
 } from '../../kernel/rules/names';
-import { bilingual, duration, id, letter, share, WINDOW_RANGE } from './units';
+import { bilingual, duration, id, letter, share, timeOfDay, WINDOW_RANGE } from './units';
 
 const priorityClass = z.strictObject({
   id,
@@ -128,6 +130,31 @@ const journeys = z
   })
   .describe('items of several stages or departments: transfers between letters, or joint');
 
+const pause = z.strictObject({
+  windows: z.array(windowRange).min(1).max(200),
+  at: timeOfDay.describe('when the break of the first window named is due'),
+  minutes: z.number().min(1).max(240).describe('length of the break, minutes; in full also when it begins late'),
+  staggerMin: z
+    .number()
+    .min(0)
+    .max(240)
+    .default(0)
+    .describe('each further window has its break so much later, minutes'),
+  policy: z.enum(BREAK_POLICY_NAMES).default('finish-current').describe('what is done with a case at hand'),
+  finishWithinMin: z.number().min(0).max(240).default(5).describe('policy finish-if-short: minutes left of the case'),
+});
+
+const tidal = z
+  .strictObject({
+    windows: z.array(windowRange).min(1).max(200).describe('their staffing says when their clerks are on call'),
+    policy: z.enum(TIDE_NAMES).default('queue-length'),
+    openAbove: z.number().min(0).max(10_000).describe('opens when more tickets than this wait in its letters'),
+    closeBelow: z.number().min(0).max(10_000).default(1).describe('closes when fewer wait'),
+    delayMin: z.number().min(0).max(120).default(2).describe('until the clerk is at the window, minutes'),
+    minOpenMin: z.number().min(0).max(480).default(15).describe('shortest opening, minutes'),
+  })
+  .describe('windows that open and close on the queue (潮汐窗口)');
+
 export const rules = z.strictObject({
   priority: priority.optional(),
   balking: balking.optional(),
@@ -136,5 +163,7 @@ export const rules = z.strictObject({
   skills: skills.optional(),
   noShow: noShow.optional(),
   journeys: journeys.optional(),
+  breaks: z.array(pause).min(1).max(400).optional().describe('breaks of clerks'),
+  tidal: tidal.optional(),
 });
 export type ScenarioRules = z.output<typeof rules>;

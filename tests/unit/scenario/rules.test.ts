@@ -13,11 +13,11 @@ const cases: readonly (readonly [what: string, change: readonly [string, string]
   ['two classes of one name', ['id: disabled', 'id: elderly'], 'rules.priority.classes[1].id', /used twice/],
   ['shares above 1', ['share: 0.03', 'share: 1.2'], 'rules.priority.classes[2].share', /1.2 is not allowed.*0 to 1/],
   ['an order that is none', ['raiseAfterMin: 20', 'order: by-age'], 'rules.priority.order', /"by-class".*"by-ticket"/],
-  ['limits the wrong way round', ['toleratedMax: 6', 'toleratedMax: 0'], 'rules.balking.toleratedMax', /1 to 10000/],
-  ['a policy that is none', ['policy: stay-when-near', 'policy: wait'], 'rules.reneging.policy', /"leave-at-limit"/],
+  ['limits the wrong way round', ['toleratedMax: 9', 'toleratedMax: 0'], 'rules.balking.toleratedMax', /4 to 10000/],
+  ['a policy that is none', ['policy: leave-at-limit', 'policy: wait'], 'rules.reneging.policy', /"leave-at-limit"/],
   [
     'patience without a mean',
-    ['dist: lognormal, meanMin: 12', 'dist: lognormal'],
+    ['dist: lognormal, meanMin: 8, cv', 'dist: lognormal, cv'],
     'rules.reneging.patience',
     /no mean/,
   ],
@@ -27,7 +27,7 @@ const cases: readonly (readonly [what: string, change: readonly [string, string]
     'rules.reneging.byClass.eldery',
     /did you mean "elderly"/,
   ],
-  ['a hall for nobody', ['capacity: 40', 'capacity: 0'], 'rules.room.capacity', /0 is not allowed.*1 to 100000/],
+  ['a hall for nobody', ['capacity: 40', 'capacity: 0'], 'rules.room.capacity', /0 is not allowed.*4 to 100000/],
   [
     'a matrix window that is none',
     ['windows: [A01-A02], letters', 'windows: [A01-A13], letters'],
@@ -67,6 +67,26 @@ const cases: readonly (readonly [what: string, change: readonly [string, string]
     'rules.noShow.recallAfterS',
     /0 is not allowed.*1 to 3600/,
   ],
+  ['a break before opening', ["at: '11:00'", "at: '08:00'"], 'rules.breaks[0].at', /allowed: breaks from 09:00/],
+  [
+    'a break of an unknown window',
+    ['windows: [A03-A06]', 'windows: [A03-A16]'],
+    'rules.breaks[0].windows[0]',
+    /unknown window "A13"/,
+  ],
+  [
+    'a break policy that is none',
+    ['policy: interrupt-resume', 'policy: walk-away'],
+    'rules.breaks[1].policy',
+    /"finish-current".*"interrupt-resume"/,
+  ],
+  [
+    'tidal windows only',
+    ['windows: [A10-A11]', 'windows: [A01-A12]'],
+    'rules.tidal.windows',
+    /letter A would have tidal windows only/,
+  ],
+  ['a tide that closes at once', ['openAbove: 3', 'openAbove: 3, closeBelow: 9'], 'rules.tidal.closeBelow', /0 to 4/],
 ];
 
 describe('rules of a scenario', () => {
