@@ -5,6 +5,7 @@
 import { AgendaKind } from './base/agenda';
 import { cos, sin } from './base/detmath';
 import type { Hall } from './hall';
+import { missedSlotDue } from './rules/appointments';
 import { breakDue } from './rules/breaks';
 import { overflowDue } from './rules/eligible';
 import { recallDue, requeueDue } from './rules/noShow';
@@ -147,6 +148,9 @@ function runAgenda(hall: Hall, untilS: number): void {
         break;
       case AgendaKind.tide:
         tideDue(hall, a, b);
+        break;
+      case AgendaKind.missedSlot:
+        missedSlotDue(hall, a);
         break;
       case AgendaKind.recall:
         recallDue(hall, a, b);
