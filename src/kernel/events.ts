@@ -72,8 +72,21 @@ export const EventKind = {
   appointmentMissed: 36,
   /** a = companions. */
   accompanied: 37,
+  /** a = window, b = item. A missing paper was fetched by data sharing. */
+  paperFetched: 38,
+  /** a = 0 today, 1 another day; b = which visit that will be. Left without a paper. */
+  willReturn: 39,
+  /** a = number of the first visit, b = which visit this is. At the door again. */
+  cameBack: 40,
+  /** a = 0 at once, else 1 + index into RESULT_WAYS; b = item. */
+  resultGiven: 41,
 } as const;
 export type EventKind = (typeof EventKind)[keyof typeof EventKind];
+
+/** Ways to get a result, in this order in `resultGiven`: 0 is at once, then 1 + index. */
+export const RESULT_WAYS = ['pickup', 'eForm', 'qrCode', 'mail', 'pickupMachine'] as const;
+
+export { personOf, visitOf } from './demand/person';
 
 /** closed: still outside when the doors closed; full: no room inside; passed: called in vain. */
 export const LeaveReason = {

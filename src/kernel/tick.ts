@@ -17,6 +17,7 @@ import {
   arrivalDue,
   arrive,
   closeDoors,
+  comeBackDue,
   onArrived,
   scriptedDue,
   serverDone,
@@ -151,6 +152,9 @@ function runAgenda(hall: Hall, untilS: number): void {
         break;
       case AgendaKind.missedSlot:
         missedSlotDue(hall, a);
+        break;
+      case AgendaKind.comeBack:
+        comeBackDue(hall, a, b);
         break;
       case AgendaKind.recall:
         recallDue(hall, a, b);

@@ -1,5 +1,7 @@
 /** Figures of the hall's rules, from the event log. Definitions: docs/service-rules.md. */
-import { EventKind, type EventLog, LeaveReason } from '../kernel/events';
+import { EventKind, type EventLog, LeaveReason, RESULT_WAYS } from '../kernel/events';
+import { type CaseFigures, caseFigures } from './cases';
+import { SATISFIED_FROM, satisfactionOf } from './satisfaction';
 import { mean, quantileSorted } from './statistics';
 import type { Visit } from './visits';
 
@@ -41,12 +43,21 @@ export type RuleFigures = {
   readonly appointmentsLate: number;
   readonly appointmentsMissed: number;
   readonly companions: number;
+  /** Missing papers fetched by data sharing; results by way, and trips to fetch one. */
+  readonly papersFetched: number;
+  readonly results: Readonly<Record<string, number>>;
+  readonly resultTrips: number;
+  readonly cases: CaseFigures;
+  /** Mean score of visits, 0..100, and share of visits that are satisfied. Formula: satisfaction.ts. */
+  readonly satisfaction: { readonly mean: number; readonly satisfiedShare: number };
 };
 
 export function ruleFigures(log: EventLog, visits: readonly Visit[], names: RuleNames): RuleFigures {
   const left = (reason: LeaveReason): number => visits.filter((visit) => visit.reason === reason).length;
   const holders = visits.filter((visit) => visit.services > 0 || visit.reason === LeaveReason.reneged);
   const late = lateAppointments(log, names.graceS);
+  const results = resultsByWay(log);
+  const scores = visits.filter((visit) => visit.reason >= 0).map(satisfactionOf);
   const done = visits.filter((visit) => visit.reason === LeaveReason.served);
   const waitByClass: Record<string, { mean: number; p90: number; served: number }> = {};
   names.classIds.forEach((id, klass) => {
@@ -76,6 +87,15 @@ export function ruleFigures(log: EventLog, visits: readonly Visit[], names: Rule
     appointmentsLate: late,
     appointmentsMissed: count(log, EventKind.appointmentMissed),
     companions: count(log, EventKind.accompanied),
+    papersFetched: count(log, EventKind.paperFetched),
+    results,
+    resultTrips: (results.pickup ?? 0) + (results.pickupMachine ?? 0),
+    cases: caseFigures(log, visits),
+    satisfaction: {
+      mean: mean(scores),
+      satisfiedShare:
+        scores.length === 0 ? 0 : scores.filter((score) => score >= SATISFIED_FROM).length / scores.length,
+    },
     abandonShare: holders.length === 0 ? 0 : left(LeaveReason.reneged) / holders.length,
     waitAllMeanS: mean(Float64Array.from(holders, (visit) => visit.waitedS)),
   };
@@ -95,4 +115,15 @@ function lateAppointments(log: EventLog, graceS: readonly number[]): number {
     if ((log.b[i] as number) > (graceS[log.a[i] as number] ?? 0)) n++;
   }
   return n;
+}
+
+function resultsByWay(log: EventLog): Record<string, number> {
+  const names = ['atOnce', ...RESULT_WAYS];
+  const results: Record<string, number> = {};
+  for (let i = 0; i < log.length; i++) {
+    if (log.kind[i] !== EventKind.resultGiven) continue;
+    const way = names[log.a[i] as number] ?? '?';
+    results[way] = (results[way] ?? 0) + 1;
+  }
+  return results;
 }

@@ -64,4 +64,8 @@ const MUST_HAPPEN = [
   'appointmentKept',
   'appointmentMissed',
   'accompanied',
+  'paperFetched',
+  'willReturn',
+  'cameBack',
+  'resultGiven',
 ] as const satisfies readonly (keyof typeof EventKind)[];

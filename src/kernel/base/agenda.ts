@@ -36,6 +36,8 @@ export const AgendaKind = {
   tide: 15,
   /** a = index into the missed appointments. */
   missedSlot: 16,
+  /** a = number of the new visit, b = item. */
+  comeBack: 17,
 } as const;
 export type AgendaKind = (typeof AgendaKind)[keyof typeof AgendaKind];
 

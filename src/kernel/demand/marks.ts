@@ -7,6 +7,7 @@ import type { ItemSpec, VisitorParams } from '../spec';
 import { BUILDS } from '../spec';
 import type { Citizens } from './citizens';
 import { drawDurationS } from './durations';
+import { personOf } from './person';
 
 /** Draw numbers within a citizen's stream. Append, never renumber. From 64 on they may take several draws. */
 export const Mark = {
@@ -20,6 +21,11 @@ export const Mark = {
   tolerance: 7,
   companion: 8,
   online: 9,
+  paperAgain: 10,
+  paperShared: 11,
+  paperToday: 12,
+  resultAtOnce: 13,
+  resultWay: 14,
   speed: 64,
   kiosk: 200,
   desk: 300,
@@ -29,6 +35,8 @@ export const Mark = {
   stageNeeded: 1600,
   noShow: 2000,
   noShowReturn: 2400,
+  paperFetch: 2800,
+  paperReturn: 2900,
   stage: 4000,
 } as const;
 
@@ -54,7 +62,7 @@ export function drawMarks(
   stream: RandomStream,
   walks: boolean,
 ): void {
-  const number = citizens.number[row] as number;
+  const number = personOf(citizens.number[row] as number);
   citizens.missingPaper[row] =
     item.missingPaperShare > 0 && stream.rekey(number, Mark.paper).uniform() < item.missingPaperShare ? 1 : 0;
   citizens.serviceS[row] = drawDurationS(item.service, stream.rekey(number, Mark.service));

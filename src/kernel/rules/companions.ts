@@ -3,6 +3,7 @@
  * body of their own in the crowd (left out: a second person at the window and in the aisles).
  */
 import { Mark } from '../demand/marks';
+import { personOf } from '../demand/person';
 import { Phase } from '../demand/phase';
 import { EventKind } from '../events';
 import type { Hall } from '../hall';
@@ -12,7 +13,7 @@ export function drawCompanion(hall: Hall, rules: RuleState, row: number): void {
   const { companions } = rules.spec;
   if (!companions) return;
   const number = hall.citizens.number[row] as number;
-  if (hall.marks.rekey(number, Mark.companion).uniform() >= companions.share) return;
+  if (hall.marks.rekey(personOf(number), Mark.companion).uniform() >= companions.share) return;
   rules.companion[row] = 1;
   hall.record(EventKind.accompanied, number, 1, 0);
 }

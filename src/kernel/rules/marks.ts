@@ -4,6 +4,7 @@ import { EventKind } from '../events';
 import type { Hall } from '../hall';
 import { keepAppointment } from './appointments';
 import { drawCompanion } from './companions';
+import { drawPapers } from './papers';
 import { drawTolerance } from './patience';
 import { drawClass } from './priority';
 import type { RuleState } from './state';
@@ -14,6 +15,7 @@ export function drawRuleMarks(hall: Hall, rules: RuleState, row: number, booked:
   if (booked >= 0) keepAppointment(hall, rules, row, booked);
   drawTolerance(hall, rules, row);
   drawCompanion(hall, rules, row);
+  drawPapers(hall, rules, row);
 }
 
 /** True if this citizen does the item online and does not come. The number is used up, so nobody else changes. */

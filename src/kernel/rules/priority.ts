@@ -1,5 +1,6 @@
 /** Priority classes: the mark drawn at arrival, and which waiting ticket a window calls. */
 import { Mark } from '../demand/marks';
+import { personOf } from '../demand/person';
 import { EventKind } from '../events';
 import type { Hall } from '../hall';
 import { mayServe } from './eligible';
@@ -19,7 +20,7 @@ export function drawClass(hall: Hall, rules: RuleState, row: number): void {
     }
   }
   if (klass === 0) {
-    let u = hall.marks.rekey(number, Mark.klass).uniform();
+    let u = hall.marks.rekey(personOf(number), Mark.klass).uniform();
     for (let i = 1; i < priority.classes.length; i++) {
       const share = priority.classes[i]?.share ?? 0;
       if (u < share) {

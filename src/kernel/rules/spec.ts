@@ -142,6 +142,25 @@ export type OnlineSpec = { readonly share: readonly number[] };
 
 export type CompanionSpec = { readonly share: number };
 
+export type PapersSpec = {
+  /** Share of missing papers that the hall fetches itself, and how long it takes at the window. */
+  readonly sharedShare: number;
+  readonly fetch: DurationSpec;
+  /** By item index: factor on the service time of items without papers (certificate-free); 0 = papers are needed. */
+  readonly freeFactor: readonly number[];
+  /** Of those sent away: share that comes back today, after a time; and share that lacks a paper again. */
+  readonly todayShare: number;
+  readonly returnAfter: DurationSpec;
+  readonly stillMissingShare: number;
+};
+
+export type ResultSpec = {
+  /** By item index: share of cases whose result is handed out at once. */
+  readonly atOnceShare: readonly number[];
+  /** (RESULT_WAYS) cumulative weights of the others. */
+  readonly cumulative: Float64Array;
+};
+
 export type RulesSpec = {
   readonly priority: PrioritySpec | null;
   readonly balking: BalkingSpec | null;
@@ -156,6 +175,8 @@ export type RulesSpec = {
   readonly appointments: readonly AppointmentSpec[] | null;
   readonly online: OnlineSpec | null;
   readonly companions: CompanionSpec | null;
+  readonly papers: PapersSpec | null;
+  readonly results: ResultSpec | null;
 };
 
 export const NO_RULES: RulesSpec = {
@@ -172,6 +193,8 @@ export const NO_RULES: RulesSpec = {
   appointments: null,
   online: null,
   companions: null,
+  papers: null,
+  results: null,
 };
 
 export function hasRules(rules: RulesSpec): boolean {

@@ -42,6 +42,8 @@ export class RuleState {
   readonly serviceEndS: Float64Array;
   readonly remainingS: Float64Array;
 
+  /** Citizens who will come back today. */
+  expected = 0;
   /** True if a rule may call another ticket than the earliest of the letters. */
   readonly reorders: boolean;
 
@@ -83,7 +85,7 @@ export class RuleState {
   }
 
   save(rows: number): RuleStateSaved {
-    const saved: Record<string, Float64Array | Int32Array> = {};
+    const saved: Record<string, Float64Array | Int32Array> = { expected: Int32Array.of(this.expected) };
     for (const name of [...INTS, ...FLOATS]) saved[name] = this[name].slice(0, rows);
     for (const name of [...WINDOW_INTS, ...WINDOW_FLOATS]) saved[name] = this[name].slice();
     return saved;
@@ -91,6 +93,7 @@ export class RuleState {
 
   load(saved: RuleStateSaved): void {
     const rows = saved.klass?.length ?? 0;
+    this.expected = saved.expected?.[0] ?? 0;
     while (this.capacity < rows) this.grow();
     for (const name of [...INTS, ...FLOATS, ...WINDOW_INTS, ...WINDOW_FLOATS]) {
       const column = saved[name];
@@ -105,6 +108,7 @@ export class RuleState {
       for (const name of INTS) hash.int(this[name][row] as number);
       for (const name of FLOATS) hash.float(this[name][row] as number);
     }
+    hash.int(this.expected);
     for (const name of WINDOW_INTS) hash.ints(this[name]);
     for (const name of WINDOW_FLOATS) hash.floats(this[name]);
   }

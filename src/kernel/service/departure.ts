@@ -3,6 +3,7 @@ import { Phase } from '../demand/phase';
 import { EventKind, LeaveReason } from '../events';
 import type { Hall } from '../hall';
 import { positionOf, releasePlace, walkToPlace } from '../mover';
+import { planReturn } from '../rules/papers';
 import { admitWaiting } from './journey';
 
 /** Sends a citizen out. Without walking the visit ends at once. */
@@ -25,10 +26,11 @@ export function goOut(hall: Hall, row: number): void {
   hall.record(EventKind.left, citizens.number[row] as number, reason, 0);
   if (reason === LeaveReason.served) hall.counts.served++;
   else hall.counts.leftUnserved++;
+  if (hall.rules) planReturn(hall, row, reason);
   hall.crowd?.remove(row);
   citizens.remove(row);
   if (hall.rules?.spec.room && !hall.crowd) admitWaiting(hall);
-  if (citizens.inside === 0 && hall.nowS >= hall.spec.closeS) hall.finished = true;
+  if (citizens.inside === 0 && hall.nowS >= hall.spec.closeS && !hall.rules?.expected) hall.finished = true;
 }
 
 function nearestExit(hall: Hall, row: number): number {

@@ -1,6 +1,7 @@
 /** A visit from the door on: arrival, first choice, and what happens when a walk is over. */
 import { AgendaKind } from '../base/agenda';
 import { drawMarks, Mark, walkingSpeed } from '../demand/marks';
+import { personOf, visitOf } from '../demand/person';
 import { Phase } from '../demand/phase';
 import { EventKind, LeaveReason } from '../events';
 import type { Hall } from '../hall';
@@ -43,6 +44,12 @@ export function scriptedDue(hall: Hall, index: number): void {
   if (visitor) arrive(hall, SCRIPTED_BASE + index, visitor.item, index);
 }
 
+/** Somebody who lacked a paper comes again, as a new visitor: the same person with the same case. */
+export function comeBackDue(hall: Hall, number: number, item: number): void {
+  if (hall.rules) hall.rules.expected--;
+  arrive(hall, number, item, -1);
+}
+
 /** First number of scripted and of operator-added visitors. */
 export const SCRIPTED_BASE = 1_000_000_000;
 export const ADDED_BASE = 1_500_000_000;
@@ -70,6 +77,7 @@ export function arrive(hall: Hall, number: number, itemIndex: number, scripted: 
   }
   hall.counts.arrived++;
   hall.record(EventKind.arrived, number, itemIndex, citizens.build[row] as number);
+  if (visitOf(number) > 1) hall.record(EventKind.cameBack, number, personOf(number), visitOf(number));
   if (hall.rules) drawRuleMarks(hall, hall.rules, row, booked);
   if (hall.nowS > spec.closeS) {
     citizens.phase[row] = Phase.outside;
@@ -101,7 +109,7 @@ export function closeDoors(hall: Hall): void {
       goOut(hall, row);
     }
   }
-  if (hall.citizens.inside === 0) hall.finished = true;
+  if (hall.citizens.inside === 0 && !hall.rules?.expected) hall.finished = true;
 }
 
 /** Lets in who waits outside, in order, as long as there is room behind the door. */

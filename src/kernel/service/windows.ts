@@ -14,6 +14,7 @@ import { interruptIfWanted, startsBreak } from '../rules/breaks';
 import { mayServe, speedAt } from '../rules/eligible';
 import { goesOn, jointServiceS, waitForNextStage } from '../rules/journeys';
 import { missesCall } from '../rules/noShow';
+import { fetchPaperS, handOutResult } from '../rules/papers';
 import { pickTicket } from '../rules/priority';
 import { callClerks, ebbs, isTidal, Tide } from '../rules/tide';
 import { depart } from './departure';
@@ -266,6 +267,13 @@ function serviceTimeS(hall: Hall, window: number, row: number): number {
 export function endService(hall: Hall, window: number): void {
   const { windows, citizens } = hall;
   const row = windows.row[window] as number;
+  if (hall.rules && citizens.missingPaper[row] === 1) {
+    const fetchS = fetchPaperS(hall, hall.rules, row, window);
+    if (fetchS !== null) {
+      scheduleServiceEnd(hall, window, fetchS + serviceTimeS(hall, window, row));
+      return;
+    }
+  }
   const missing = citizens.missingPaper[row] as number;
   hall.record(EventKind.serviceEnded, citizens.number[row] as number, window, missing);
   letGo(hall, window);
@@ -279,6 +287,7 @@ export function endService(hall: Hall, window: number): void {
   }
   // The window looks at its queue before anybody who may come in, or on to another letter, because of this departure.
   const on = missing === 0 && goesOn(hall, hall.rules, row);
+  if (missing === 0 && !on) handOutResult(hall, hall.rules, row);
   next(hall, window);
   if (on) waitForNextStage(hall, row);
   else depart(hall, row, reason);

@@ -1,8 +1,8 @@
-/** The rules about who comes and when. */
+/** The rules about who comes and when, and with which papers. */
 import type { Scenario } from '../schema/scenario';
 import { secondsOf } from '../schema/units';
 import { error, type Finding } from './finding';
-import { known } from './words';
+import { known, oneMean } from './words';
 
 /** Places of one entry of appointments; a day of 100 windows with a slot a minute. */
 const PLACES_MAX = 50_000;
@@ -46,5 +46,19 @@ export function checkDemandRules(scenario: Scenario): Finding[] {
       found.push(error('scenario', [...path, 'perSlot'], `${Math.round(places)} places; allowed: up to ${PLACES_MAX}`));
     }
   });
+  const { papers, results } = scenario.rules;
+  if (papers) {
+    found.push(...oneMean(papers.fetch, ['rules', 'papers', 'fetch']));
+    found.push(...oneMean(papers.returnAfter, ['rules', 'papers', 'returnAfter']));
+    papers.certificateFree.forEach((name, i) => {
+      found.push(...known('item', name, items, ['rules', 'papers', 'certificateFree', i]));
+    });
+  }
+  for (const name of Object.keys(results?.items ?? {})) {
+    found.push(...known('item', name, items, ['rules', 'results', 'items', name]));
+  }
+  if (results && !Object.values(results.ways).some((way) => way > 0)) {
+    found.push(error('scenario', ['rules', 'results', 'ways'], 'the weights sum to 0; allowed: at least one above 0'));
+  }
   return found;
 }

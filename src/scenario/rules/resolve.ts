@@ -21,6 +21,7 @@ import type { Scenario } from '../schema/scenario';
 import { secondsOf } from '../schema/units';
 import { windowsInRange } from '../staffing';
 import { demandRules } from './demand';
+import { paperRules } from './papers';
 
 export function rulesSpec(scenario: Scenario, windows: readonly string[], citizen: CitizenPolicies): RulesSpec {
   const { rules } = scenario;
@@ -52,6 +53,7 @@ export function rulesSpec(scenario: Scenario, windows: readonly string[], citize
     breaks: breakSpecs(rules, windows),
     tidal: tidalSpec(rules, windows),
     ...demandRules(scenario, classIds),
+    ...paperRules(scenario),
   };
 }
 

@@ -8,6 +8,7 @@ import {
   OVERFLOW_NAMES,
   PLACE_NAMES,
   RENEGING_POLICIES,
+  RESULT_WAYS,
   TIDE_NAMES,
 } from '../../kernel/rules/names';
 import { bilingual, duration, id, letter, share, timeOfDay, WINDOW_RANGE } from './units';
@@ -220,6 +221,36 @@ const online = z
 
 const companions = z.strictObject({ share: share.describe('share of citizens who bring somebody') });
 
+const papers = z
+  .strictObject({
+    sharedShare: share.default(0).describe('share of missing papers fetched by data sharing at the window'),
+    fetch: duration.default({ dist: 'lognormal', meanMin: 1, cv: 0.5 }).describe('how long fetching takes'),
+    certificateFree: z.array(id).max(2000).default([]).describe('items that need no papers (免证办): nobody lacks one'),
+    freeFactor: z.number().min(0.05).max(2).default(1).describe('their service time times this'),
+    todayShare: share.default(0.5).describe('of those sent away: share that comes back today'),
+    returnAfter: duration.default({ dist: 'lognormal', meanMin: 60, cv: 0.5 }).describe('from leaving to coming back'),
+    stillMissingShare: share.default(0).describe('share that lacks a paper again when it comes back'),
+  })
+  .describe('what happens about missing papers (shares: items[].missingPaperShare)');
+
+const weight = z.number().min(0).max(1e6).default(0);
+
+const results = z
+  .strictObject({
+    atOnceShare: share.default(1).describe('share of cases whose result is handed out at once'),
+    items: z.record(id, share).default({}).describe('share of an item, by item id, instead of the general one'),
+    ways: z
+      .strictObject(
+        Object.fromEntries(RESULT_WAYS.map((way) => [way, weight])) as Record<
+          (typeof RESULT_WAYS)[number],
+          typeof weight
+        >,
+      )
+      .prefault({ mail: 1 })
+      .describe('relative weights of the ways for the others; pickup and pickupMachine cost another trip'),
+  })
+  .describe('how results are handed out');
+
 export const rules = z.strictObject({
   priority: priority.optional(),
   balking: balking.optional(),
@@ -233,6 +264,8 @@ export const rules = z.strictObject({
   variation: variation.optional(),
   appointments: z.array(appointments).min(1).max(60).optional().describe('slots with times'),
   online: online.optional(),
+  papers: papers.optional(),
+  results: results.optional(),
   companions: companions.optional().describe('people who come along: they take a seat and room'),
 });
 export type ScenarioRules = z.output<typeof rules>;

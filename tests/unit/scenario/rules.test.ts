@@ -118,6 +118,13 @@ const cases: readonly (readonly [what: string, change: readonly [string, string]
     /did you mean "invoice"/,
   ],
   ['more than everybody online', ['online: { share: 0.05', 'online: { share: 1.5'], 'rules.online.share', /0 to 1/],
+  [
+    'a certificate-free item that is none',
+    ['certificateFree: [medical-remote]', 'certificateFree: [medical]'],
+    'rules.papers.certificateFree[0]',
+    /unknown item "medical"/,
+  ],
+  ['a way of result that is none', ['qrCode: 1', 'fax: 1'], 'rules.results.ways.fax', /unknown key|allowed/],
 ];
 
 describe('rules of a scenario', () => {
