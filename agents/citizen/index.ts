@@ -4,6 +4,7 @@
  */
 import type { CitizenPolicies, FirstStop, FirstStopView, SeatView } from '../contract';
 import { overTolerance, overTolerancePerWindow } from './balking';
+import { ifShorter, ifWilling } from './channel';
 import { leaveAtLimit, stayWhenNear } from './reneging';
 
 /** Who has a question prefers the robot while its line is short, then a staffed desk, else takes a ticket and finds out. */
@@ -57,4 +58,5 @@ export const citizenPolicies: CitizenPolicies = {
   declineLead: (language) => (language === 'zh' ? '不用了，谢谢' : 'No need, thank you.'),
   balking: { 'over-tolerance': overTolerance, 'over-tolerance-per-window': overTolerancePerWindow },
   reneging: { 'leave-at-limit': leaveAtLimit, 'stay-when-near': stayWhenNear },
+  channel: { 'if-willing': ifWilling, 'if-shorter': ifShorter },
 };

@@ -48,6 +48,16 @@ export type RenegingPolicy = (view: RenegeView) => number;
 export const RENEGING_POLICIES = ['leave-at-limit', 'stay-when-near'] as const;
 export type RenegingName = (typeof RENEGING_POLICIES)[number];
 
+/** What a citizen sees who could use a machine, the service robot or a video window. Tickets waiting an open window. */
+export type ChannelView = {
+  readonly willing: boolean;
+  readonly queueHere: number;
+  readonly queueAtWindows: number;
+};
+export type ChannelPolicy = (view: ChannelView) => boolean;
+export const CHANNEL_POLICIES = ['if-willing', 'if-shorter'] as const;
+export type ChannelPolicyName = (typeof CHANNEL_POLICIES)[number];
+
 export type CitizenPolicies = {
   readonly chooseFirstStop: (view: FirstStopView) => FirstStop;
   /** Index into the view of the seat to take; -1 = rather stand. */
@@ -58,4 +68,5 @@ export type CitizenPolicies = {
   readonly declineLead: (language: 'zh' | 'en') => string;
   readonly balking: Readonly<Record<BalkingName, BalkingPolicy>>;
   readonly reneging: Readonly<Record<RenegingName, RenegingPolicy>>;
+  readonly channel: Readonly<Record<ChannelPolicyName, ChannelPolicy>>;
 };

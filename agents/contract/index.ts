@@ -4,6 +4,9 @@ export type {
   BalkingName,
   BalkingPolicy,
   BalkView,
+  ChannelPolicy,
+  ChannelPolicyName,
+  ChannelView,
   CitizenPolicies,
   FirstStop,
   FirstStopView,
@@ -12,7 +15,7 @@ export type {
   RenegingPolicy,
   SeatView,
 } from './citizen';
-export { BALKING_POLICIES, RENEGING_POLICIES } from './citizen';
+export { BALKING_POLICIES, CHANNEL_POLICIES, RENEGING_POLICIES } from './citizen';
 export type { Command, RobotActivity, TaskStatus } from './command';
 export type { Point2D, Pose2D } from './geometry';
 export type { BatteryState, LaserScan, Odometry, Percept, PersonDetection, TaskRequest, Touch } from './percept';

@@ -80,6 +80,14 @@ export const EventKind = {
   cameBack: 40,
   /** a = 0 at once, else 1 + index into RESULT_WAYS; b = item. */
   resultGiven: 41,
+  /** a = index into the channels, b = group. Takes a machine, the service robot or a video window. */
+  channelChosen: 42,
+  /** a = window, b = ways tried. No way of identification worked. */
+  identityFailed: 43,
+  /** a = window. The machine failed; somebody is called to help. */
+  helpCalled: 44,
+  /** a = window, b = 1 not identified, 2 broke down, 3 for approval. On to a window of the item's own letter. */
+  sentOn: 45,
 } as const;
 export type EventKind = (typeof EventKind)[keyof typeof EventKind];
 

@@ -7,6 +7,7 @@ import { cos, sin } from './base/detmath';
 import type { Hall } from './hall';
 import { missedSlotDue } from './rules/appointments';
 import { breakDue } from './rules/breaks';
+import { helpDue } from './rules/channels';
 import { overflowDue } from './rules/eligible';
 import { recallDue, requeueDue } from './rules/noShow';
 import { patienceDue } from './rules/patience';
@@ -155,6 +156,9 @@ function runAgenda(hall: Hall, untilS: number): void {
         break;
       case AgendaKind.comeBack:
         comeBackDue(hall, a, b);
+        break;
+      case AgendaKind.help:
+        helpDue(hall, a, b);
         break;
       case AgendaKind.recall:
         recallDue(hall, a, b);

@@ -9,6 +9,14 @@ export type RuleNames = {
   readonly classIds: readonly string[];
   /** Grace of each entry of appointments, seconds. */
   readonly graceS: readonly number[];
+  readonly channelIds: readonly string[];
+};
+
+export type ChannelFigures = {
+  readonly chosen: number;
+  readonly identityFailed: number;
+  readonly helpCalled: number;
+  readonly sentOn: number;
 };
 
 export type RuleFigures = {
@@ -48,6 +56,8 @@ export type RuleFigures = {
   readonly results: Readonly<Record<string, number>>;
   readonly resultTrips: number;
   readonly cases: CaseFigures;
+  /** Channels by id: who took them; of these not identified, calls for help, and sent on to a window for any reason. */
+  readonly channels: Readonly<Record<string, ChannelFigures>>;
   /** Mean score of visits, 0..100, and share of visits that are satisfied. Formula: satisfaction.ts. */
   readonly satisfaction: { readonly mean: number; readonly satisfiedShare: number };
 };
@@ -91,6 +101,7 @@ export function ruleFigures(log: EventLog, visits: readonly Visit[], names: Rule
     results,
     resultTrips: (results.pickup ?? 0) + (results.pickupMachine ?? 0),
     cases: caseFigures(log, visits),
+    channels: channelFigures(log, names.channelIds),
     satisfaction: {
       mean: mean(scores),
       satisfiedShare:
@@ -126,4 +137,20 @@ function resultsByWay(log: EventLog): Record<string, number> {
     results[way] = (results[way] ?? 0) + 1;
   }
   return results;
+}
+
+function channelFigures(log: EventLog, ids: readonly string[]): Record<string, ChannelFigures> {
+  const figures = ids.map(() => ({ chosen: 0, identityFailed: 0, helpCalled: 0, sentOn: 0 }));
+  const channelOf = new Map<number, number>();
+  for (let i = 0; i < log.length; i++) {
+    const citizen = log.citizen[i] as number;
+    if (log.kind[i] === EventKind.channelChosen) channelOf.set(citizen, log.a[i] as number);
+    const own = figures[channelOf.get(citizen) ?? -1];
+    if (!own) continue;
+    if (log.kind[i] === EventKind.channelChosen) own.chosen++;
+    else if (log.kind[i] === EventKind.identityFailed) own.identityFailed++;
+    else if (log.kind[i] === EventKind.helpCalled) own.helpCalled++;
+    else if (log.kind[i] === EventKind.sentOn) own.sentOn++;
+  }
+  return Object.fromEntries(ids.map((id, i) => [id, figures[i] as ChannelFigures]));
 }

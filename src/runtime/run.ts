@@ -56,9 +56,10 @@ export function summaryOf(hall: Hall, wallS: number): RunSummary {
 
 /** Names for the figures of the rules, in table order. */
 function ruleNames(hall: Hall): RuleNames {
-  const { priority, appointments } = hall.spec.rules;
+  const { priority, appointments, channels } = hall.spec.rules;
   return {
     classIds: priority ? priority.classes.map((entry) => entry.id) : [],
     graceS: appointments?.map((entry) => entry.graceS) ?? [],
+    channelIds: channels?.map((entry) => entry.id) ?? [],
   };
 }

@@ -68,4 +68,8 @@ const MUST_HAPPEN = [
   'willReturn',
   'cameBack',
   'resultGiven',
+  'channelChosen',
+  'identityFailed',
+  'helpCalled',
+  'sentOn',
 ] as const satisfies readonly (keyof typeof EventKind)[];

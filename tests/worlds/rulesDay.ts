@@ -36,16 +36,35 @@ rules:
   companions: { share: 0.2 }
   papers: { sharedShare: 0.4, certificateFree: [medical-remote], freeFactor: 0.9, todayShare: 0.6, stillMissingShare: 0.1 }
   results: { atOnceShare: 0.4, ways: { pickup: 1, eForm: 2, qrCode: 1, mail: 2, pickupMachine: 1 } }
+  channels:
+    - id: xiao-zheng
+      kind: service-robot
+      letter: K
+      items: [residence-permit, unemployment, birth-registration, social-insurance]
+      willingShare: 0.7
+      serviceFactor: 0.8
+      identity:
+        - { way: idCard, time: { dist: lognormal, meanS: 15 }, successShare: 0.8 }
+        - { way: face, successShare: 0.7 }
+      failShare: 0.2
+      helpShare: 0.5
   room: { capacity: 40, whenFull: wait-outside }
 `;
 
 export function rulesSource(rules = RULES_YAML): ScenarioSource {
   const source = sourceOf('shiwan-day');
   // Nine windows and two on call instead of eleven, so that queues form and the rules bite.
-  const scenarioText = source.scenarioText.replaceAll(
-    'service: *service }',
-    'missingPaperShare: 0.12, service: *service }',
+  const scenarioText = [
+    ['windows: [A01-A11], letters: all }', 'windows: [A01-A11], letters: [A] }\n  - { windows: [A12], letters: [K] }'],
+    ['en: General services } }', 'en: General services } }\n  - { letter: K, name: { zh: 小政, en: Service robot } }'],
+  ].reduce(
+    (text, [from = '', to = '']) => {
+      if (!text.includes(from)) throw new Error(`not in the scenario: ${from}`);
+      return text.replace(from, () => to);
+    },
+    source.scenarioText.replaceAll('service: *service }', 'missingPaperShare: 0.12, service: *service }'),
   );
+  // The twelfth window is the service robot's.
   // Papers are missing in a good tenth of the cases.
   return { ...source, scenarioText: `${scenarioText}\n${rules}` };
 }

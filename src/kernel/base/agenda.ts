@@ -38,6 +38,8 @@ export const AgendaKind = {
   missedSlot: 16,
   /** a = number of the new visit, b = item. */
   comeBack: 17,
+  /** a = window, b = citizen number. */
+  help: 18,
 } as const;
 export type AgendaKind = (typeof AgendaKind)[keyof typeof AgendaKind];
 

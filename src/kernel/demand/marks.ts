@@ -26,6 +26,8 @@ export const Mark = {
   paperToday: 12,
   resultAtOnce: 13,
   resultWay: 14,
+  channel: 15,
+  channelKnown: 16,
   speed: 64,
   kiosk: 200,
   desk: 300,
@@ -37,6 +39,10 @@ export const Mark = {
   noShowReturn: 2400,
   paperFetch: 2800,
   paperReturn: 2900,
+  channelDelay: 3000,
+  channelFail: 3100,
+  approval: 3200,
+  identity: 3300,
   stage: 4000,
 } as const;
 

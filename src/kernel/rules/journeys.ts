@@ -7,7 +7,8 @@ import { enqueue, offerTicket } from '../service/tickets';
 import { goWait } from '../service/waiting';
 import { startPatience } from './patience';
 import { placeOf } from './place';
-import type { JourneySpec, StageSpec } from './spec';
+import type { PlacePolicy } from './policies/place';
+import type { JourneySpec, JourneysSpec, StageSpec } from './spec';
 import type { RuleState } from './state';
 
 /** Draws one stage may take. */
@@ -51,15 +52,22 @@ export function goesOn(hall: Hall, rules: RuleState, row: number): boolean {
   if (!stage) return false;
   rules.stage[row] = index + 1;
   hall.citizens.serviceS[row] = stageServiceS(hall, row, stage, index);
-  transfer(hall, rules, row, stage.group);
+  const { place, behind } = rules.spec.journeys as JourneysSpec;
+  transfer(hall, rules, row, stage.group, place, behind);
   return true;
 }
 
 /** Puts a citizen who has just been at a window into the queue of another letter, with a new number there; not offered yet. */
-export function transfer(hall: Hall, rules: RuleState, row: number, group: number): void {
+export function transfer(
+  hall: Hall,
+  rules: RuleState,
+  row: number,
+  group: number,
+  place: PlacePolicy,
+  behind: number,
+): void {
   const { citizens, tickets } = hall;
-  const journeys = rules.spec.journeys;
-  const placeS = journeys ? placeOf(hall, rules, journeys.place, row, group, journeys.behind) : hall.nowS;
+  const placeS = placeOf(hall, rules, place, row, group, behind);
   const number = (tickets.issued[group] as number) + 1;
   tickets.issued[group] = number;
   citizens.ticket[row] = number;

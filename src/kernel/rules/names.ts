@@ -6,9 +6,10 @@ import { OVERFLOWS, type OverflowName } from './policies/overflow';
 import { PLACES, type PlaceName } from './policies/place';
 import { TIDES, type TideName } from './policies/tide';
 
-export { BALKING_POLICIES, RENEGING_POLICIES } from '../../../agents/contract';
+export { BALKING_POLICIES, CHANNEL_POLICIES, RENEGING_POLICIES } from '../../../agents/contract';
 export { RESULT_WAYS } from '../events';
 export { BUILDS } from '../spec';
+export { CHANNEL_KINDS, IDENTITY_WAYS } from './spec';
 export const PLACE_NAMES = Object.keys(PLACES) as [PlaceName, ...PlaceName[]];
 export const BREAK_POLICY_NAMES = Object.keys(BREAK_POLICIES) as [BreakPolicyName, ...BreakPolicyName[]];
 export const TIDE_NAMES = Object.keys(TIDES) as [TideName, ...TideName[]];

@@ -2,7 +2,7 @@
  * The hall's rules: what a scenario may switch on beyond tickets and windows. Each rule is null when it is off, and a rule
  * that is off changes nothing: no event, no random draw, no state. Exact semantics: docs/service-rules.md.
  */
-import type { BalkingPolicy, RenegingPolicy } from '../../../agents/contract';
+import type { BalkingPolicy, ChannelPolicy, RenegingPolicy } from '../../../agents/contract';
 import type { DurationSpec } from '../spec';
 import type { BreakPolicy } from './policies/breaks';
 import type { CallOrder } from './policies/callOrder';
@@ -161,6 +161,42 @@ export type ResultSpec = {
   readonly cumulative: Float64Array;
 };
 
+export const CHANNEL_KINDS = ['self-service', 'service-robot', 'video'] as const;
+export const IDENTITY_WAYS = ['idCard', 'face', 'fingerprint', 'phoneCode', 'signature'] as const;
+
+/** Windows of another kind, with a letter of their own. */
+export type ChannelSpec = {
+  readonly id: string;
+  readonly kind: (typeof CHANNEL_KINDS)[number];
+  readonly group: number;
+  /** Item indices that can be done there. */
+  readonly items: readonly number[];
+  readonly willingShare: number;
+  readonly decide: ChannelPolicy;
+  /** The item's service time is multiplied by it. */
+  readonly serviceFactor: number;
+  /** Before anything else, for example until the clerk in the video has checked the face; null = none. */
+  readonly delay: DurationSpec | null;
+  /** Ways to prove identity, tried in order until one works; none = not asked for. */
+  readonly identity: readonly {
+    readonly way: (typeof IDENTITY_WAYS)[number];
+    readonly time: DurationSpec;
+    readonly successShare: number;
+  }[];
+  /** Share that is recognized by face, and how long that takes; a returning visitor always is. */
+  readonly knownShare: number;
+  readonly recognizeS: number;
+  /** Share of services in which the machine fails; share of these that help sets right; how long help takes. */
+  readonly failShare: number;
+  readonly helpShare: number;
+  readonly help: DurationSpec;
+  /** Authority: the channel prepares, a window of the item's own letter approves in this time. Null = it decides itself. */
+  readonly approval: DurationSpec | null;
+  /** Place in the queue of who is sent on to a window. */
+  readonly place: PlacePolicy;
+  readonly behind: number;
+};
+
 export type RulesSpec = {
   readonly priority: PrioritySpec | null;
   readonly balking: BalkingSpec | null;
@@ -177,6 +213,7 @@ export type RulesSpec = {
   readonly companions: CompanionSpec | null;
   readonly papers: PapersSpec | null;
   readonly results: ResultSpec | null;
+  readonly channels: readonly ChannelSpec[] | null;
 };
 
 export const NO_RULES: RulesSpec = {
@@ -195,6 +232,7 @@ export const NO_RULES: RulesSpec = {
   companions: null,
   papers: null,
   results: null,
+  channels: null,
 };
 
 export function hasRules(rules: RulesSpec): boolean {

@@ -9,7 +9,7 @@ import type { RulesSpec } from './spec';
 
 export type RuleStateSaved = Readonly<Record<string, Float64Array | Int32Array>>;
 
-const INTS = ['klass', 'tolerated', 'passes', 'stage', 'companion', 'companionPlace'] as const;
+const INTS = ['klass', 'tolerated', 'passes', 'stage', 'companion', 'companionPlace', 'channel'] as const;
 const WINDOW_INTS = ['breakState', 'breakIndex', 'serviceRun', 'tide'] as const;
 const WINDOW_FLOATS = ['serviceEndS', 'remainingS', 'tideOpenedS'] as const;
 const FLOATS = ['orderS', 'patienceEndS', 'firstTicketS'] as const;
@@ -25,6 +25,8 @@ export class RuleState {
   /** (rows) 1 = has a companion; the place that the companion sits on, -1. */
   companion = new Int32Array(64);
   companionPlace = new Int32Array(64);
+  /** (rows) channel: -1 not decided, 0 ordinary windows, else 1 + index into spec.channels. */
+  channel = new Int32Array(64);
   /** (rows) place in the queue as a time: the ticket time unless a rule moves it; and when patience ends, Infinity = never. */
   orderS = new Float64Array(64);
   patienceEndS = new Float64Array(64);
@@ -51,7 +53,7 @@ export class RuleState {
     readonly spec: RulesSpec,
     windows: number,
   ) {
-    this.reorders = Boolean(spec.priority || spec.skills || spec.noShow || spec.journeys);
+    this.reorders = Boolean(spec.priority || spec.skills || spec.noShow || spec.journeys || spec.channels);
     this.breakState = new Int32Array(windows);
     this.breakIndex = new Int32Array(windows);
     this.serviceRun = new Int32Array(windows);
@@ -68,6 +70,7 @@ export class RuleState {
     for (const name of FLOATS) this[name][row] = 0;
     this.patienceEndS[row] = Number.POSITIVE_INFINITY;
     this.companionPlace[row] = -1;
+    this.channel[row] = -1;
   }
 
   private grow(): void {

@@ -1,15 +1,19 @@
 /** Taking a ticket: one number series a letter and day. */
 import { EventKind } from '../events';
 import type { Hall } from '../hall';
+import { chooseChannel } from '../rules/channels';
 import { afterQueued } from '../rules/eligible';
 import { patienceAfterHold, startPatience } from '../rules/patience';
 import { offer } from './windows';
 
-/** Group index of the letter that the citizen's item is served under. */
+/** Group index of the letter that the citizen takes a ticket for: the item's, or that of a channel it chooses. */
 export function letterOf(hall: Hall, row: number): number {
   const item = hall.spec.items[hall.citizens.item[row] as number];
   if (!item) throw new Error(`letterOf: item ${hall.citizens.item[row]} is not in the spec`);
-  return item.group;
+  // A robot that hands out the ticket sends to the windows of the item.
+  const choosing = hall.rules !== null && hall.citizens.held[row] === 0;
+  const channel = hall.rules && choosing ? chooseChannel(hall, hall.rules, row, item.group) : -1;
+  return channel >= 0 ? channel : item.group;
 }
 
 /** Issues the citizen's ticket and puts it in the queue of its letter. It is not offered to a window yet. */

@@ -9,8 +9,9 @@ import { AgendaKind } from '../base/agenda';
 import { Phase } from '../demand/phase';
 import { EventKind, LeaveReason } from '../events';
 import type { Hall } from '../hall';
-import { positionOf, releasePlace, walkToPlace } from '../mover';
+import { releasePlace, walkToPlace } from '../mover';
 import { interruptIfWanted, startsBreak } from '../rules/breaks';
+import { channelServiceS, leavesForWindow, startChannelService } from '../rules/channels';
 import { mayServe, speedAt } from '../rules/eligible';
 import { goesOn, jointServiceS, waitForNextStage } from '../rules/journeys';
 import { missesCall } from '../rules/noShow';
@@ -18,6 +19,7 @@ import { fetchPaperS, handOutResult } from '../rules/papers';
 import { pickTicket } from '../rules/priority';
 import { callClerks, ebbs, isTidal, Tide } from '../rules/tide';
 import { depart } from './departure';
+import { bestWindow, firstCallable } from './match';
 import { isAvailable, WindowState } from './tables';
 
 const NO_GROUPS: readonly number[] = [];
@@ -158,22 +160,6 @@ function scheduleServiceEnd(hall: Hall, window: number, inS: number): void {
   );
 }
 
-/** Row of the earliest ticket among the groups that may be called, -1 if none. */
-function firstCallable(hall: Hall, groups: readonly number[]): number {
-  const { citizens, tickets } = hall;
-  let best = -1;
-  let bestS = Number.POSITIVE_INFINITY;
-  for (let i = 0; i < groups.length; i++) {
-    let row = tickets.head[groups[i] as number] as number;
-    while (row >= 0 && citizens.held[row] === 1) row = citizens.nextInQueue[row] as number;
-    if (row >= 0 && (citizens.ticketS[row] as number) < bestS) {
-      best = row;
-      bestS = citizens.ticketS[row] as number;
-    }
-  }
-  return best;
-}
-
 /** Gives a ticket that has become callable to a free window, if there is one: the nearest within 3 m, else the longest free. */
 export function offer(hall: Hall, row: number): void {
   const { windows } = hall;
@@ -182,38 +168,6 @@ export function offer(hall: Hall, row: number): void {
   if (best < 0) return;
   reopen(hall, best);
   call(hall, best, row);
-}
-
-/** Overflow is not looked at here: older tickets may have the better right to it (rules/eligible wakes those windows). */
-function bestWindow(hall: Hall, row: number): number {
-  const { windows, citizens, rules } = hall;
-  const group = citizens.group[row] as number;
-  let best = -1;
-  let bestSince = Number.POSITIVE_INFINITY;
-  const stands = hall.spec.walking ? positionOf(hall, row) : null;
-  let bestNearM = 3;
-  for (let window = 0; window < windows.state.length; window++) {
-    if (!isAvailable(windows, window) || !groupsOf(hall, window).includes(group)) continue;
-    if (rules && mayServe(hall, rules, window, row) !== 1) continue;
-    const plan = hall.spec.layout.windows[window];
-    if (stands && plan) {
-      const dx = plan.xM - stands.xM;
-      const dy = plan.yM - stands.yM;
-      const distance = Math.sqrt(dx * dx + dy * dy);
-      if (distance < bestNearM) {
-        bestNearM = distance;
-        best = window;
-        bestSince = Number.NEGATIVE_INFINITY;
-        continue;
-      }
-    }
-    const since = windows.state[window] === WindowState.closed ? hall.nowS : (windows.freeSinceS[window] as number);
-    if (since < bestSince) {
-      bestSince = since;
-      best = window;
-    }
-  }
-  return best;
 }
 
 function call(hall: Hall, window: number, row: number): void {
@@ -250,17 +204,18 @@ export function startService(hall: Hall, row: number): void {
   const overflow = hall.rules && mayServe(hall, hall.rules, window, row) !== 1 ? 1 : 0;
   hall.record(EventKind.serviceStarted, citizens.number[row] as number, window, overflow);
   scheduleServiceEnd(hall, window, serviceTimeS(hall, window, row));
-  if (hall.rules) interruptIfWanted(hall, hall.rules, window);
+  if (!hall.rules) return;
+  startChannelService(hall, hall.rules, window, row);
+  interruptIfWanted(hall, hall.rules, window);
 }
 
 /** How long this window takes for this citizen, seconds. */
 function serviceTimeS(hall: Hall, window: number, row: number): number {
   const { citizens, rules } = hall;
   const item = hall.spec.items[citizens.item[row] as number];
-  const needS =
-    citizens.missingPaper[row] === 1 && item
-      ? item.missingPaperCheckS
-      : ((rules ? jointServiceS(hall, rules, row) : null) ?? (citizens.serviceS[row] as number));
+  if (citizens.missingPaper[row] === 1 && item) return item.missingPaperCheckS / speedAt(hall, window, row);
+  const ownS = citizens.serviceS[row] as number;
+  const needS = rules ? (channelServiceS(hall, rules, row, ownS) ?? jointServiceS(hall, rules, row) ?? ownS) : ownS;
   return needS / speedAt(hall, window, row);
 }
 
@@ -271,6 +226,7 @@ export function endService(hall: Hall, window: number): void {
     const fetchS = fetchPaperS(hall, hall.rules, row, window);
     if (fetchS !== null) {
       scheduleServiceEnd(hall, window, fetchS + serviceTimeS(hall, window, row));
+      startChannelService(hall, hall.rules, window, row, fetchS);
       return;
     }
   }
@@ -286,7 +242,7 @@ export function endService(hall: Hall, window: number): void {
     return;
   }
   // The window looks at its queue before anybody who may come in, or on to another letter, because of this departure.
-  const on = missing === 0 && goesOn(hall, hall.rules, row);
+  const on = missing === 0 && (leavesForWindow(hall, hall.rules, window, row) || goesOn(hall, hall.rules, row));
   if (missing === 0 && !on) handOutResult(hall, hall.rules, row);
   next(hall, window);
   if (on) waitForNextStage(hall, row);

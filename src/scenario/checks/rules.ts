@@ -2,6 +2,7 @@
 import type { Scenario } from '../schema/scenario';
 import { clockOf, secondsOf } from '../schema/units';
 import { staffedIntervals, windowsInRange } from '../staffing';
+import { checkChannels } from './channels';
 import { checkDemandRules } from './demand';
 import { error, type Finding } from './finding';
 import { known, oneMean, type Path } from './words';
@@ -14,6 +15,7 @@ export function checkRules(scenario: Scenario, windows: readonly string[] | null
     ...checkJourneys(scenario),
     ...checkStaff(scenario, windows),
     ...checkDemandRules(scenario),
+    ...checkChannels(scenario),
   ];
   if (rules.noShow) found.push(...oneMean(rules.noShow.returnAfter, ['rules', 'noShow', 'returnAfter']));
   const classes = rules.priority?.classes.map((entry) => entry.id) ?? [];

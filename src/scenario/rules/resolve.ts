@@ -20,6 +20,7 @@ import type { ScenarioRules } from '../schema/rules';
 import type { Scenario } from '../schema/scenario';
 import { secondsOf } from '../schema/units';
 import { windowsInRange } from '../staffing';
+import { channelSpecs } from './channels';
 import { demandRules } from './demand';
 import { paperRules } from './papers';
 
@@ -54,6 +55,7 @@ export function rulesSpec(scenario: Scenario, windows: readonly string[], citize
     tidal: tidalSpec(rules, windows),
     ...demandRules(scenario, classIds),
     ...paperRules(scenario),
+    channels: channelSpecs(scenario, citizen),
   };
 }
 

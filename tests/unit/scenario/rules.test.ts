@@ -125,6 +125,24 @@ const cases: readonly (readonly [what: string, change: readonly [string, string]
     /unknown item "medical"/,
   ],
   ['a way of result that is none', ['qrCode: 1', 'fax: 1'], 'rules.results.ways.fax', /unknown key|allowed/],
+  [
+    'a channel with a letter of others',
+    ['letter: K', 'letter: A'],
+    'rules.channels[0].letter',
+    /that of item "residence-permit"/,
+  ],
+  [
+    'a channel item that is none',
+    ['unemployment, birth', 'employment, birth'],
+    'rules.channels[0].items[1]',
+    /did you mean "unemployment"/,
+  ],
+  [
+    'a way of identification that is none',
+    ['way: face', 'way: voice'],
+    'rules.channels[0].identity[1].way',
+    /"idCard".*"fingerprint"/,
+  ],
 ];
 
 describe('rules of a scenario', () => {
