@@ -182,7 +182,7 @@ function applyCommands(hall: Hall): void {
         break;
       case 'add-visitor': {
         const number = ADDED_BASE + hall.added++;
-        arrive(hall, number, command.item, -1);
+        arrive(hall, number, command.item, -1, command.asksRobot);
         break;
       }
     }
