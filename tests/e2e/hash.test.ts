@@ -41,7 +41,7 @@ describe('Node and Chromium agree', () => {
   });
 
   it('zhaoqing-property-before in micro, morning', async () => {
-    const { page } = await bench.open('scenario=zhaoqing-property-before&play=0&view=table');
+    const { page } = await bench.open('scenario=zhaoqing-property-before&resolution=micro&play=0&view=table');
     await ready(page);
     await windTo(page, 11 * 3600);
     expect(await hashOf(page)).toBe(await nodeHash('zhaoqing-property-before', 'micro', 11 * 3600));

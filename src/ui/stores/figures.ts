@@ -68,12 +68,23 @@ let lastMs = 0;
 let lastEpoch = -1;
 let lastRun = -1;
 
-/** Takes every frame of the client. React hears of it at most every 200 ms, and at once when time was wound or the run ended. */
+let trailing: ReturnType<typeof setTimeout> | undefined;
+
+/** Takes every frame of the client. The last one is never left out. React hears of it at most every 200 ms, and at once when time was wound or the run ended. */
 export function acceptFrame(frame: Frame, nowMs: number): void {
   const wound = frame.epoch !== lastEpoch || frame.run !== lastRun;
   if (wound) pendingFeed = [];
   pendingFeed.push(...frame.feed);
-  if (!wound && !frame.finished && nowMs - lastMs < PANEL_PERIOD_MS) return;
+  clearTimeout(trailing);
+  const dueMs = lastMs + PANEL_PERIOD_MS - nowMs;
+  if (!wound && !frame.finished && dueMs > 0) {
+    trailing = setTimeout(() => show(frame, nowMs, false), dueMs);
+    return;
+  }
+  show(frame, nowMs, wound);
+}
+
+function show(frame: Frame, nowMs: number, wound: boolean): void {
   const ranMs = nowMs - lastMs;
   lastMs = nowMs;
   lastEpoch = frame.epoch;
