@@ -1,6 +1,6 @@
 /** Walking: microseconds a person and step, ours beside two libraries, in one process and taking turns. */
 import { ourCrowd, recastCrowd, yukaCrowd } from './crowdLibraries';
-import { CrowdRun, crowdScene, OVERLAP_M, type Scene, STEP_S, type WalkingCrowd } from './crowdScene';
+import { CrowdRun, crowdScene, OVERLAP_M, type Scene, STEP_S, TIGHT_M, type WalkingCrowd } from './crowdScene';
 import { type BenchRow, type BenchSize, spread } from './table';
 
 const LIBRARIES: readonly { name: string; make: (scene: Scene) => WalkingCrowd | Promise<WalkingCrowd> }[] = [
@@ -45,12 +45,12 @@ export async function benchCrowd(size: BenchSize): Promise<BenchRow[]> {
     const { median, range } = spread(run.microseconds, (us) => us.toFixed(2));
     const ratio = middle(run.microseconds) / middle(ours.run.microseconds);
     return {
-      what: `${name === 'ours' ? `crowd, ${count} walking:` : "-"} ${name}`,
+      what: `${name === 'ours' ? `crowd, ${count} walking:` : '-'} ${name}`,
       value: `${median} µs a person and step${name === 'ours' ? '' : ` (${ratio.toFixed(1)} x ours)`}`,
       range,
       check:
-        `${run.overlaps} overlaps (centres < ${OVERLAP_M} m) in ${run.looks} looks, nearest ${run.closestM.toFixed(2)} m; ` +
-        `${run.arrivals} arrivals in ${seconds} s`,
+        `${run.overlaps} overlaps (centres < ${OVERLAP_M} m; ${run.tight} < ${TIGHT_M.toFixed(2)} m) in ${run.looks} looks, ` +
+        `nearest ${run.closestM.toFixed(2)} m; ${run.arrivals} arrivals in ${seconds} s`,
     };
   });
 }

@@ -18,6 +18,9 @@ export const STEP_S = 0.05;
  */
 export const OVERLAP_M = 0.24;
 
+/** Stricter, for the record: nearer than 0.9 of two bodies that have not turned their shoulders. */
+export const TIGHT_M = 0.9 * 2 * BODY_RADIUS_M;
+
 export type Person = { readonly xM: number; readonly yM: number; readonly speedMps: number; readonly target: number };
 
 export type Scene = { readonly layout: HallLayout; readonly router: HallRouter; readonly people: readonly Person[] };
@@ -96,8 +99,9 @@ class ArrivalWatch {
 export class CrowdRun {
   /** Microseconds a person and step, one entry a window. */
   readonly microseconds: number[] = [];
-  /** Overlapping pairs, summed over one look a second; nearest two centres at any look. */
+  /** Overlapping and tight pairs, summed over one look a second; nearest two centres at any look. */
   overlaps = 0;
+  tight = 0;
   closestM = Number.POSITIVE_INFINITY;
   arrivals = 0;
   looks = 0;
@@ -163,6 +167,7 @@ export class CrowdRun {
     this.crowd.readInto(this.xM, this.yM);
     const found = nearPairs(this.xM, this.yM, OVERLAP_M);
     this.overlaps += found.pairs;
+    this.tight += nearPairs(this.xM, this.yM, TIGHT_M).pairs;
     this.closestM = Math.min(this.closestM, found.closestM);
     this.looks++;
   }

@@ -24,6 +24,13 @@ const rows: BenchRow[] = [];
 for (const [name, bench] of Object.entries(BENCHES)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   process.stderr.write(`${name} ...\n`);
-  rows.push(...(await bench('full')));
+  try {
+    rows.push(...(await bench('full')));
+  } catch (error) {
+    // The other benches still have their say.
+    process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
+    rows.push({ what: name, value: 'failed', range: '', check: String(error).split('\n')[0] as string });
+    process.exitCode = 1;
+  }
 }
 console.log(tableOf(rows));
