@@ -48,9 +48,13 @@ export type ItemSpec = {
 export type StaffingInterval = { readonly fromS: number; readonly toS: number; readonly groups: readonly number[] };
 
 export type ArrivalSpec =
-  /** Non-homogeneous Poisson process: piecewise constant rate. */
+  /**
+   * Non-homogeneous Poisson process: piecewise constant rate. `exactCounts`: each interval brings exactly its rate times
+   * its length, rounded, at uniformly random times: a recorded day.
+   */
   | {
       readonly kind: 'rate';
+      readonly exactCounts?: boolean;
       readonly intervals: readonly { readonly fromS: number; readonly toS: number; readonly perHour: number }[];
       /** Relative weights, >= 0, by item index. */
       readonly items: readonly { readonly item: number; readonly weight: number }[];
