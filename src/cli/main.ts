@@ -1,4 +1,5 @@
 /** Dispatch: thin argument parsing, one file a command. */
+import { experimentCommand } from './commands/experiment';
 import { replicateCommand } from './commands/replicate';
 import { runCommand } from './commands/run';
 import { schemaCommand } from './commands/schema';
@@ -14,6 +15,12 @@ const USAGE = `hall-twin: a digital twin of a government service hall
                      [--workers N] [--no-robots] [--out DIR] [--json]
       many seeds on all cores: means with 95% confidence intervals; --vs compares a second scenario run by run on the
       same people; --precision goes on until the mean wait is known within that share
+  hall-twin experiment FILE [--replications N] [--vary PATH=a..b[:step] | --vary PATH=x,y,z]... [--compare FILE]
+                     [--until-half-width 5% [--most-replications N]] [--kpi FIGURE]... [--service-level MIN]
+                     [--confidence 95%] [--seed N] [--resolution meso|micro] [--workers N] [--no-robots] [--out DIR] [--json]
+      vary any value of a scenario and compare designs on the same people; days that were run before are not run again
+      paths: staffing[0].count (first n windows), items[*].service.meanMin, demand.factor, robots.count, scene:kiosks[0].facingDeg
+      figures: mean(wait), p90(wait[B]), share(wait <= 10min), utilization, staffHours ... (docs/metrics.md)
   hall-twin validate FILE...
       check scenes and scenarios; lists every problem with file, line, path and allowed range
   hall-twin schema scene|scenario
@@ -25,6 +32,7 @@ exit codes: 0 ok, 1 run failed, 2 wrong usage, 3 invalid input
 const COMMANDS: Readonly<Record<string, (args: string[]) => Promise<Exit>>> = {
   run: runCommand,
   replicate: replicateCommand,
+  experiment: experimentCommand,
   validate: validateCommand,
   schema: schemaCommand,
 };

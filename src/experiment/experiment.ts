@@ -47,7 +47,9 @@ export async function runExperiment(plan: ExperimentPlan, laboratory: Laboratory
     if (!more) break;
     lists = await laboratory.gather(designs.map(({ source }, i) => ({ source, count: counts[i] as number })));
   }
-  return designs.map((design, i) => resultOf(design, lists[i] as DayEvidence[], i === 0 ? null : (lists[0] as DayEvidence[]), plan));
+  return designs.map((design, i) =>
+    resultOf(design, lists[i] as DayEvidence[], i === 0 ? null : (lists[0] as DayEvidence[]), plan),
+  );
 }
 
 function resultOf(

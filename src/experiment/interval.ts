@@ -18,7 +18,14 @@ export function interval(values: readonly number[], confidence = 0.95): Interval
   const known = values.filter((value) => !Number.isNaN(value));
   const { mean, halfWidth, n } = confidenceInterval(known, confidence);
   const centre = n === 0 ? Number.NaN : mean;
-  return { mean: centre, halfWidth, low: centre - halfWidth, high: centre + halfWidth, sd: standardDeviation(known), n };
+  return {
+    mean: centre,
+    halfWidth,
+    low: centre - halfWidth,
+    high: centre + halfWidth,
+    sd: standardDeviation(known),
+    n,
+  };
 }
 
 export type Verdict = 'better' | 'worse' | 'higher' | 'lower' | 'equal' | 'undecided';
@@ -36,7 +43,12 @@ export type Difference = Interval & {
 };
 
 /** Both lists in the order of the same seeds; the longer one is cut. */
-export function difference(first: readonly number[], second: readonly number[], kpi: Kpi, confidence = 0.95): Difference {
+export function difference(
+  first: readonly number[],
+  second: readonly number[],
+  kpi: Kpi,
+  confidence = 0.95,
+): Difference {
   const n = Math.min(first.length, second.length);
   const pairs = Array.from({ length: n }, (_, r) => [first[r] as number, second[r] as number] as const).filter(
     ([a, b]) => !Number.isNaN(a) && !Number.isNaN(b),

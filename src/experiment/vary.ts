@@ -7,7 +7,7 @@
  * Several --vary make a full factorial: every value of one with every value of the others, the last one turning fastest.
  */
 import type { ScenarioSource } from '../scenario/source';
-import { applyChanges, type Change, VIRTUAL_PATHS, type VaryValue } from '../scenario/vary/apply';
+import { applyChanges, type Change, type VaryValue, VIRTUAL_PATHS } from '../scenario/vary/apply';
 import { parsePath, VaryError } from '../scenario/vary/path';
 
 export type Variation = { readonly path: string; readonly values: readonly VaryValue[] };
@@ -49,7 +49,9 @@ function range(text: string, right: string): number[] {
     throw new VaryError(`"${text}": a range takes numbers: a..b or a..b:step, for example 8..12 or 0.5..1.3:0.1`);
   }
   if (step <= 0 || from > to) {
-    throw new VaryError(`"${text}": from ${from} to ${to} in steps of ${step} holds no value; allowed: a <= b and step > 0`);
+    throw new VaryError(
+      `"${text}": from ${from} to ${to} in steps of ${step} holds no value; allowed: a <= b and step > 0`,
+    );
   }
   const count = Math.floor((to - from) / step + 1e-9) + 1;
   if (count > VALUES_MAX) throw new VaryError(`"${text}": ${count} values; allowed: at most ${VALUES_MAX}`);
@@ -59,7 +61,8 @@ function range(text: string, right: string): number[] {
 function list(text: string, right: string): VaryValue[] {
   const parts = right.split(',').map((part) => part.trim());
   if (parts.some((part) => part === '')) throw new VaryError(`"${text}": a value is empty; allowed: x,y,z`);
-  if (parts.length > VALUES_MAX) throw new VaryError(`"${text}": ${parts.length} values; allowed: at most ${VALUES_MAX}`);
+  if (parts.length > VALUES_MAX)
+    throw new VaryError(`"${text}": ${parts.length} values; allowed: at most ${VALUES_MAX}`);
   return parts.map((part) => {
     if (NUMBER.test(part)) return Number(part);
     if (part === 'true' || part === 'false') return part === 'true';
@@ -100,7 +103,9 @@ export function designsOf(source: ScenarioSource, variations: readonly Variation
   if (problems.length > 0) {
     const more = problems.length > 20 ? ['(more problems are left out)'] : [];
     throw new VaryError(
-      [...new Set(problems.slice(0, 20)), ...more, `paths beside those of the file: ${VIRTUAL_PATHS.join('; ')}`].join('\n'),
+      [...new Set(problems.slice(0, 20)), ...more, `paths beside those of the file: ${VIRTUAL_PATHS.join('; ')}`].join(
+        '\n',
+      ),
     );
   }
   return designs;

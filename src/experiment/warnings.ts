@@ -4,7 +4,13 @@ import { interval, replicationsFor } from './interval';
 import { type Kpi, peakUtilization, sum, utilization } from './kpi/kpi';
 
 export type Warning = {
-  readonly kind: 'overloaded' | 'peak-overload' | 'left-unserved' | 'queue-at-closing' | 'wide-interval' | 'run-problem';
+  readonly kind:
+    | 'overloaded'
+    | 'peak-overload'
+    | 'left-unserved'
+    | 'queue-at-closing'
+    | 'wide-interval'
+    | 'run-problem';
   readonly message: string;
 };
 

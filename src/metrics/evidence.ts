@@ -171,7 +171,13 @@ function windowEvidence(input: EvidenceInput, ended: readonly Visit[]): WindowEv
 /** Steps of the visitors who left, and what the lines' servers did (for everybody). */
 function stepEvidence(input: EvidenceInput): Pick<DayEvidence, 'steps' | 'servers'> {
   const servers = SERVER_KINDS.flatMap((kind, k) =>
-    Array.from({ length: input.serverCounts[k] as number }, (_, index) => ({ kind, index, busyS: 0, served: 0, lineS: 0 })),
+    Array.from({ length: input.serverCounts[k] as number }, (_, index) => ({
+      kind,
+      index,
+      busyS: 0,
+      served: 0,
+      lineS: 0,
+    })),
   );
   const serverOf = (kind: ServerKindName, index: number) =>
     servers.find((server) => server.kind === kind && server.index === index);

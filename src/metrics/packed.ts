@@ -33,7 +33,8 @@ export function unpack(packed: PackedDurations): Float64Array {
 
 /** Several lists as one, ascending. */
 export function merge(lists: readonly PackedDurations[]): { readonly sumS: number; readonly valuesS: Float64Array } {
-  if (lists.length === 1) return { sumS: (lists[0] as PackedDurations).sumS, valuesS: unpack(lists[0] as PackedDurations) };
+  if (lists.length === 1)
+    return { sumS: (lists[0] as PackedDurations).sumS, valuesS: unpack(lists[0] as PackedDurations) };
   const parts = lists.map(unpack);
   const all = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
@@ -56,4 +57,3 @@ export function shareWithin(ascendingS: Float64Array, limitS: number): number {
   }
   return low / ascendingS.length;
 }
-

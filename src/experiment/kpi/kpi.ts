@@ -14,6 +14,8 @@ export type Kpi = {
   readonly unit: Unit;
   /** Which direction is better; null = neither. */
   readonly better: 'lower' | 'higher' | null;
+  /** Letter, item or window that it is about; null = the whole hall. */
+  readonly selector: Selector;
   /** The day's figure; NaN if the day has none (nobody of that letter came). */
   readonly of: (day: DayEvidence) => number;
 };
@@ -24,7 +26,7 @@ export type DurationFigure = { readonly kind: 'mean' | 'max' | 'quantile' | 'sha
 const min = (seconds: number): number => seconds / 60;
 
 /** Figures that have a name of their own. */
-const NAMED: Readonly<Record<string, Omit<Kpi, 'id'>>> = {
+const NAMED: Readonly<Record<string, Omit<Kpi, 'id' | 'selector'>>> = {
   utilization: { unit: '%', better: null, of: (day) => 100 * utilization(day) },
   peakUtilization: { unit: '%', better: null, of: (day) => 100 * peakUtilization(day) },
   staffHours: { unit: 'h', better: 'lower', of: (day) => sum(day.windows.map((window) => window.openS)) / 3600 },
@@ -51,7 +53,7 @@ export const KPI_NAMES: readonly string[] = Object.keys(NAMED);
 
 export function namedKpi(id: string): Kpi | null {
   const found = Object.hasOwn(NAMED, id) ? NAMED[id] : undefined;
-  return found ? { id, ...found } : null;
+  return found ? { id, selector: null, ...found } : null;
 }
 
 /** A figure of waits (`wait`), times in the hall (`stay`) or service times (`service`). `limitS` for shares. */
@@ -66,6 +68,7 @@ export function durationKpi(
   return {
     id,
     unit: share ? '%' : 'min',
+    selector,
     better: quantity === 'service' ? null : share ? 'higher' : 'lower',
     of: (day) => {
       if (selector?.kind === 'item' || selector?.kind === 'window' || quantity === 'service') {

@@ -48,7 +48,9 @@ export function parseKpi(text: string, serviceLevelMin = 10): Kpi {
   const [, func = '', inside = ''] = call;
   const quantity = QUANTITY.exec(inside);
   if (!quantity) {
-    throw new KpiError(`figure "${text}": cannot read "${inside}"; allowed: wait, stay or service, with [LETTER], [item:ID] or [window:ID]`);
+    throw new KpiError(
+      `figure "${text}": cannot read "${inside}"; allowed: wait, stay or service, with [LETTER], [item:ID] or [window:ID]`,
+    );
   }
   const [, what = '', inBrackets, relation, number, unit] = quantity;
   const kind = what === 'timeInSystem' ? 'stay' : (what as 'wait' | 'stay' | 'service');
@@ -63,7 +65,8 @@ export function parseKpi(text: string, serviceLevelMin = 10): Kpi {
     );
   }
   check(text, kind, figure, selector);
-  const name = kind + (selector === null ? '' : `[${selector.kind === 'letter' ? '' : `${selector.kind}:`}${selector.id}]`);
+  const name =
+    kind + (selector === null ? '' : `[${selector.kind === 'letter' ? '' : `${selector.kind}:`}${selector.id}]`);
   if (!isShare) return durationKpi(`${func === 'median' ? 'p50' : func}(${name})`, kind, figure, selector, 0);
   const limitS = Number(number) * SECONDS[unit as string]!;
   const within = durationKpi(`share(${name}<=${number}${unit})`, kind, figure, selector, limitS);
@@ -84,7 +87,9 @@ function selectorOf(inside: string | undefined, text: string): Selector {
   const kind = (match?.[1] ?? 'letter') as 'letter' | 'item' | 'window';
   const id = match?.[2];
   if (id === undefined || (kind === 'letter' && !/^[A-Z]$/.test(id))) {
-    throw new KpiError(`figure "${text}": [${inside}] is not allowed; allowed: [A] a ticket letter, [item:ID], [window:ID]`);
+    throw new KpiError(
+      `figure "${text}": [${inside}] is not allowed; allowed: [A] a ticket letter, [item:ID], [window:ID]`,
+    );
   }
   return { kind, id };
 }
@@ -95,7 +100,8 @@ function check(text: string, kind: string, figure: DurationFigure, selector: Sel
     throw new KpiError(`figure "${text}" is not kept by day; allowed: ${allowed}`);
   };
   if (kind === 'service' && figure.kind !== 'mean') fail('mean(service), mean(service[item:ID])');
-  if (kind === 'service' && selector !== null && selector.kind !== 'item') fail('mean(service), mean(service[item:ID])');
+  if (kind === 'service' && selector !== null && selector.kind !== 'item')
+    fail('mean(service), mean(service[item:ID])');
   if (kind === 'stay' && selector !== null) fail('figures of stay over all visitors, for example p90(stay)');
   if (selector?.kind === 'window' && figure.kind !== 'mean') fail('mean(wait[window:ID])');
   const p90 = figure.kind === 'quantile' && figure.p === 0.9;
@@ -112,19 +118,27 @@ export function parseGoal(text: string, serviceLevelMin = 10): Goal {
   const match = GOAL.exec(plain.slice(close + 1) === '' ? plain : `@${plain.slice(close + 1)}`);
   const head = match?.[1];
   if (!match || head === undefined) {
-    throw new KpiError(`goal "${text}" cannot be read; a goal reads FIGURE <= NUMBER UNIT, for example "p90(wait) <= 10min" or "share(wait <= 10min) >= 90%"`);
+    throw new KpiError(
+      `goal "${text}" cannot be read; a goal reads FIGURE <= NUMBER UNIT, for example "p90(wait) <= 10min" or "share(wait <= 10min) >= 90%"`,
+    );
   }
   const kpi = parseKpi(close < 0 ? head.replace(/^@/, '') : plain.slice(0, close + 1) + head.slice(1), serviceLevelMin);
   const [, , relation = '', number = '', unit] = match;
   const limit = inUnit(Number(number), unit, kpi, text);
   const atMost = relation.startsWith('<');
-  return { kpi, atMost, limit, text: `${kpi.id} ${atMost ? '<=' : '>='} ${limit}${kpi.unit === '%' ? '%' : ` ${kpi.unit}`}` };
+  return {
+    kpi,
+    atMost,
+    limit,
+    text: `${kpi.id} ${atMost ? '<=' : '>='} ${limit}${kpi.unit === '%' ? '%' : ` ${kpi.unit}`}`,
+  };
 }
 
 function inUnit(value: number, unit: string | undefined, kpi: Kpi, text: string): number {
   if (unit === undefined) return value;
   const seconds = SECONDS[unit];
-  if (seconds !== undefined && (kpi.unit === 'min' || kpi.unit === 'h')) return (value * seconds) / (kpi.unit === 'min' ? 60 : 3600);
+  if (seconds !== undefined && (kpi.unit === 'min' || kpi.unit === 'h'))
+    return (value * seconds) / (kpi.unit === 'min' ? 60 : 3600);
   const plain = unit.replace(/^(person|window|visit)$/, '$1s') as Unit;
   if (plain === kpi.unit) return value;
   const allowed = kpi.unit === 'min' || kpi.unit === 'h' ? 's, min, h' : kpi.unit;

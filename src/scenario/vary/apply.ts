@@ -6,7 +6,7 @@ import { parseScenario } from '../parse';
 import type { Problem, ScenarioSource } from '../source';
 import { windowsInRange } from '../staffing';
 import { readText } from '../text/read-text';
-import { type PathPart, parsePath, slotsOf, VaryError, write, read } from './path';
+import { type PathPart, parsePath, read, slotsOf, VaryError, write } from './path';
 
 export type VaryValue = number | string | boolean;
 export type Change = { readonly path: string; readonly value: VaryValue };
@@ -49,7 +49,9 @@ export function applyChanges(source: ScenarioSource, changes: readonly Change[])
   return checked({
     ...source,
     scenarioText: JSON.stringify(scenario.tree),
-    sceneText: changes.some((change) => change.path.startsWith('scene:')) ? JSON.stringify(scene.tree) : source.sceneText,
+    sceneText: changes.some((change) => change.path.startsWith('scene:'))
+      ? JSON.stringify(scene.tree)
+      : source.sceneText,
   });
 }
 
@@ -58,7 +60,9 @@ export function checked(source: ScenarioSource): ChangeResult {
   const parsed = parseScenario(source);
   if (parsed.ok) return { ok: true, source };
   // Lines of the rewritten text mean nothing to the reader.
-  const problems = parsed.problems.filter((found) => found.severity === 'error').map((found) => ({ ...found, line: null }));
+  const problems = parsed.problems
+    .filter((found) => found.severity === 'error')
+    .map((found) => ({ ...found, line: null }));
   return { ok: false, problems };
 }
 
@@ -70,7 +74,10 @@ export function plainTree(
   const { tree, problems } = readText(file, text);
   if (tree === null || typeof tree !== 'object' || Array.isArray(tree)) {
     const message = 'expected a map of keys';
-    return { ok: false, problems: problems.length > 0 ? problems : [{ severity: 'error', file, line: 1, path: '', message }] };
+    return {
+      ok: false,
+      problems: problems.length > 0 ? problems : [{ severity: 'error', file, line: 1, path: '', message }],
+    };
   }
   return { ok: true, tree: JSON.parse(JSON.stringify(tree)) as Tree };
 }
@@ -111,7 +118,9 @@ function putVirtual(tree: Tree, parts: readonly PathPart[], path: string, value:
 
 function whole(path: string, value: VaryValue, from: number, to: number, what: string): number {
   if (typeof value !== 'number' || !Number.isInteger(value) || value < from || value > to) {
-    throw new VaryError(`path "${path}": ${JSON.stringify(value)} is not allowed; allowed: whole number ${from} to ${to} (${what})`);
+    throw new VaryError(
+      `path "${path}": ${JSON.stringify(value)} is not allowed; allowed: whole number ${from} to ${to} (${what})`,
+    );
   }
   return value;
 }
@@ -121,7 +130,10 @@ function staffingCount(row: unknown, path: string, value: VaryValue): void {
   const ranges = Array.isArray(entry.windows) ? entry.windows.filter((range) => typeof range === 'string') : [];
   const windows = ranges.flatMap((range) => windowsInRange(range as string));
   if (windows.length === 0) throw new VaryError(`path "${path}": this staffing row names no windows`);
-  entry.windows = windows.slice(0, whole(path, value, 1, windows.length, `windows that the row names: ${ranges.join(', ')}`));
+  entry.windows = windows.slice(
+    0,
+    whole(path, value, 1, windows.length, `windows that the row names: ${ranges.join(', ')}`),
+  );
 }
 
 function demandFactor(tree: Tree, path: string, value: VaryValue): void {

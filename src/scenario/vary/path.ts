@@ -67,24 +67,32 @@ function step(slot: Slot, part: PathPart, text: string): Slot[] {
   const value = read(slot);
   if (part.kind === 'key') {
     if (Array.isArray(value)) {
-      throw new VaryError(`path "${text}": "${slot.key}" is a list of ${value.length}; write ${slot.key}[0], ${slot.key}[id] or ${slot.key}[*]`);
+      throw new VaryError(
+        `path "${text}": "${slot.key}" is a list of ${value.length}; write ${slot.key}[0], ${slot.key}[id] or ${slot.key}[*]`,
+      );
     }
     if (value === undefined) write(slot, {});
     const map = read(slot);
     if (map === null || typeof map !== 'object') {
-      throw new VaryError(`path "${text}": "${slot.key}" is the value ${JSON.stringify(map)} and has no keys; there is no "${part.key}" in it`);
+      throw new VaryError(
+        `path "${text}": "${slot.key}" is the value ${JSON.stringify(map)} and has no keys; there is no "${part.key}" in it`,
+      );
     }
     return [{ holder: map as Record<string, unknown>, key: part.key }];
   }
   if (!Array.isArray(value)) {
-    const found = value !== null && typeof value === 'object' ? ` (it has the keys ${Object.keys(value).join(', ')})` : '';
+    const found =
+      value !== null && typeof value === 'object' ? ` (it has the keys ${Object.keys(value).join(', ')})` : '';
     throw new VaryError(`path "${text}": "${slot.key}" is not a list${found}`);
   }
-  if (value.length === 0) throw new VaryError(`path "${text}": the list "${slot.key}" is empty; there is nothing to change`);
+  if (value.length === 0)
+    throw new VaryError(`path "${text}": the list "${slot.key}" is empty; there is nothing to change`);
   if (part.kind === 'all') return value.map((_, index) => ({ holder: value, key: index }));
   if (part.kind === 'index') {
     if (part.index >= value.length) {
-      throw new VaryError(`path "${text}": "${slot.key}" has no entry ${part.index}; allowed: 0 to ${value.length - 1}`);
+      throw new VaryError(
+        `path "${text}": "${slot.key}" has no entry ${part.index}; allowed: 0 to ${value.length - 1}`,
+      );
     }
     return [{ holder: value, key: part.index }];
   }
