@@ -97,3 +97,16 @@ export function replicationsFor(halfWidth: number, sd: number, confidence = 0.95
   }
   return high;
 }
+
+/**
+ * Ratio of two sums over days, for example minutes waited over visitors: the mean over visitors instead of over days. Interval by
+ * the delta method: residuals a - ratio b, Student t.
+ */
+export function ratioInterval(above: readonly number[], below: readonly number[], confidence = 0.95): Interval {
+  const n = above.length;
+  const total = below.reduce((sum, value) => sum + value, 0);
+  const ratio = above.reduce((sum, value) => sum + value, 0) / total;
+  const residuals = above.map((value, i) => ((value - ratio * (below[i] as number)) * n) / total);
+  const { halfWidth, sd } = interval(residuals, confidence);
+  return { mean: ratio, halfWidth, low: ratio - halfWidth, high: ratio + halfWidth, sd, n };
+}

@@ -39,6 +39,8 @@ export type DayEvidence = {
       { readonly served: number; readonly waitMeanS: number; readonly waitP90S: number; readonly serviceMeanS: number }
     >
   >;
+  /** Time that a case holds a window (call to end of service) by letter: cases, sum, sum of squares. */
+  readonly holding: Readonly<Record<string, { readonly n: number; readonly sumS: number; readonly sumSqS2: number }>>;
   readonly windows: readonly WindowEvidence[];
   /** Kiosks, desks and robots: seconds with a citizen, citizens, seconds that citizens stood in the line. */
   readonly servers: readonly {
@@ -114,6 +116,7 @@ export function evidenceOf(input: EvidenceInput): DayEvidence {
     stays: pack(ended.filter((visit) => !Number.isNaN(visit.leftS)).map((visit) => visit.leftS - visit.arrivedS)),
     items: itemEvidence(ended, input.itemIds),
     ...stepEvidence(input),
+    holding: holdingTimes(ended, input.letters),
     windows: windowEvidence(input, ended),
     finished: visits.filter((visit) => visit.reason >= 0).length,
     profile: queueProfile(log, input),
@@ -145,6 +148,22 @@ function itemEvidence(ended: readonly Visit[], ids: readonly string[]): DayEvide
     };
   });
   return items;
+}
+
+function holdingTimes(ended: readonly Visit[], letters: readonly string[]): DayEvidence['holding'] {
+  const holding: Record<string, { n: number; sumS: number; sumSqS2: number }> = {};
+  letters.forEach((letter, group) => {
+    const sums = { n: 0, sumS: 0, sumSqS2: 0 };
+    for (const visit of ended) {
+      if (visit.group !== group) continue;
+      const heldS = visit.endedS - visit.calledS;
+      sums.n++;
+      sums.sumS += heldS;
+      sums.sumSqS2 += heldS * heldS;
+    }
+    holding[letter] = sums;
+  });
+  return holding;
 }
 
 function windowEvidence(input: EvidenceInput, ended: readonly Visit[]): WindowEvidence[] {
