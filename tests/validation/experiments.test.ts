@@ -44,7 +44,8 @@ describe('the terminating day by replications (planner.md section 5)', () => {
     const [design] = designsOf(theoryDay(), [parseVary(`staffing[0].count=${windows}`)]) as [Design];
     const list = await laboratory().run(design.source, days);
     const found = waitOverCustomers(list);
-    const hours = list.reduce((sum, day) => sum + day.windows.reduce((part, window) => part + window.openS, 0), 0) / 3600 / days;
+    const hours =
+      list.reduce((sum, day) => sum + day.windows.reduce((part, window) => part + window.openS, 0), 0) / 3600 / days;
     console.log(
       `${windows} windows: ${found.mean.toFixed(4)} +- ${found.halfWidth.toFixed(4)} min (99%, ${days} replications), exact ${exact}; staff hours ${hours.toFixed(2)}`,
     );
@@ -56,7 +57,9 @@ describe('the terminating day by replications (planner.md section 5)', () => {
   it('lognormal service with CV 0.75, 18 windows: 2.87 min', async () => {
     const [design] = designsOf(theoryDay('lognormal'), [parseVary('staffing[0].count=18')]) as [Design];
     const found = waitOverCustomers(await laboratory().run(design.source, days));
-    console.log(`lognormal: ${found.mean.toFixed(4)} +- ${found.halfWidth.toFixed(4)} min (99%, ${days} replications), reference 2.87`);
+    console.log(
+      `lognormal: ${found.mean.toFixed(4)} +- ${found.halfWidth.toFixed(4)} min (99%, ${days} replications), reference 2.87`,
+    );
     // The reference is itself a simulation of 2000 days, +- 0.08.
     expect(Math.abs(found.mean - 2.87)).toBeLessThan(Math.hypot(found.halfWidth, 0.08));
   });
@@ -65,7 +68,10 @@ describe('the terminating day by replications (planner.md section 5)', () => {
     const designs = designsOf(theoryDay(), [parseVary('staffing[0].count=18,19')]);
     const n = 400;
     const lab = laboratory();
-    const [a, b] = (await lab.gather(designs.map(({ source }) => ({ source, count: n })))) as [DayEvidence[], DayEvidence[]];
+    const [a, b] = (await lab.gather(designs.map(({ source }) => ({ source, count: n })))) as [
+      DayEvidence[],
+      DayEvidence[],
+    ];
     const paired = difference(a.map(wait.of), b.map(wait.of), wait);
     const other = await lab.run((designs[1] as Design).source, n, n);
     const apart = difference(a.map(wait.of), other.map(wait.of), wait);

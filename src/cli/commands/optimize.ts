@@ -23,7 +23,7 @@ export async function optimizeCommand(argv: string[]): Promise<Exit> {
     goal: { type: 'string', multiple: true },
     minimize: { type: 'string' },
     maximize: { type: 'string' },
-    replications: { type: 'string', default: '20' },
+    replications: { type: 'string' },
     'most-replications': { type: 'string', default: '640' },
     delta: { type: 'string' },
     interval: { type: 'string', default: '60' },
@@ -53,14 +53,15 @@ export async function optimizeCommand(argv: string[]): Promise<Exit> {
     const kpi = parseKpi(objective, session.serviceLevelMin);
     checkSelectors([kpi, ...goals.map((goal) => goal.kpi)], opened.parsed);
     if (staffing) return staffingSearch(args, session, opened, goals[0] as Goal);
+    const firstStage = args.text('replications') === undefined ? 20 : args.whole('replications', 5);
     const plan = {
       designs: designsOf(opened.source, variations),
       goals,
       minimize: kpi,
       maximize: maximize !== undefined,
       confidence: session.confidence,
-      firstStage: args.whole('replications', 5),
-      mostReplications: Math.max(args.whole('replications', 5), args.whole('most-replications', 5)),
+      firstStage,
+      mostReplications: Math.max(firstStage, args.whole('most-replications', 5)),
       delta: args.positive('delta') ?? null,
     };
     const result = await optimize(plan, session.laboratory);
@@ -80,7 +81,8 @@ async function staffingSearch(args: Arguments, session: Session, opened: Opened,
   const intervalMin = args.whole('interval', 5);
   const pools = poolsOf(opened.parsed.scenario);
   const grid = staffingGrid(opened.parsed.scenario, intervalMin);
-  const replications = args.whole('replications', 5);
+  // Plans differ by little: more days than for choosing among a few designs.
+  const replications = args.text('replications') === undefined ? 40 : args.whole('replications', 5);
   const plan = {
     source: opened.source,
     pools,

@@ -67,14 +67,16 @@ export function staffingReport({ scenario, session, plan, result }: StaffingFact
     '',
     table([['windows open from', '', ...periods], ...rows], '  '),
     '',
-    `  found         ${number(result.hours)} h planned; ${goal.kpi.id} ${withInterval(result.verification)} ${goal.kpi.unit} on ${result.verification.n} days that the search had not seen`,
+    `  found         ${number(result.hours)} h planned; ${goal.kpi.id} ${withInterval(result.verification)} ${goal.kpi.unit} on ${result.verification.n} days${result.outcome === 'verified' ? ' that the search had not seen' : ''}`,
     `  Erlang guess  ${number(result.guessHours)} h planned`,
     `  as in file    ${withInterval(result.current.hours)} h worked, overtime included; ${goal.kpi.id} ${withInterval(result.current.goal)} ${goal.kpi.unit}`,
     '',
   ];
   if (result.outcome === 'verified') lines.push(`the plan meets the goal with ${percent(plan.confidence)} confidence`);
   else if (result.outcome === 'impossible') {
-    lines.push('no plan meets the goal: it is missed even with every window of the scenario open all day');
+    lines.push(
+      `no plan meets the goal: it is missed even with every window of the scenario open all day (${percent(plan.confidence)} confidence)`,
+    );
   } else
     lines.push(
       `not shown: the goal was not met with ${percent(plan.confidence)} confidence within the budget; raise --most-replications`,

@@ -84,16 +84,18 @@ class Search {
       verification,
       plans: this.plans,
     });
-    const full = await this.days(all);
-    if (this.laboratory.aborted) return finish('not-verified', guess, current.goal);
-    if (!this.met(full)) return finish('impossible', all, interval(full.map(goal.kpi.of), plan.confidence));
+    const alpha = 1 - plan.confidence;
+    // With every window open: if that misses the goal, nothing meets it.
+    const full = await this.verify(all, 0, alpha / 2);
+    const fullFigure = interval(full.days.map(goal.kpi.of), plan.confidence);
+    if (this.laboratory.aborted) return finish('not-verified', guess, fullFigure);
+    if (full.standing === 'misses') return finish('impossible', all, fullFigure);
     let counts = await this.repair(guess);
     counts = await this.trim(counts);
-    const alpha = 1 - plan.confidence;
     let first = plan.replications;
     let verification = interval([], plan.confidence);
     for (let attempt = 0; attempt < TRIES_MAX && !this.laboratory.aborted; attempt++) {
-      const checked = await this.verify(counts, first, alpha / 2 ** (attempt + 1));
+      const checked = await this.verify(counts, first, alpha / 2 ** (attempt + 2));
       verification = interval(checked.days.map(goal.kpi.of), plan.confidence);
       plan.onStep?.(`verification on ${checked.days.length} new days: ${checked.standing}`);
       if (checked.standing === 'meets') return finish('verified', counts, verification);

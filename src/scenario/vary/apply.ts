@@ -2,6 +2,7 @@
  * A scenario with some values changed: the file is read as a tree, the values are put in, and the result is checked as any
  * file is. The changed text is JSON, which the reader takes as it takes YAML.
  */
+import { windowId } from '../layout/solids';
 import { parseScenario } from '../parse';
 import type { Problem, ScenarioSource } from '../source';
 import { windowsInRange } from '../staffing';
@@ -13,7 +14,7 @@ export type Change = { readonly path: string; readonly value: VaryValue };
 
 /** Paths that are not in the file format: each does one thing that planners ask for. */
 export const VIRTUAL_PATHS = [
-  'staffing[I].count: the first n windows of that row',
+  'staffing[I].count: the first n windows of that row (more than it names: the next numbers)',
   'demand.factor: all arrival rates times this (1 = as in the file)',
   'robots.count: the first n robots of the file',
 ] as const;
@@ -125,15 +126,17 @@ function whole(path: string, value: VaryValue, from: number, to: number, what: s
   return value;
 }
 
+/** The first n windows of the row; more than it names go on counting from its last one, and must be in the hall. */
 function staffingCount(row: unknown, path: string, value: VaryValue): void {
   const entry = row as { windows?: unknown };
   const ranges = Array.isArray(entry.windows) ? entry.windows.filter((range) => typeof range === 'string') : [];
   const windows = ranges.flatMap((range) => windowsInRange(range as string));
-  if (windows.length === 0) throw new VaryError(`path "${path}": this staffing row names no windows`);
-  entry.windows = windows.slice(
-    0,
-    whole(path, value, 1, windows.length, `windows that the row names: ${ranges.join(', ')}`),
-  );
+  const last = windows[windows.length - 1];
+  if (last === undefined) throw new VaryError(`path "${path}": this staffing row names no windows`);
+  const count = whole(path, value, 1, 200, `the row names ${windows.length}: ${ranges.join(', ')}`);
+  const more = Math.max(0, count - windows.length);
+  const following = Array.from({ length: more }, (_, k) => windowId(last[0] as string, Number(last.slice(1)) + 1 + k));
+  entry.windows = [...windows, ...following].slice(0, count);
 }
 
 function demandFactor(tree: Tree, path: string, value: VaryValue): void {

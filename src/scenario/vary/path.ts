@@ -83,6 +83,8 @@ function step(slot: Slot, part: PathPart, text: string): Slot[] {
   if (!Array.isArray(value)) {
     const found =
       value !== null && typeof value === 'object' ? ` (it has the keys ${Object.keys(value).join(', ')})` : '';
+    if (value === undefined)
+      throw new VaryError(`path "${text}": there is no "${slot.key}" in the file; ${keysOf(slot)}`);
     throw new VaryError(`path "${text}": "${slot.key}" is not a list${found}`);
   }
   if (value.length === 0)
@@ -108,6 +110,13 @@ function step(slot: Slot, part: PathPart, text: string): Slot[] {
     throw new VaryError(`path "${text}": "${slot.key}" has no entry "${part.id}"; ${hint}`);
   }
   return [{ holder: value, key: index }];
+}
+
+/** What stands beside a key that is not there. */
+function keysOf(slot: Slot): string {
+  const keys = Object.keys(slot.holder);
+  const near = nearestWord(String(slot.key), keys);
+  return `${near === null ? '' : `did you mean "${near}"? `}keys here: ${keys.join(', ')}`;
 }
 
 function nameOf(entry: unknown): string | null {

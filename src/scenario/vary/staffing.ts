@@ -1,5 +1,5 @@
 /** Staffing rows read and written as a whole, for searching a staffing plan. */
-import { isMap, parseDocument } from 'yaml';
+import { isMap, isNode, isScalar, parseDocument } from 'yaml';
 import type { Scenario } from '../schema/scenario';
 import { clockOf } from '../schema/units';
 import type { ScenarioSource } from '../source';
@@ -44,15 +44,34 @@ export function poolsOf(scenario: Scenario): Pool[] {
 export function withStaffing(source: ScenarioSource, plans: readonly PoolPlan[], keepText = false): ChangeResult {
   const rows = plans.flatMap(rowsOf);
   if (keepText) {
-    const document = parseDocument(source.scenarioText);
-    const node = document.createNode(rows, { flow: false });
-    for (const row of node.items) if (isMap(row)) row.flow = true;
-    document.set('staffing', node);
-    return checked({ ...source, scenarioText: document.toString({ lineWidth: 120 }) });
+    const spliced = spliceStaffing(source.scenarioText, rows);
+    if (spliced !== null) {
+      const result = checked({ ...source, scenarioText: spliced });
+      if (result.ok) return result;
+    }
   }
   const read = plainTree(source.scenarioFile, source.scenarioText);
   if (!read.ok) return read;
   return checked({ ...source, scenarioText: JSON.stringify({ ...read.tree, staffing: rows }) });
+}
+
+/** The text with its staffing list replaced and everything else as it was; null if the list cannot be found. */
+function spliceStaffing(
+  text: string,
+  rows: readonly { windows: string[]; letters: string[]; from: string; to: string }[],
+): string | null {
+  const { contents } = parseDocument(text);
+  if (!isMap(contents) || contents.flow) return null;
+  const pair = contents.items.find((item) => isScalar(item.key) && item.key.value === 'staffing');
+  const from = isScalar(pair?.key) ? pair.key.range?.[0] : undefined;
+  const to = isNode(pair?.value) ? pair.value.range?.[1] : undefined;
+  if (from === undefined || to === undefined) return null;
+  const lines = rows.map(
+    (row) =>
+      `  - { windows: [${row.windows.join(', ')}], letters: [${row.letters.join(', ')}], from: '${row.from}', to: '${row.to}' }`,
+  );
+  const blank = /\n*$/.exec(text.slice(from, to))?.[0] ?? '';
+  return `${text.slice(0, from)}staffing:\n${lines.join('\n')}${blank === '' ? '\n' : blank}${text.slice(to).replace(/^\n/, blank === '' ? '' : '\n')}`;
 }
 
 /** Stretches -> rows of the file: windows with the same hours share a row. */
