@@ -25,7 +25,8 @@ const USAGE = `hall-twin: a digital twin of a government service hall
       figures: mean(wait), p90(wait[B]), share(wait <= 10min), utilization, staffHours ... (docs/metrics.md)
   hall-twin optimize FILE --vary PATH=... [--goal "p90(wait) <= 10min"]... [--minimize staffHours | --maximize FIGURE]
                      [--delta D] [--replications N] [--most-replications N] (and the options of experiment)
-      the designs that meet the goal, then the best of them, with the stated confidence
+      the designs that meet the goal, then the best of them, with the stated confidence (KN); with --budget DAYS and no
+      goal: the best by mean for that many days (OCBA)
   hall-twin optimize FILE --goal "share(wait <= 10min) >= 90%" [--interval 60] [--out DIR]
       without --vary: the staffing by interval with the fewest staff hours that keeps the goal; writes the scenario
   hall-twin report FILE [--replications N] [--load 0.5..1.3:0.1] [--service-level MIN] [--out DIR] [--json]

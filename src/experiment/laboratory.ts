@@ -46,7 +46,7 @@ export type LaboratoryOptions = {
 };
 
 /** Days in one job: few enough for progress and a quick end, enough that threads do not wait for orders. */
-const CHUNK_MAX = 10;
+const CHUNK_MAX = 5;
 
 export class Laboratory {
   private readonly days = new Map<string, Map<number, DayEvidence>>();

@@ -7,6 +7,7 @@ import { relative as relativePath } from 'node:path';
 import { checkSelectors } from '../../experiment/kpi/check';
 import { type Goal, parseGoal, parseKpi } from '../../experiment/kpi/parse';
 import { optimize } from '../../experiment/optimize';
+import { optimizeByBudget } from '../../experiment/optimizeByBudget';
 import { searchStaffing, stretchesOf } from '../../experiment/staffing/search';
 import { designsOf, parseVary } from '../../experiment/vary';
 import { poolsOf, withStaffing } from '../../scenario/vary/staffing';
@@ -27,6 +28,7 @@ export async function optimizeCommand(argv: string[]): Promise<Exit> {
     'most-replications': { type: 'string', default: '640' },
     delta: { type: 'string' },
     interval: { type: 'string', default: '60' },
+    budget: { type: 'string' },
   });
   const variations = readAll(args.list('vary'), parseVary);
   const goalTexts = args.list('goal');
@@ -46,6 +48,9 @@ export async function optimizeCommand(argv: string[]): Promise<Exit> {
       `without --vary exactly one --goal is needed, for example --goal "p90(wait) <= 10min"; got ${goalTexts.length}`,
     );
   }
+  if (args.text('budget') !== undefined && (staffing || goalTexts.length > 0)) {
+    throw new UsageError('--budget shares a number of days among the designs of --vary by OCBA, without a --goal');
+  }
   const opened = openScenario(args.file);
   if (!opened) return Exit.invalidInput;
   return withSession(args, async (session) => {
@@ -64,7 +69,11 @@ export async function optimizeCommand(argv: string[]): Promise<Exit> {
       mostReplications: Math.max(firstStage, args.whole('most-replications', 5)),
       delta: args.positive('delta') ?? null,
     };
-    const result = await optimize(plan, session.laboratory);
+    const budget = args.text('budget') === undefined ? null : args.whole('budget', plan.designs.length * firstStage);
+    const result =
+      budget === null
+        ? await optimize(plan, session.laboratory)
+        : await optimizeByBudget(plan, budget, session.laboratory);
     const facts = { scenario: opened.parsed.scenario.id, session, plan, result };
     const json = optimizeJson(facts);
     if (session.out !== undefined) {

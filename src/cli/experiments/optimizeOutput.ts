@@ -9,7 +9,7 @@ export type OptimizeFacts = {
   readonly scenario: string;
   readonly session: Session;
   readonly plan: OptimizePlan;
-  readonly result: OptimizeResult;
+  readonly result: OptimizeResult & { readonly probability?: number };
 };
 
 export function optimizeJson({ scenario, session, plan, result }: OptimizeFacts) {
@@ -34,6 +34,8 @@ export function optimizeJson({ scenario, session, plan, result }: OptimizeFacts)
     reason: result.reason,
     best: result.best === null ? null : label(result.best),
     rivals: result.rivals.map(label),
+    method: result.probability === undefined ? 'kn' : 'ocba',
+    probabilityOfBest: result.probability ?? null,
     designs: result.standings.map((found) => ({
       label: found.design.label,
       values: Object.fromEntries(found.design.changes.map(({ path, value }) => [path, value])),
@@ -98,6 +100,10 @@ function answer({ plan, result }: OptimizeFacts): string {
   const name = (i: number): string => (plan.designs[i] as (typeof plan.designs)[number]).label;
   const sure = percent(plan.confidence);
   const delta = `${Number(result.delta.toPrecision(3))} ${plan.minimize.unit}`;
+  if (result.probability !== undefined) {
+    const chance = `estimated probability that it is the best: at least ${percent(result.probability)} (OCBA; an estimate, not a guarantee)`;
+    return `best by mean: ${name(result.best as number)}\n  ${chance}${result.reason === '' ? '' : `\n  ${result.reason}`}`;
+  }
   if (result.outcome === 'found') {
     const goal = plan.goals.length === 0 ? '' : `meets the goal${plan.goals.length > 1 ? 's' : ''} and `;
     return `best: ${name(result.best as number)}\n  ${goal}is the best of these designs, to within ${delta}, with ${sure} confidence`;

@@ -80,3 +80,33 @@ export async function ocba(
   const best = means.reduce((b, value, i) => (sign * value < sign * (means[b] as number) ? i : b), 0);
   return { best, replications: data.map((list) => list.length), means };
 }
+
+/**
+ * Lower bound of the probability that `best` is the best: 1 - sum over the others of P(their mean is better), normal means (Chen's
+ * APCS, Bonferroni). An estimate from the same data, not a guarantee.
+ */
+export function probabilityOfBest(
+  best: number,
+  means: readonly number[],
+  deviations: readonly number[],
+  counts: readonly number[],
+): number {
+  let bound = 1;
+  means.forEach((value, i) => {
+    if (i === best) return;
+    const spread = Math.sqrt(
+      (deviations[i] as number) ** 2 / (counts[i] as number) +
+        (deviations[best] as number) ** 2 / (counts[best] as number),
+    );
+    const gap = Math.abs(value - (means[best] as number));
+    bound -= spread > 0 ? normalTail(gap / spread) : gap > 0 ? 0 : 0.5;
+  });
+  return Math.max(0, bound);
+}
+
+/** P(Z > z) for z >= 0 (Abramowitz and Stegun 26.2.17, error below 7.5e-8). */
+function normalTail(z: number): number {
+  const t = 1 / (1 + 0.2316419 * z);
+  const poly = t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
+  return (Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI)) * poly;
+}

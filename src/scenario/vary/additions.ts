@@ -56,7 +56,7 @@ export function moreWindows(source: ScenarioSource, parsed: ParsedScenario, spar
   });
 }
 
-/** One more robot: a copy of the first, at a post of its own if the hall has one. Null if the scenario has no robot. */
+/** One more robot: a copy of the first at a post of its own, put beside the others if the hall has none free. Null if there is no robot. */
 export function moreRobots(source: ScenarioSource, parsed: ParsedScenario): Addition | null {
   const { robots } = parsed.scenario;
   const first = robots[0];
@@ -64,18 +64,24 @@ export function moreRobots(source: ScenarioSource, parsed: ParsedScenario): Addi
   const read = plainTree(source.scenarioFile, source.scenarioText);
   if (!read.ok) return null;
   const list = read.tree.robots as Record<string, unknown>[];
-  const posts = parsed.scene.posts.flatMap((post) => (post.id === undefined ? [] : [post.id]));
-  const post = posts.find((id) => !robots.some((robot) => robot.post === id));
-  list.push({ ...(list[0] as object), id: `${first.id}-2`.slice(0, 60), ...(post === undefined ? {} : { post }) });
-  const note = post === undefined ? `a second ${first.id} at the same post` : `a second ${first.id} at ${post}`;
-  return made('robot', note, { ...source, scenarioText: JSON.stringify(read.tree) });
+  const used = new Set(robots.map((robot) => robot.post ?? parsed.scene.posts[0]?.id));
+  const free = parsed.scene.posts.find((post) => post.id !== undefined && !used.has(post.id))?.id;
+  const post = free ?? 'post-added';
+  list.push({ ...(list[0] as object), id: `${first.id}-2`.slice(0, 60), post });
+  const scenarioText = JSON.stringify(read.tree);
+  if (free !== undefined) return made('robot', `a second ${first.id} at ${free}`, { ...source, scenarioText });
+  return beside({ ...source, scenarioText }, 'robot', 'posts', 'post-added', 1.2);
 }
 
 /** One more ticket machine or desk: a copy of one that is there, set beside it where the plan has room. Null if there is none. */
 export function moreServers(source: ScenarioSource, kind: 'kiosk' | 'desk'): Addition | null {
+  return beside(source, kind, `${kind}s`, `${kind}-added`, kind === 'kiosk' ? 0.6 : 2.4);
+}
+
+/** Tries copies of the entries of a scene list to their left and right until one passes all checks. */
+function beside(source: ScenarioSource, what: string, key: string, id: string, defaultWidthM: number): Addition | null {
   const read = plainTree(source.sceneFile, source.sceneText);
   if (!read.ok) return null;
-  const key = `${kind}s`;
   const list = read.tree[key];
   if (!Array.isArray(list) || list.length === 0) return null;
   for (const [index, original] of [...list.entries()].reverse()) {
@@ -86,20 +92,20 @@ export function moreServers(source: ScenarioSource, kind: 'kiosk' | 'desk'): Add
       line?: { via?: [number, number][] };
     };
     const angle = ((entry.facingDeg + 90) * Math.PI) / 180;
-    const pitch = (entry.widthM ?? (kind === 'kiosk' ? 0.6 : 2.4)) + 0.9;
+    const pitch = (entry.widthM ?? defaultWidthM) + 0.9;
     for (const steps of [1, -1, 1.5, -1.5, 2, -2, 3, -3]) {
-      const dx = Math.cos(angle) * pitch * steps;
-      const dy = Math.sin(angle) * pitch * steps;
-      const move = ([x, y]: [number, number]): [number, number] => [round(x + dx), round(y + dy)];
+      const at = [
+        round(entry.at[0] + Math.cos(angle) * pitch * steps),
+        round(entry.at[1] + Math.sin(angle) * pitch * steps),
+      ];
       // Its line goes straight away: a bent line beside another one seldom fits.
-      const copy = { ...entry, id: `${kind}-added`, at: move(entry.at), line: { ...entry.line, via: [] } };
-      const sceneText = JSON.stringify({ ...read.tree, [key]: [...list, copy] });
-      const result = checked({ ...source, sceneText });
+      const copy = { ...entry, id, at, line: { ...entry.line, via: [] } };
+      const result = checked({ ...source, sceneText: JSON.stringify({ ...read.tree, [key]: [...list, copy] }) });
       if (result.ok)
-        return { what: kind, note: `beside ${kind} ${index + 1}, at ${copy.at.join(', ')}`, source: result.source };
+        return { what, note: `beside ${key.slice(0, -1)} ${index + 1}, at ${at.join(', ')}`, source: result.source };
     }
   }
-  return { what: kind, note: `no room beside the ${key} of the plan`, source: null };
+  return { what, note: `no room beside the ${key} of the plan`, source: null };
 }
 
 function made(what: string, note: string, source: ScenarioSource): Addition {
