@@ -44,6 +44,8 @@ type Walker = { step: Step; sinceS: number; server: number; ticket: boolean };
 /** Calls `visit` for every step as it ends, in log order. Steps still going on at the end of the log are not reported. */
 export function forEachStep(log: EventLog, visit: (span: StepSpan) => void): void {
   const inside = new Map<number, Walker>();
+  // Where nobody walks (theory), nobody takes a seat: the wait begins with the ticket.
+  const afterTicket: Step = seatsAreTaken(log) ? 'toSeat' : 'waitForCall';
   for (let i = 0; i < log.length; i++) {
     const citizen = log.citizen[i] as number;
     if (citizen < 0) continue;
@@ -54,8 +56,9 @@ export function forEachStep(log: EventLog, visit: (span: StepSpan) => void): voi
     }
     const walker = inside.get(citizen);
     if (!walker) continue;
-    const next = nextStep(log.kind[i] as number, log.a[i] as number, walker);
-    if (next === null) continue;
+    const begins = nextStep(log.kind[i] as number, log.a[i] as number, walker);
+    if (begins === null) continue;
+    const next = begins === 'toSeat' ? afterTicket : begins;
     visit({ citizen, step: walker.step, fromS: walker.sinceS, toS: timeS, server: walker.server });
     if (next === 'gone') {
       inside.delete(citizen);
@@ -66,6 +69,11 @@ export function forEachStep(log: EventLog, visit: (span: StepSpan) => void): voi
     if (log.kind[i] === EventKind.joinedLine) walker.server = log.b[i] as number;
     if (log.kind[i] === EventKind.called) walker.server = log.a[i] as number;
   }
+}
+
+function seatsAreTaken(log: EventLog): boolean {
+  for (let i = 0; i < log.length; i++) if (log.kind[i] === EventKind.waiting) return true;
+  return false;
 }
 
 /** Step that begins with an event; null = the event changes nothing. Notes a ticket. */

@@ -125,5 +125,7 @@ async function staffingSearch(args: Arguments, session: Session, opened: Opened,
 
 /** The written scenario finds its scene from where it now stands. */
 function sceneFrom(text: string, sceneFile: string, folder: string): string {
-  return text.replace(/^scene:.*$/m, `scene: ${JSON.stringify(relativePath(folder, sceneFile))}`);
+  const scene = relativePath(folder, sceneFile);
+  if (text.startsWith('{')) return `${JSON.stringify({ ...(JSON.parse(text) as object), scene }, null, 2)}\n`;
+  return text.replace(/^scene:.*$/m, `scene: ${JSON.stringify(scene)}`);
 }

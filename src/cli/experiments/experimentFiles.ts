@@ -1,7 +1,9 @@
 /** An experiment as JSON and as CSV tables. Keys and columns are documented in docs/experiments.md and stay as they are. */
 import { createHash } from 'node:crypto';
 import type { DesignResult } from '../../experiment/experiment';
+import { ratioInterval } from '../../experiment/interval';
 import type { Kpi } from '../../experiment/kpi/kpi';
+import type { DayEvidence } from '../../metrics/evidence';
 import { mean } from '../../metrics/statistics';
 import { STEPS } from '../../metrics/steps';
 import type { ScenarioSource } from '../../scenario/source';
@@ -28,6 +30,23 @@ export function scenarioHash(source: ScenarioSource): string {
     .slice(0, 16);
 }
 
+/** Mean wait over visitors instead of over days, minutes. */
+function waitPerVisitor(days: readonly DayEvidence[], confidence: number) {
+  const lists = days.map((day) => Object.values(day.waits));
+  const {
+    mean: centre,
+    halfWidth,
+    low,
+    high,
+    n,
+  } = ratioInterval(
+    lists.map((waits) => waits.reduce((sum, list) => sum + list.sumS, 0) / 60),
+    lists.map((waits) => waits.reduce((sum, list) => sum + list.deltas.length, 0)),
+    confidence,
+  );
+  return { mean: centre, halfWidth, low, high, n };
+}
+
 /** Infinity and NaN become null in JSON. */
 export function experimentJson(facts: ExperimentFacts) {
   return {
@@ -51,6 +70,7 @@ export function experimentJson(facts: ExperimentFacts) {
           { mean: centre, halfWidth, low, high, sd, n },
         ]),
       ),
+      waitPerVisitor: waitPerVisitor(result.days, facts.confidence),
       differences: Object.fromEntries(
         result.differences.map(({ kpi, mean: centre, halfWidth, low, high, sd, n, ...rest }) => [
           kpi,
