@@ -31,7 +31,10 @@ const CELLS_MAX = 2000;
 
 /** The delimiter that splits the first lines into most cells, with equal numbers preferred; comma if none does. */
 export function sniffDelimiter(text: string): Delimiter {
-  const lines = text.slice(0, 20_000).split(/\r\n|\n|\r/, 21).slice(0, 20);
+  const lines = text
+    .slice(0, 20_000)
+    .split(/\r\n|\n|\r/, 21)
+    .slice(0, 20);
   let best: Delimiter = ',';
   let bestScore = 0;
   for (const delimiter of DELIMITERS) {
