@@ -1,0 +1,94 @@
+/** The written scenario, run: as it stands for the walk to the window, and with random days for a prediction. */
+import { visitsOf } from '../../../metrics/visits';
+import { loadSpec } from '../../../runtime/loadSpec';
+import { RouterCache, runSpec } from '../../../runtime/runJob';
+import type { Problem } from '../../../scenario/source';
+import { meanOf } from '../fit/arrivals';
+import type { HallModel } from '../fit/model';
+import { unitService } from '../fit/queueSim';
+import { scenarioYaml, type WriteOptions } from '../write/scenario';
+import { sceneNeeds, sceneYaml } from '../write/scene';
+import { type DayCourse, simulatedCourse } from './course';
+
+export type SceneText = { readonly file: string; readonly text: string };
+export type Twin = {
+  readonly scenarioText: string;
+  readonly scene: SceneText;
+  /** Mean time from the call to the window in the scenario, seconds. */
+  readonly walkS: number;
+  readonly warnings: readonly Problem[];
+};
+export type TwinResult =
+  | { readonly ok: true; readonly twin: Twin }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** A hall of its own for a model. */
+export function ownScene(model: HallModel, file: string): SceneText {
+  return { file, text: sceneYaml(sceneNeeds(model)) };
+}
+
+/**
+ * Writes the scenario and makes sure that it can be read back. Where the recorded services hold the walk to the window
+ * (call to call), a first run measures that walk in this hall and the second text has it taken off.
+ */
+export async function makeTwin(
+  model: HallModel,
+  scene: SceneText,
+  options: Omit<WriteOptions, 'walkS'>,
+  servicesHoldTheWalk: boolean,
+): Promise<TwinResult> {
+  const write = (walkS: number): string => scenarioYaml(model, { ...options, walkS });
+  const load = (text: string) =>
+    loadSpec({ scenarioFile: 'scenario', scenarioText: text, sceneFile: scene.file, sceneText: scene.text });
+  const first = await load(write(0));
+  if (!first.ok) return { ok: false, problems: first.problems };
+  const hall = runSpec(first.spec);
+  const walks = visitsOf(hall.log)
+    .map((visit) => visit.startedS - visit.calledS)
+    .filter(Number.isFinite);
+  const walkS = meanOf(walks);
+  const scenarioText = write(servicesHoldTheWalk ? walkS : 0);
+  const second = await load(scenarioText);
+  if (!second.ok) return { ok: false, problems: second.problems };
+  return { ok: true, twin: { scenarioText, scene, walkS, warnings: second.warnings } };
+}
+
+/**
+ * Days as the twin expects them: the scenario with the fitted random day and interval factors (log-normal, mean 1), one
+ * seed a day.
+ */
+export async function twinDays(
+  model: HallModel,
+  twin: Twin,
+  replications: number,
+  hoursS: readonly number[],
+  seenAs: 'tickets' | 'board',
+): Promise<readonly DayCourse[]> {
+  const { scene, scenarioText } = twin;
+  const loaded = await loadSpec({
+    scenarioFile: 'scenario',
+    scenarioText,
+    sceneFile: scene.file,
+    sceneText: scene.text,
+  });
+  if (!loaded.ok) throw new Error(loaded.problems.map((problem) => problem.message).join('\n'));
+  const routers = new RouterCache();
+  const withArrivals = model.groups.filter((group) => group.arrivals.perHour.some((rate) => rate > 0));
+  const days: DayCourse[] = [];
+  for (let r = 1; r <= replications; r++) {
+    const day = unitService(model.dayCv, 7001)(r);
+    const arrivals = loaded.spec.arrivals.map((process, g) => {
+      const profile = withArrivals[g]?.arrivals;
+      if (process.kind !== 'rate' || !profile) return process;
+      const factor = unitService(profile.intervalCv, 7002 + g);
+      const intervals = process.intervals.map((interval) => {
+        const index = Math.round((interval.fromS - profile.fromS) / profile.intervalS);
+        return { ...interval, perHour: interval.perHour * day * factor(1000 * r + index) };
+      });
+      return { ...process, intervals };
+    });
+    const hall = runSpec({ ...loaded.spec, seed: r, arrivals }, routers);
+    days.push(simulatedCourse(visitsOf(hall.log), hoursS, seenAs, hall.nowS));
+  }
+  return days;
+}
