@@ -80,10 +80,13 @@ export async function twinDays(
     const arrivals = loaded.spec.arrivals.map((process, g) => {
       const profile = withArrivals[g]?.arrivals;
       if (process.kind !== 'rate' || !profile) return process;
-      const factor = unitService(profile.intervalCv, 7002 + g);
+      const factor = unitService(profile.intervalCv, 7100 + g);
+      // What moves this letter's days beyond what moves the whole hall's.
+      const own = Math.sqrt(Math.max(0, profile.dayCv ** 2 - model.dayCv ** 2));
+      const ownDay = day * unitService(own, 7002 + g)(r);
       const intervals = process.intervals.map((interval) => {
         const index = Math.round((interval.fromS - profile.fromS) / profile.intervalS);
-        return { ...interval, perHour: interval.perHour * day * factor(1000 * r + index) };
+        return { ...interval, perHour: interval.perHour * ownDay * factor(1000 * r + index) };
       });
       return { ...process, intervals };
     });

@@ -81,6 +81,30 @@ function randomFactors(
   return { dayCv: Math.sqrt(day), intervalCv: Math.sqrt(interval) };
 }
 
+/** Arrivals at which a letter's own spread counts as much as that of all letters together. */
+const OWN_SPREAD_ARRIVALS = 500;
+
+/**
+ * Spreads of single letters rest on few days: each is drawn toward the mean over all letters (weighted by arrivals), the
+ * more the fewer arrivals it has.
+ */
+export function steadySpreads(profiles: readonly RateProfile[]): RateProfile[] {
+  const total = sum(profiles.map((profile) => profile.arrivals));
+  if (!(total > 0)) return [...profiles];
+  const pooled = (of: (profile: RateProfile) => number): number =>
+    sum(profiles.map((profile) => of(profile) ** 2 * profile.arrivals)) / total;
+  const day = pooled((profile) => profile.dayCv);
+  const interval = pooled((profile) => profile.intervalCv);
+  return profiles.map((profile) => {
+    const own = profile.arrivals / (profile.arrivals + OWN_SPREAD_ARRIVALS);
+    return {
+      ...profile,
+      dayCv: Math.sqrt(own * profile.dayCv ** 2 + (1 - own) * day),
+      intervalCv: Math.sqrt(own * profile.intervalCv ** 2 + (1 - own) * interval),
+    };
+  });
+}
+
 export function sum(values: readonly number[]): number {
   let total = 0;
   for (const value of values) total += value;

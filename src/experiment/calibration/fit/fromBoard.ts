@@ -6,18 +6,22 @@ import { secondsOf } from '../../../scenario/schema/units';
 import type { Snapshot } from '../read/board';
 import type { BoardMap } from '../read/map';
 import { WEEKDAYS, type Weekday, weekdayOf } from '../read/times';
-import { countTable, meanOf, median, rateProfile, sum } from './arrivals';
+import { countTable, meanOf, median, rateProfile, steadySpreads, sum } from './arrivals';
 import { type Curves, crossings, curvesOf } from './boardCurves';
+import { minutes } from './choose';
 import { type FitResult, groupBy, weekdayFactors } from './fromTickets';
-import type { GroupModel, HallModel, Interval, WindowModel } from './model';
+import type { GroupModel, HallModel, Interval, RateProfile, WindowModel } from './model';
 import { assignLetters, bothLanguages, makeId } from './names';
-import { type QueueDay, serviceForWaiting } from './queueSim';
+import { type QueueDay, randomDays, serviceForWaiting } from './queueSim';
+import { ownSeries } from './series';
 import { hoursOf, slotIntervals } from './staffing';
 
 /** Slots of the counters' calendar, seconds. */
 const BOARD_SLOT_S = 1800;
 /** A queue with fewer calls over all days is left out. */
 const CALLS_MIN = 3;
+/** Random days on which the effective service time is tuned. */
+const RANDOM_DAYS = 60;
 
 /** One queue with its days, for fitting and for checking. */
 export type BoardQueue = {
@@ -28,8 +32,9 @@ export type BoardQueue = {
 
 export type BoardHours = { readonly openS: number; readonly closeS: number };
 
-/** Queues in which somebody was called, busiest first. */
-export function boardQueues(snapshots: readonly Snapshot[], hours: BoardHours): BoardQueue[] {
+/** Queues in which somebody was called, busiest first. Number series shared by several queues are told apart first. */
+export function boardQueues(all: readonly Snapshot[], hours: BoardHours): BoardQueue[] {
+  const { snapshots } = ownSeries(all);
   const queues = [...groupBy(snapshots, (snapshot) => snapshot.group)].map(([group, list]) => {
     const byDay = groupBy(list, (snapshot) => snapshot.day);
     const curves = new Map([...byDay].map(([day, own]) => [day, curvesOf(own, hours.openS, hours.closeS)]));
@@ -78,18 +83,31 @@ export function fitBoard(records: readonly Snapshot[], map: BoardMap): FitResult
   const letters = assignLetters(queues.map((queue) => queue.group));
   const wished = assignWished(queues, map);
   const ids = new Set<string>();
-  const arrivals: { readonly day: string }[] = [];
-  const parts = queues.map((queue) => {
+  const times = queues.map((queue) =>
+    days.map((day) => {
+      const curves = queue.curves.get(day);
+      return curves ? crossings(curves.timesS, curves.taken) : [];
+    }),
+  );
+  const arrivals = times.flatMap((byDay) => byDay.flatMap((list, d) => list.map(() => ({ day: days[d] as string }))));
+  const profiles = steadySpreads(
+    times.map((byDay) => rateProfile(countTable(byDay, hours.openS, hours.closeS, map.intervalMin * 60), hours.closeS)),
+  );
+  const parts = queues.map((queue, q) => {
     const letter = wished.get(queue.group) ?? letters.get(queue.group) ?? 'Z';
-    for (const [day, curves] of queue.curves) {
-      for (const _ of crossings(curves.timesS, curves.taken)) arrivals.push({ day });
-    }
-    return fitQueue(queue, letter, days, hours, map, ids);
+    return fitQueue(
+      { queue, letter, times: times[q] as number[][], profile: profiles[q] as RateProfile },
+      days,
+      hours,
+      map,
+      ids,
+    );
   });
   const merged = mergeLetters(parts.map((part) => part.group));
   const perDay = days.map((day) => arrivals.filter((arrival) => arrival.day === day).length);
   const dayTotals = rateProfile({ fromS: 0, intervalS: 86_400, counts: perDay.map((count) => [count]) });
   const windows = numbered(parts.flatMap((part) => part.windows));
+  const { shared } = ownSeries(snapshots);
   const outliers = sum(queues.flatMap((queue) => [...queue.curves.values()].map((curves) => curves.outliers)));
   const model: HallModel = {
     id: map.hall.id,
@@ -111,6 +129,9 @@ export function fitBoard(records: readonly Snapshot[], map: BoardMap): FitResult
     peakWaiting: peakOf(queues, days, hours),
     sources: [
       `${snapshots.length} board snapshots of ${days.length} days, ${days[0]} to ${days[days.length - 1]}: ${queues.length} queues, ${arrivals.length} tickets; ${outliers} readings of the called number left out as jumps`,
+      ...(shared.length > 0
+        ? [`number series shared by several queues, told apart: ${shared.map((set) => set.join(' + ')).join('; ')}`]
+        : []),
     ],
     assumptions: [
       'Service times are inferred from the number waiting and the counters shown open, not measured; skipped tickets count as served.',
@@ -146,9 +167,16 @@ type QueueFit = {
   readonly recordedHours: number;
 };
 
+type QueueData = {
+  readonly queue: BoardQueue;
+  readonly letter: string;
+  /** Tickets taken on each day. */
+  readonly times: readonly (readonly number[])[];
+  readonly profile: RateProfile;
+};
+
 function fitQueue(
-  queue: BoardQueue,
-  letter: string,
+  { queue, letter, times, profile }: QueueData,
   days: readonly string[],
   hours: BoardHours,
   map: BoardMap,
@@ -156,21 +184,16 @@ function fitQueue(
 ): QueueFit {
   const given = map.groups[queue.group];
   const curvesByDay = days.flatMap((day) => queue.curves.get(day) ?? []);
-  const times = days.map((day) => {
-    const curves = queue.curves.get(day);
-    return curves ? crossings(curves.timesS, curves.taken) : [];
-  });
-  const table = countTable(times, hours.openS, hours.closeS, map.intervalMin * 60);
-  const profile = rateProfile(table, hours.closeS);
   const observed = meanOf(curvesByDay.map((curves) => meanShown(curves, curves.waiting, hours.openS, hours.closeS)));
   const calendar = counterCalendar(curvesByDay, hours);
   const queueDays: QueueDay[] = days.flatMap((day, i) => {
     const curves = queue.curves.get(day);
     if (!curves) return [];
     const counters = { timesS: curves.timesS, open: servedBySomebody(curves) };
-    return [{ arrivalsS: times[i] as number[], counters, fromS: hours.openS, toS: hours.closeS }];
+    return [{ arrivalsS: times[i] as readonly number[], counters, fromS: hours.openS, toS: hours.closeS }];
   });
-  const fitted = serviceForWaiting(queueDays, observed, map.serviceCv);
+  const traced = serviceForWaiting(queueDays, observed, map.serviceCv);
+  const fitted = serviceForWaiting(typicalDays(profile, calendar, hours), observed, map.serviceCv, 1);
   const name = given?.name ?? bothLanguages(queue.letter === '' ? queue.group : `${queue.letter} ${queue.group}`);
   const tickets = sum(times.map((list) => list.length));
   return {
@@ -196,7 +219,7 @@ function fitQueue(
             cv: map.serviceCv,
             fits: [],
             chosen: { kind: 'assumed', meanS: fitted.meanS, cv: map.serviceCv },
-            why: `not measured: the mean that makes ${observed.toFixed(2)} wait on average (model ${fitted.waiting.toFixed(2)}); spread assumed`,
+            why: `not measured: with this calendar ${observed.toFixed(2)} wait on average as observed (model ${fitted.waiting.toFixed(2)}); with each day's own counters and tickets ${minutes(traced.meanS)} min; spread assumed`,
           },
         },
       ],
@@ -217,6 +240,25 @@ function fitQueue(
       ),
     ),
   };
+}
+
+/** Random days of the fitted rates with the calendar's counters: what the scenario will be. */
+function typicalDays(profile: RateProfile, calendar: readonly Interval[][], hours: BoardHours): QueueDay[] {
+  const timesS = [hours.openS, ...calendar.flatMap((list) => list.flatMap(({ fromS, toS }) => [fromS, toS]))];
+  const changes = [...new Set(timesS)].sort((a, b) => a - b);
+  const open = changes.map(
+    // The last counters serve out: they stay open after closing.
+    (timeS) =>
+      calendar.filter((list) =>
+        list.some(({ fromS, toS }) => fromS <= timeS && (timeS < toS || (toS >= hours.closeS && timeS >= toS))),
+      ).length,
+  );
+  return randomDays(profile, RANDOM_DAYS, 17).map((arrivalsS) => ({
+    arrivalsS,
+    counters: { timesS: changes, open },
+    fromS: hours.openS,
+    toS: hours.closeS,
+  }));
 }
 
 /** Counters as shown; where somebody is called although none is shown open, one. */

@@ -3,7 +3,7 @@ import { secondsOf } from '../../../scenario/schema/units';
 import type { TicketMap } from '../read/map';
 import type { TicketRecord } from '../read/tickets';
 import { WEEKDAYS, type Weekday, weekdayOf } from '../read/times';
-import { countTable, meanOf, rateProfile } from './arrivals';
+import { countTable, meanOf, rateProfile, steadySpreads } from './arrivals';
 import { chooseFit, DEFAULT_CV, type ServiceFit } from './choose';
 import type { GroupModel, HallModel, ItemModel } from './model';
 import { assignLetters, bothLanguages, makeId } from './names';
@@ -41,13 +41,13 @@ export function fitTickets(records: readonly TicketRecord[], map: TicketMap): Fi
   const ids = new Set<string>();
   const letters = [...new Set(order.map((source) => letterOf.get(source) as string))].sort();
   const sourceOf = (record: TicketRecord): string => record.letter || record.item;
-  const groups = letters.map((letter): GroupModel => {
+  const own = letters.map((letter): GroupModel => {
     const sources = order.filter((source) => letterOf.get(source) === letter);
-    const own = sources.flatMap((source) => byLetter.get(source) ?? []);
+    const tickets = sources.flatMap((source) => byLetter.get(source) ?? []);
     const taken = wanted.filter((record) => sources.includes(sourceOf(record)));
-    const times = days.map((day) => own.filter((record) => record.day === day).map((record) => record.takeS));
+    const times = days.map((day) => tickets.filter((record) => record.day === day).map((record) => record.takeS));
     const table = countTable(times, hours.openS, hours.lastTicketS, map.intervalMin * 60);
-    const items = itemModels(own, map, ids, letter, serviceS, spread);
+    const items = itemModels(tickets, map, ids, letter, serviceS, spread);
     return {
       letter,
       source: sources.join(', '),
@@ -59,6 +59,8 @@ export function fitTickets(records: readonly TicketRecord[], map: TicketMap): Fi
     };
   });
 
+  const spreads = steadySpreads(own.map((group) => group.arrivals));
+  const groups = own.map((group, i) => ({ ...group, arrivals: spreads[i] ?? group.arrivals }));
   const { windows, windowHours } = windowModels(
     wanted,
     days,

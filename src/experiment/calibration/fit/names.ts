@@ -29,12 +29,15 @@ export function assignLetters(sources: readonly string[]): ReadonlyMap<string, s
 export function makeId(text: string, fallback: string, taken: Set<string>): string {
   const plain = text
     .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[łŁ]/g, 'l')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')
     .slice(0, 50)
     .replace(/-+$/, '');
-  const base = plain.length >= 2 ? plain : fallback;
+  // An id that begins with a digit would be a number in YAML.
+  const base = plain.length < 2 ? fallback : /^[a-z]/.test(plain) ? plain : `${fallback}-${plain}`.slice(0, 52);
   let id = base;
   for (let k = 2; taken.has(id); k++) id = `${base}-${k}`;
   taken.add(id);

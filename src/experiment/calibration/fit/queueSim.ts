@@ -74,6 +74,37 @@ export function unitService(cv: number, seed: number): (k: number) => number {
   };
 }
 
+/** What a random day of a queue is made of. Spreads: standard deviation / mean of the random factors. */
+export type DayPlan = {
+  readonly fromS: number;
+  readonly intervalS: number;
+  readonly perHour: readonly number[];
+  readonly dayCv: number;
+  readonly intervalCv: number;
+};
+
+/** Days drawn from a plan: Poisson arrivals with log-normal day and interval factors. Ascending times. */
+export function randomDays(plan: DayPlan, count: number, seed: number): number[][] {
+  const dayFactor = unitService(plan.dayCv, seed);
+  const intervalFactor = unitService(plan.intervalCv, seed + 1);
+  return Array.from({ length: count }, (_, d) => {
+    const times: number[] = [];
+    let draw = 1_000_000 * d;
+    plan.perHour.forEach((perHour, i) => {
+      const perS = (perHour / 3600) * dayFactor(d) * intervalFactor(1000 * d + i);
+      if (!(perS > 0)) return;
+      const endS = plan.fromS + (i + 1) * plan.intervalS;
+      let atS = plan.fromS + i * plan.intervalS;
+      for (;;) {
+        atS -= Math.log(1 - uniformAt(seed + 2, draw++)) / perS;
+        if (atS >= endS) break;
+        times.push(atS);
+      }
+    });
+    return times;
+  });
+}
+
 export type QueueDay = {
   readonly arrivalsS: readonly number[];
   readonly counters: Counters;
@@ -90,10 +121,10 @@ export function serviceForWaiting(
   days: readonly QueueDay[],
   observed: number,
   cv: number,
+  replications = 3,
   low = 20,
   high = 7200,
 ): { readonly meanS: number; readonly waiting: number } {
-  const replications = 3;
   const waitingAt = (meanS: number): number => {
     let total = 0;
     days.forEach((day, d) => {

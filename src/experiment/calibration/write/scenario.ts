@@ -36,7 +36,9 @@ export function scenarioYaml(model: HallModel, options: WriteOptions): string {
     "# Arrivals an hour. var/mean: variance over mean of an interval's count from day to day (Poisson: 1); day and interval",
     '# factor: spread of the random factors behind it. The scenario holds the mean rates only.',
     'arrivals:',
-    ...model.groups.filter((group) => group.arrivals.perHour.some((rate) => rate > 0)).flatMap(arrivalLines),
+    ...model.groups
+      .filter((group) => group.arrivals.perHour.some((rate) => rate > 0))
+      .flatMap((group) => arrivalLines(group, model.closeS)),
     '',
     ...staffing(model, options),
     '',
@@ -90,7 +92,7 @@ function groupLine(group: GroupModel): string {
 
 function itemLines(item: ItemModel, group: GroupModel, walkS: number): string[] {
   const lines = [
-    `  - id: ${item.id} # ${comment(item.source)}`,
+    `  - id: ${quoted(item.id)} # ${comment(item.source)}`,
     `    name: { zh: ${quoted(item.name.zh)}, en: ${quoted(item.name.en)} }`,
     `    department: { zh: ${quoted(item.department.zh)}, en: ${quoted(item.department.en)} }`,
     `    group: ${group.letter}`,
@@ -145,17 +147,17 @@ function quality(service: ServiceFit): string {
   return `mean ${num(service.meanS, 1)} s, CV ${num(service.cv, 2)}, n ${service.n}${fit}`;
 }
 
-function arrivalLines(group: GroupModel): string[] {
+function arrivalLines(group: GroupModel, closeS: number): string[] {
   const { arrivals } = group;
-  const weights = group.items.map((item) => `${item.id}: ${num(item.weight, 6)}`).join(', ');
+  const weights = group.items.map((item) => `${quoted(item.id)}: ${num(item.weight, 6)}`).join(', ');
   return [
     `  - items: { ${weights} }`,
     `    # ${group.letter}: ${spread(arrivals)}`,
     '    rate:',
     ...arrivals.perHour.flatMap((perHour, i) => {
       const fromS = arrivals.fromS + i * arrivals.intervalS;
-      const toS = fromS + arrivals.intervalS;
-      return perHour > 0 ? [rateLine(fromS, toS, perHour)] : [];
+      const toS = Math.min(closeS, fromS + arrivals.intervalS);
+      return perHour > 0 && toS > fromS ? [rateLine(fromS, toS, perHour)] : [];
     }),
   ];
 }
@@ -169,7 +171,7 @@ function spread(arrivals: RateProfile): string {
 }
 
 function rateLine(fromS: number, toS: number, perHour: number): string {
-  return `      - { from: '${clockText(fromS)}', to: '${clockText(Math.min(86_400, toS))}', perHour: ${num(clamp(perHour, 0, 20_000), 3)} }`;
+  return `      - { from: '${clockText(fromS)}', to: '${clockText(toS)}', perHour: ${num(clamp(perHour, 0, 20_000), 3)} }`;
 }
 
 function staffing(model: HallModel, options: WriteOptions): string[] {
