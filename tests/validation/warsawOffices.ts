@@ -53,6 +53,7 @@ hall: { id: ${office.toLowerCase().replaceAll('_', '-')}, name: { zh: ${office},
 columns: { date: date, time: time, group: group_id, letter: letter, open: open_counters, waiting: waiting, lastCalled: last_called_ticket }
 where: { office: [${office}] }
 days: { weekdays: [tue, wed, thu, fri] }
+intervalMin: 15
 groups:
 ${groupNames(office)}
 `;

@@ -1,8 +1,8 @@
 /** The course of a day as it can be compared: who waited how long, and how many waited in each hour. */
 import type { Visit } from '../../../metrics/visits';
 import { meanOf } from '../fit/arrivals';
-import { waitsOf as curveWaits, isotonic } from '../fit/boardCurves';
-import { type BoardQueue, meanShown } from '../fit/fromBoard';
+import { waitsOf as curveWaits, isotonic, meanShown } from '../fit/boardCurves';
+import type { BoardQueue } from '../fit/fromBoard';
 import { beginOf, groupBy } from '../fit/fromTickets';
 import { upTo, WaitingCount } from '../fit/staffing';
 import type { TicketRecord } from '../read/tickets';

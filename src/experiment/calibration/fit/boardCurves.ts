@@ -17,8 +17,9 @@ export type Curves = {
   readonly outliers: number;
 };
 
-/** A called number that rises faster than this between two readings belongs to another series, calls a minute. */
-const CALLS_PER_MIN_MAX = 8;
+/** A called number that rises faster than this between two readings, or by more at once, belongs to another series. */
+const CALLS_PER_MIN_MAX = 3;
+const CALLS_AT_ONCE_MAX = 60;
 /** A first number above this is no count of the morning's calls. */
 const FIRST_MAX = 30;
 
@@ -79,7 +80,7 @@ function longestRise(known: readonly number[], sorted: readonly Snapshot[]): num
     for (let j = k - 1; j >= 0; j--) {
       if ((length[j] as number) + 1 <= (length[k] as number)) continue;
       const there = sorted[known[j] as number] as Snapshot;
-      const most = CALLS_PER_MIN_MAX * Math.max(1, (here.timeS - there.timeS) / 60);
+      const most = Math.min(CALLS_AT_ONCE_MAX, CALLS_PER_MIN_MAX * Math.max(3, (here.timeS - there.timeS) / 60));
       if (here.called < there.called || here.called - there.called > most) continue;
       length[k] = (length[j] as number) + 1;
       from[k] = j;
@@ -127,4 +128,23 @@ export function waitsOf(curves: Pick<Curves, 'timesS' | 'taken' | 'called'>): nu
   const taken = crossings(curves.timesS, curves.taken);
   const called = crossings(curves.timesS, curves.called);
   return called.map((calledS, k) => Math.max(0, calledS - (taken[k] ?? calledS)));
+}
+
+/** Time average of what the board shows, each reading valid until the next. */
+export function meanShown(
+  curves: Pick<Curves, 'timesS'>,
+  shown: readonly number[],
+  fromS: number,
+  toS: number,
+): number {
+  let area = 0;
+  let length = 0;
+  curves.timesS.forEach((timeS, i) => {
+    const until = Math.min(toS, curves.timesS[i + 1] ?? timeS + 300);
+    const from = Math.max(fromS, timeS);
+    if (until <= from) return;
+    area += (shown[i] as number) * (until - from);
+    length += until - from;
+  });
+  return length > 0 ? area / length : 0;
 }

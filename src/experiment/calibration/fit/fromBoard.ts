@@ -7,21 +7,18 @@ import type { Snapshot } from '../read/board';
 import type { BoardMap } from '../read/map';
 import { WEEKDAYS, type Weekday, weekdayOf } from '../read/times';
 import { countTable, meanOf, median, rateProfile, steadySpreads, sum } from './arrivals';
-import { type Curves, crossings, curvesOf } from './boardCurves';
+import { type Curves, crossings, curvesOf, meanShown } from './boardCurves';
 import { minutes } from './choose';
+import { type BoardHours, COUNTER_SLOT_S, counterCalendar, servedBySomebody, typicalDays } from './counters';
 import { type FitResult, groupBy, weekdayFactors } from './fromTickets';
-import type { GroupModel, HallModel, Interval, RateProfile, WindowModel } from './model';
+import type { GroupModel, HallModel, RateProfile, WindowModel } from './model';
 import { assignLetters, bothLanguages, makeId } from './names';
-import { type QueueDay, randomDays, serviceForWaiting } from './queueSim';
+import { type QueueDay, serviceForWaiting } from './queueSim';
 import { ownSeries } from './series';
-import { hoursOf, slotIntervals } from './staffing';
+import { hoursOf } from './staffing';
 
-/** Slots of the counters' calendar, seconds. */
-const BOARD_SLOT_S = 1800;
 /** A queue with fewer calls over all days is left out. */
 const CALLS_MIN = 3;
-/** Random days on which the effective service time is tuned. */
-const RANDOM_DAYS = 60;
 
 /** One queue with its days, for fitting and for checking. */
 export type BoardQueue = {
@@ -29,8 +26,6 @@ export type BoardQueue = {
   readonly letter: string;
   readonly curves: ReadonlyMap<string, Curves>;
 };
-
-export type BoardHours = { readonly openS: number; readonly closeS: number };
 
 /** Queues in which somebody was called, busiest first. Number series shared by several queues are told apart first. */
 export function boardQueues(all: readonly Snapshot[], hours: BoardHours): BoardQueue[] {
@@ -185,7 +180,6 @@ function fitQueue(
   const given = map.groups[queue.group];
   const curvesByDay = days.flatMap((day) => queue.curves.get(day) ?? []);
   const observed = meanOf(curvesByDay.map((curves) => meanShown(curves, curves.waiting, hours.openS, hours.closeS)));
-  const calendar = counterCalendar(curvesByDay, hours);
   const queueDays: QueueDay[] = days.flatMap((day, i) => {
     const curves = queue.curves.get(day);
     if (!curves) return [];
@@ -193,6 +187,7 @@ function fitQueue(
     return [{ arrivalsS: times[i] as readonly number[], counters, fromS: hours.openS, toS: hours.closeS }];
   });
   const traced = serviceForWaiting(queueDays, observed, map.serviceCv);
+  const calendar = counterCalendar(curvesByDay, hours, traced.meanS);
   const fitted = serviceForWaiting(typicalDays(profile, calendar, hours), observed, map.serviceCv, 1);
   const name = given?.name ?? bothLanguages(queue.letter === '' ? queue.group : `${queue.letter} ${queue.group}`);
   const tickets = sum(times.map((list) => list.length));
@@ -242,67 +237,6 @@ function fitQueue(
   };
 }
 
-/** Random days of the fitted rates with the calendar's counters: what the scenario will be. */
-function typicalDays(profile: RateProfile, calendar: readonly Interval[][], hours: BoardHours): QueueDay[] {
-  const timesS = [hours.openS, ...calendar.flatMap((list) => list.flatMap(({ fromS, toS }) => [fromS, toS]))];
-  const changes = [...new Set(timesS)].sort((a, b) => a - b);
-  const open = changes.map(
-    // The last counters serve out: they stay open after closing.
-    (timeS) =>
-      calendar.filter((list) =>
-        list.some(({ fromS, toS }) => fromS <= timeS && (timeS < toS || (toS >= hours.closeS && timeS >= toS))),
-      ).length,
-  );
-  return randomDays(profile, RANDOM_DAYS, 17).map((arrivalsS) => ({
-    arrivalsS,
-    counters: { timesS: changes, open },
-    fromS: hours.openS,
-    toS: hours.closeS,
-  }));
-}
-
-/** Counters as shown; where somebody is called although none is shown open, one. */
-function servedBySomebody(curves: Curves): number[] {
-  return curves.open.map((open, i) => {
-    const calls = (curves.called[i + 1] ?? curves.called[i] ?? 0) - (curves.called[i] as number);
-    return open === 0 && calls > 0 ? 1 : open;
-  });
-}
-
-/** Time average of what the board shows, each reading valid until the next. */
-export function meanShown(
-  curves: Pick<Curves, 'timesS'>,
-  shown: readonly number[],
-  fromS: number,
-  toS: number,
-): number {
-  let area = 0;
-  let length = 0;
-  curves.timesS.forEach((timeS, i) => {
-    const until = Math.min(toS, curves.timesS[i + 1] ?? timeS + 300);
-    const from = Math.max(fromS, timeS);
-    if (until <= from) return;
-    area += (shown[i] as number) * (until - from);
-    length += until - from;
-  });
-  return length > 0 ? area / length : 0;
-}
-
-/** One list of intervals a counter: in each half hour as many counters as were open on average, at least one. */
-function counterCalendar(curvesByDay: readonly Curves[], hours: BoardHours): Interval[][] {
-  const slots = Math.max(1, Math.ceil((hours.closeS - hours.openS) / BOARD_SLOT_S));
-  const counts = Array.from({ length: slots }, (_, i) => {
-    const from = hours.openS + i * BOARD_SLOT_S;
-    const to = Math.min(hours.closeS, from + BOARD_SLOT_S);
-    return Math.max(1, Math.round(meanOf(curvesByDay.map((curves) => meanShown(curves, curves.open, from, to)))));
-  });
-  const most = counts.reduce((a, b) => Math.max(a, b), 1);
-  return Array.from({ length: most }, (_, counter) => {
-    const quarters = counts.flatMap((count) => [count > counter, count > counter]);
-    return slotIntervals(quarters, hours.openS, hours.closeS);
-  }).filter((intervals) => intervals.length > 0);
-}
-
 /** Queues beyond the 26th share a letter: one group with several items. */
 function mergeLetters(groups: readonly GroupModel[]): GroupModel[] {
   return [...groupBy(groups, (group) => group.letter)]
@@ -337,12 +271,12 @@ function numbered(windows: readonly WindowModel[]): WindowModel[] {
 
 function peakOf(queues: readonly BoardQueue[], days: readonly string[], hours: BoardHours): number {
   let peak = 0;
-  for (let timeS = hours.openS; timeS < hours.closeS; timeS += BOARD_SLOT_S) {
+  for (let timeS = hours.openS; timeS < hours.closeS; timeS += COUNTER_SLOT_S) {
     const waiting = days.map((day) =>
       sum(
         queues.map((queue) => {
           const curves = queue.curves.get(day);
-          return curves ? meanShown(curves, curves.waiting, timeS, timeS + BOARD_SLOT_S) : 0;
+          return curves ? meanShown(curves, curves.waiting, timeS, timeS + COUNTER_SLOT_S) : 0;
         }),
       ),
     );
