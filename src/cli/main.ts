@@ -1,4 +1,6 @@
 /** Dispatch: thin argument parsing, one file a command. */
+import { importItemsCommand } from './commands/importItems';
+import { importQueueCommand } from './commands/importQueue';
 import { replicateCommand } from './commands/replicate';
 import { runCommand } from './commands/run';
 import { schemaCommand } from './commands/schema';
@@ -14,6 +16,12 @@ const USAGE = `hall-twin: a digital twin of a government service hall
                      [--workers N] [--no-robots] [--out DIR] [--json]
       many seeds on all cores: means with 95% confidence intervals; --vs compares a second scenario run by run on the
       same people; --precision goes on until the mean wait is known within that share
+  hall-twin import-queue FILE... --map MAP.yaml [--out scenario.yaml] [--scene FILE] [--check DAYS [--runs N]]
+                     [--bad-rows FILE.csv] [--json]
+      fit a scenario to ticket records or board snapshots (CSV, XLSX; docs/calibration.md); --check holds the last days
+      out and says how well they are predicted
+  hall-twin import-items FILE [--out items.yaml] [--service-min N] [--json]
+      groups and items of a scenario from a portal's catalogue (JSON, CSV)
   hall-twin validate FILE...
       check scenes and scenarios; lists every problem with file, line, path and allowed range
   hall-twin schema scene|scenario
@@ -25,6 +33,8 @@ exit codes: 0 ok, 1 run failed, 2 wrong usage, 3 invalid input
 const COMMANDS: Readonly<Record<string, (args: string[]) => Promise<Exit>>> = {
   run: runCommand,
   replicate: replicateCommand,
+  'import-queue': importQueueCommand,
+  'import-items': importItemsCommand,
   validate: validateCommand,
   schema: schemaCommand,
 };

@@ -30,8 +30,8 @@ export function typicalDays(profile: RateProfile, calendar: readonly Interval[][
   return randomDays(profile, RANDOM_DAYS, 17).map((arrivalsS) => ({
     arrivalsS,
     counters: { timesS: changes, open },
-    fromS: hours.openS,
-    toS: hours.closeS,
+    fromS: 0,
+    toS: Number.POSITIVE_INFINITY,
   }));
 }
 

@@ -7,7 +7,7 @@ import type { Snapshot } from '../read/board';
 import type { BoardMap } from '../read/map';
 import { WEEKDAYS, type Weekday, weekdayOf } from '../read/times';
 import { countTable, meanOf, median, rateProfile, steadySpreads, sum } from './arrivals';
-import { type Curves, crossings, curvesOf, meanShown } from './boardCurves';
+import { type Curves, crossings, curvesOf, meanShown, waitsOf } from './boardCurves';
 import { minutes } from './choose';
 import { type BoardHours, COUNTER_SLOT_S, counterCalendar, servedBySomebody, typicalDays } from './counters';
 import { type FitResult, groupBy, weekdayFactors } from './fromTickets';
@@ -187,8 +187,9 @@ function fitQueue(
     return [{ arrivalsS: times[i] as readonly number[], counters, fromS: hours.openS, toS: hours.closeS }];
   });
   const traced = serviceForWaiting(queueDays, observed, map.serviceCv);
+  const waitS = meanOf(curvesByDay.flatMap(waitsOf));
   const calendar = counterCalendar(curvesByDay, hours, traced.meanS);
-  const fitted = serviceForWaiting(typicalDays(profile, calendar, hours), observed, map.serviceCv, 1);
+  const fitted = serviceForWaiting(typicalDays(profile, calendar, hours), waitS, map.serviceCv, 1);
   const name = given?.name ?? bothLanguages(queue.letter === '' ? queue.group : `${queue.letter} ${queue.group}`);
   const tickets = sum(times.map((list) => list.length));
   return {
@@ -214,7 +215,7 @@ function fitQueue(
             cv: map.serviceCv,
             fits: [],
             chosen: { kind: 'assumed', meanS: fitted.meanS, cv: map.serviceCv },
-            why: `not measured: with this calendar ${observed.toFixed(2)} wait on average as observed (model ${fitted.waiting.toFixed(2)}); with each day's own counters and tickets ${minutes(traced.meanS)} min; spread assumed`,
+            why: `not measured: with this calendar the mean wait is ${minutes(waitS)} min as observed (model ${minutes(fitted.waiting)}); with each day's own counters and tickets ${minutes(traced.meanS)} min; spread assumed`,
           },
         },
       ],

@@ -7,7 +7,7 @@
 export type Counters = { readonly timesS: readonly number[]; readonly open: readonly number[] };
 
 /**
- * Mean number waiting between two times.
+ * Mean number waiting between two times; with `toS` infinite the mean wait of an arrival instead, seconds.
  * @param arrivalsS ascending
  * @param serviceS service time of the k-th to be served
  */
@@ -32,6 +32,8 @@ export function meanWaiting(
     const changeS = counters.timesS[nextChange] ?? Number.POSITIVE_INFINITY;
     const endS = ends[ends.length - 1] ?? Number.POSITIVE_INFINITY;
     const atS = Math.min(arrivalS, changeS, endS);
+    // Whoever still waits when nothing happens any more is never called.
+    if (atS === Number.POSITIVE_INFINITY && toS === atS) break;
     const until = Math.min(atS, toS);
     if (until > Math.max(nowS, fromS)) area += waiting * (until - Math.max(nowS, fromS));
     if (atS >= toS) break;
@@ -47,7 +49,7 @@ export function meanWaiting(
       insertDescending(ends, nowS + serviceS(served++));
     }
   }
-  return area / (toS - fromS);
+  return toS === Number.POSITIVE_INFINITY ? area / Math.max(1, arrivalsS.length) : area / (toS - fromS);
 }
 
 function insertDescending(list: number[], value: number): void {
@@ -113,8 +115,8 @@ export type QueueDay = {
 };
 
 /**
- * The mean service time at which the model's mean number waiting over the days is the observed one: bisection, the number
- * waiting rises with the service time.
+ * The mean service time at which the model's mean number waiting over the days (mean wait, if the days have no end) is the
+ * observed one: bisection, both rise with the service time.
  * @returns seconds, within [low, high]; `waiting` is what the model gives there
  */
 export function serviceForWaiting(
