@@ -37,17 +37,23 @@ export async function makeTwin(
   options: Omit<WriteOptions, 'walkS'>,
   servicesHoldTheWalk: boolean,
 ): Promise<TwinResult> {
-  const write = (walkS: number): string => scenarioYaml(model, { ...options, walkS });
+  const write = (walkS: ReadonlyMap<string, number> | undefined): string =>
+    scenarioYaml(model, walkS === undefined ? options : { ...options, walkS });
   const load = (text: string) =>
     loadSpec({ scenarioFile: 'scenario', scenarioText: text, sceneFile: scene.file, sceneText: scene.text });
-  const first = await load(write(0));
+  const first = await load(write(undefined));
   if (!first.ok) return { ok: false, problems: first.problems };
   const hall = runSpec(first.spec);
-  const walks = visitsOf(hall.log)
-    .map((visit) => visit.startedS - visit.calledS)
-    .filter(Number.isFinite);
-  const walkS = meanOf(walks);
-  const scenarioText = write(servicesHoldTheWalk ? walkS : 0);
+  const visits = visitsOf(hall.log).filter((visit) => Number.isFinite(visit.startedS));
+  const walkOf = (own: typeof visits): number => meanOf(own.map((visit) => visit.startedS - visit.calledS));
+  const walkS = walkOf(visits);
+  const byLetter = new Map(
+    model.groups.map((group, g) => {
+      const own = visits.filter((visit) => visit.group === g);
+      return [group.letter, own.length === 0 ? walkS : walkOf(own)];
+    }),
+  );
+  const scenarioText = write(servicesHoldTheWalk ? byLetter : undefined);
   const second = await load(scenarioText);
   if (!second.ok) return { ok: false, problems: second.problems };
   return { ok: true, twin: { scenarioText, scene, walkS, warnings: second.warnings } };

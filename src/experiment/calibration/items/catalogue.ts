@@ -176,13 +176,13 @@ function lettersOf(items: readonly { readonly department: string }[]): Catalogue
   return sorted.length <= own ? letters : [...letters, { letter: 'Z', departments: sorted.slice(own) }];
 }
 
-function valueOf(raw: Raw, field: Field): unknown {
+function fieldOf(raw: Raw, field: Field): unknown {
   for (const name of FIELDS[field]) if (Object.hasOwn(raw, name)) return raw[name];
   return undefined;
 }
 
 function textOf(raw: Raw, field: Field): string {
-  const value = valueOf(raw, field);
+  const value = fieldOf(raw, field);
   return typeof value === 'string' || typeof value === 'number' ? clean(String(value)) : '';
 }
 
@@ -192,7 +192,7 @@ function clean(text: string): string {
 
 /** A list, or a text with entries apart by line, semicolon, Chinese comma or bar. */
 function listOf(raw: Raw, field: Field): string[] {
-  const value = valueOf(raw, field);
+  const value = fieldOf(raw, field);
   const parts = Array.isArray(value) ? value : typeof value === 'string' ? value.split(/[\n;；、|]/) : [];
   return parts
     .filter((part): part is string | number => typeof part === 'string' || typeof part === 'number')
@@ -201,7 +201,7 @@ function listOf(raw: Raw, field: Field): string[] {
 }
 
 function numberOf(raw: Raw, field: Field): number | null {
-  const value = valueOf(raw, field);
+  const value = fieldOf(raw, field);
   if (value === null || value === undefined || value === '') return null;
   const number = Number(value);
   return Number.isFinite(number) ? number : null;

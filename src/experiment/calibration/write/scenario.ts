@@ -10,8 +10,11 @@ export type WriteOptions = {
   readonly seed?: number;
   /** Window ids of a given scene for the windows of the model; default: their own. */
   readonly windowIds?: ReadonlyMap<string, string>;
-  /** Walking from the seat to the window that the recorded service times already hold, seconds. Taken off. Default 0. */
-  readonly walkS?: number;
+  /**
+   * Walk from the seat to the window by letter, seconds, where the recorded service times already hold it: taken off.
+   * Default: none.
+   */
+  readonly walkS?: ReadonlyMap<string, number>;
 };
 
 export function scenarioYaml(model: HallModel, options: WriteOptions): string {
@@ -31,7 +34,9 @@ export function scenarioYaml(model: HallModel, options: WriteOptions): string {
     '',
     '# Service times: the family with the smallest AIC; KS = largest distance to the sample; n = services.',
     'items:',
-    ...model.groups.flatMap((group) => group.items.flatMap((item) => itemLines(item, group, options.walkS ?? 0))),
+    ...model.groups.flatMap((group) =>
+      group.items.flatMap((item) => itemLines(item, group, options.walkS?.get(group.letter) ?? 0)),
+    ),
     '',
     "# Arrivals an hour. var/mean: variance over mean of an interval's count from day to day (Poisson: 1); day and interval",
     '# factor: spread of the random factors behind it. The scenario holds the mean rates only.',
@@ -49,7 +54,7 @@ export function scenarioYaml(model: HallModel, options: WriteOptions): string {
     ...model.assumptions.map((line) => `  - ${quoted(line.slice(0, 900))}`),
     ...(options.walkS
       ? [
-          `  - ${quoted(`Call-to-call times hold the walk to the window: ${num(options.walkS, 1)} s are taken off each service.`)}`,
+          `  - ${quoted(`Recorded services hold the walk to the window; what it takes in this hall is taken off, by letter: ${[...options.walkS].map(([letter, walkS]) => `${letter} ${num(walkS, 0)} s`).join(', ')}.`)}`,
         ]
       : []),
     'sources:',
