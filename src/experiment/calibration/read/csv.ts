@@ -73,18 +73,16 @@ export function readCsv(text: string, delimiter: Delimiter): CsvRead {
     for (;;) {
       let cell: string;
       if (text.charCodeAt(at) === 34) {
-        const closed = closingQuote(text, at);
+        const closed = closingQuote(text, at, delimiter);
         if (closed === null) {
-          reason = 'a quote is opened and never closed';
+          reason = 'a quote is opened and not closed at the end of its cell';
           at = lineEnd(text, at);
           break;
         }
         cell = text.slice(at + 1, closed.at).replaceAll('""', '"');
         line += closed.lines;
         at = closed.at + 1;
-        const rest = cellEnd(text, at, delimiter);
-        if (rest > at) cell += text.slice(at, rest);
-        at = rest;
+        at = cellEnd(text, at, delimiter);
       } else {
         const to = cellEnd(text, at, delimiter);
         cell = text.slice(at, to);
@@ -108,14 +106,20 @@ export function readCsv(text: string, delimiter: Delimiter): CsvRead {
   return { rows, bad };
 }
 
-/** Index of the quote that closes the one at `from`, and line ends passed; null if there is none near enough. */
-function closingQuote(text: string, from: number): { readonly at: number; readonly lines: number } | null {
+/** Index of the quote that closes the one at `from`, and line ends passed; null if there is none that ends a cell. */
+function closingQuote(
+  text: string,
+  from: number,
+  delimiter: string,
+): { readonly at: number; readonly lines: number } | null {
   const stop = Math.min(text.length, from + QUOTED_LENGTH_MAX);
   let lines = 0;
   for (let at = from + 1; at < stop; at++) {
     const c = text.charCodeAt(at);
     if (c === 34) {
-      if (text.charCodeAt(at + 1) !== 34) return { at, lines };
+      if (text.charCodeAt(at + 1) !== 34) {
+        return text.slice(at + 1, cellEnd(text, at + 1, delimiter)).trim() === '' ? { at, lines } : null;
+      }
       at++;
     } else if (c === 10 || (c === 13 && text.charCodeAt(at + 1) !== 10)) {
       lines++;
