@@ -68,13 +68,11 @@ describe('dates and times', () => {
 describe('delimited text', () => {
   it('a quote never closed costs one line', () => {
     const read = readCsv('a,b\n1,"x\n2,y\n3,"z ""quoted"", more"\n', ',');
-    expect(read.rows.map((row) => row.cells)).toEqual(
-      [
-        ['a', 'b'],
-        ['2', 'y'],
-        ['3', 'z "quoted", more'],
-      ],
-    );
+    expect(read.rows.map((row) => row.cells)).toEqual([
+      ['a', 'b'],
+      ['2', 'y'],
+      ['3', 'z "quoted", more'],
+    ]);
     expect(read.bad).toEqual([{ line: 2, reason: 'a quote is opened and not closed at the end of its cell' }]);
   });
 

@@ -151,7 +151,9 @@ function buildCatalogue(file: string, rows: RawRows['rows'], unread: readonly Ba
       name: name.slice(0, TEXT_MAX),
       department: (department || '未注明部门').slice(0, TEXT_MAX),
       materials: materials.slice(0, MATERIALS_MAX),
-      keywords: unique(words.filter((word) => word !== name && word !== '其他')).slice(0, KEYWORDS_MAX),
+      keywords: unique(
+        words.map((word) => word.slice(0, TEXT_MAX)).filter((word) => word !== '' && word !== name && word !== '其他'),
+      ).slice(0, KEYWORDS_MAX),
       promisedWorkdays: numberOf(fields, 'promised'),
       visits: numberOf(fields, 'visits'),
     });
