@@ -5,7 +5,7 @@ import { RouterCache, runSpec } from '../../../runtime/runJob';
 import type { Problem } from '../../../scenario/source';
 import { meanOf } from '../fit/arrivals';
 import type { HallModel } from '../fit/model';
-import { unitService } from '../fit/queueSim';
+import { balancedFactors } from '../fit/queueSim';
 import { scenarioYaml, type WriteOptions } from '../write/scenario';
 import { sceneNeeds, sceneYaml } from '../write/scene';
 import { type DayCourse, simulatedCourse } from './course';
@@ -81,22 +81,24 @@ export async function twinDays(
   const routers = new RouterCache();
   const withArrivals = model.groups.filter((group) => group.arrivals.perHour.some((rate) => rate > 0));
   const days: DayCourse[] = [];
-  for (let r = 1; r <= replications; r++) {
-    const day = unitService(model.dayCv, 7001)(r);
+  const hallDays = balancedFactors(model.dayCv, 7001, replications);
+  const factors = withArrivals.map(({ arrivals }, g) => ({
+    // What moves this letter's days beyond what moves the whole hall's.
+    days: balancedFactors(Math.sqrt(Math.max(0, arrivals.dayCv ** 2 - model.dayCv ** 2)), 7002 + g, replications),
+    intervals: arrivals.perHour.map((_, i) => balancedFactors(arrivals.intervalCv, 8000 + 1000 * g + i, replications)),
+  }));
+  for (let r = 0; r < replications; r++) {
     const arrivals = loaded.spec.arrivals.map((process, g) => {
       const profile = withArrivals[g]?.arrivals;
       if (process.kind !== 'rate' || !profile) return process;
-      const factor = unitService(profile.intervalCv, 7100 + g);
-      // What moves this letter's days beyond what moves the whole hall's.
-      const own = Math.sqrt(Math.max(0, profile.dayCv ** 2 - model.dayCv ** 2));
-      const ownDay = day * unitService(own, 7002 + g)(r);
+      const day = (hallDays[r] as number) * (factors[g]?.days[r] as number);
       const intervals = process.intervals.map((interval) => {
         const index = Math.round((interval.fromS - profile.fromS) / profile.intervalS);
-        return { ...interval, perHour: interval.perHour * ownDay * factor(1000 * r + index) };
+        return { ...interval, perHour: interval.perHour * day * (factors[g]?.intervals[index]?.[r] ?? 1) };
       });
       return { ...process, intervals };
     });
-    const hall = runSpec({ ...loaded.spec, seed: r, arrivals }, routers);
+    const hall = runSpec({ ...loaded.spec, seed: r + 1, arrivals }, routers);
     days.push(simulatedCourse(visitsOf(hall.log), hoursS, seenAs, hall.nowS));
   }
   return days;

@@ -85,15 +85,23 @@ export type DayPlan = {
   readonly intervalCv: number;
 };
 
+/** Log-normal factors scaled so that these very ones have mean 1: a strained queue feels a percent more people. */
+export function balancedFactors(cv: number, seed: number, count: number): number[] {
+  const draw = unitService(cv, seed);
+  const factors = Array.from({ length: count }, (_, k) => draw(k));
+  const mean = factors.reduce((sum, factor) => sum + factor, 0) / count;
+  return factors.map((factor) => factor / mean);
+}
+
 /** Days drawn from a plan: Poisson arrivals with log-normal day and interval factors. Ascending times. */
 export function randomDays(plan: DayPlan, count: number, seed: number): number[][] {
-  const dayFactor = unitService(plan.dayCv, seed);
-  const intervalFactor = unitService(plan.intervalCv, seed + 1);
+  const dayFactors = balancedFactors(plan.dayCv, seed, count);
+  const intervalFactors = plan.perHour.map((_, i) => balancedFactors(plan.intervalCv, seed + 100 + i, count));
   return Array.from({ length: count }, (_, d) => {
     const times: number[] = [];
     let draw = 1_000_000 * d;
     plan.perHour.forEach((perHour, i) => {
-      const perS = (perHour / 3600) * dayFactor(d) * intervalFactor(1000 * d + i);
+      const perS = (perHour / 3600) * (dayFactors[d] as number) * (intervalFactors[i]?.[d] as number);
       if (!(perS > 0)) return;
       const endS = plan.fromS + (i + 1) * plan.intervalS;
       let atS = plan.fromS + i * plan.intervalS;
