@@ -1,6 +1,8 @@
 /** Dispatch: thin argument parsing, one file a command. */
 import { experimentCommand } from './commands/experiment';
 import { optimizeCommand } from './commands/optimize';
+import { importItemsCommand } from './commands/importItems';
+import { importQueueCommand } from './commands/importQueue';
 import { replicateCommand } from './commands/replicate';
 import { reportCommand } from './commands/report';
 import { runCommand } from './commands/run';
@@ -31,6 +33,12 @@ const USAGE = `hall-twin: a digital twin of a government service hall
       without --vary: the staffing by interval with the fewest staff hours that keeps the goal; writes the scenario
   hall-twin report FILE [--replications N] [--load 0.5..1.3:0.1] [--service-level MIN] [--out DIR] [--json]
       where a visitor's day goes, what binds, what one more of each would buy, wait against load
+  hall-twin import-queue FILE... --map MAP.yaml [--out scenario.yaml] [--scene FILE] [--check DAYS [--runs N]]
+                     [--bad-rows FILE.csv] [--json]
+      fit a scenario to ticket records or board snapshots (CSV, XLSX; docs/calibration.md); --check holds the last days
+      out and says how well they are predicted
+  hall-twin import-items FILE [--out items.yaml] [--service-min N] [--json]
+      groups and items of a scenario from a portal's catalogue (JSON, CSV)
   hall-twin validate FILE...
       check scenes and scenarios; lists every problem with file, line, path and allowed range
   hall-twin schema scene|scenario
@@ -45,6 +53,8 @@ const COMMANDS: Readonly<Record<string, (args: string[]) => Promise<Exit>>> = {
   experiment: experimentCommand,
   optimize: optimizeCommand,
   report: reportCommand,
+  'import-queue': importQueueCommand,
+  'import-items': importItemsCommand,
   validate: validateCommand,
   schema: schemaCommand,
 };

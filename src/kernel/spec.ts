@@ -15,6 +15,9 @@ export type DurationSpec =
   | { readonly kind: 'constant'; readonly meanS: number }
   | { readonly kind: 'exponential'; readonly meanS: number }
   | { readonly kind: 'lognormal'; readonly meanS: number; readonly cv: number }
+  | { readonly kind: 'gamma'; readonly meanS: number; readonly cv: number }
+  /** Shape 1 = exponential; above 1 the hazard rises with time. */
+  | { readonly kind: 'weibull'; readonly meanS: number; readonly shape: number }
   /** Drawn with equal probability from recorded durations. */
   | { readonly kind: 'empirical'; readonly valuesS: readonly number[] };
 
