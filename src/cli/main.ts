@@ -1,8 +1,8 @@
 /** Dispatch: thin argument parsing, one file a command. */
 import { experimentCommand } from './commands/experiment';
-import { optimizeCommand } from './commands/optimize';
 import { importItemsCommand } from './commands/importItems';
 import { importQueueCommand } from './commands/importQueue';
+import { optimizeCommand } from './commands/optimize';
 import { replicateCommand } from './commands/replicate';
 import { reportCommand } from './commands/report';
 import { runCommand } from './commands/run';
