@@ -62,9 +62,13 @@ const COMMANDS: Readonly<Record<string, (args: string[]) => Promise<Exit>>> = {
 /** Runs a command line (without node and script) and returns the exit code. */
 export async function main(args: string[]): Promise<Exit> {
   const [name, ...rest] = args;
-  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+  if (name === undefined) {
+    process.stderr.write(USAGE);
+    return Exit.usage;
+  }
+  if (name === 'help' || name === '--help' || name === '-h') {
     process.stdout.write(USAGE);
-    return name === undefined ? Exit.usage : Exit.ok;
+    return Exit.ok;
   }
   const command = COMMANDS[name];
   if (!command) {
@@ -84,9 +88,13 @@ export async function main(args: string[]): Promise<Exit> {
       process.stderr.write(`hall-twin ${name}: ${error.message}\nTry: hall-twin --help\n`);
       return Exit.usage;
     }
-    process.stderr.write(
-      `hall-twin ${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-    );
+    process.stderr.write(`hall-twin ${name}: ${describe(error)}\n`);
     return Exit.runFailed;
   }
+}
+
+/** A full disk or a missing right is the machine's matter: no stack. Anything else is ours. */
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return 'syscall' in error ? error.message : (error.stack ?? error.message);
 }

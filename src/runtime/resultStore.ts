@@ -4,11 +4,12 @@
  * of scenario and scene, the options, and the program itself.
  */
 import { createHash } from 'node:crypto';
-import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { DayEvidence } from '../metrics/evidence';
 import type { ScenarioSource } from '../scenario/source';
+import { makeFolder } from './folder';
 import type { SpecOptions } from './loadSpec';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -46,7 +47,7 @@ export class FileResultStore {
 
   append(source: ScenarioSource, options: SpecOptions, days: readonly DayEvidence[]): void {
     const file = this.fileOf(source, options);
-    mkdirSync(this.folder, { recursive: true });
+    makeFolder(this.folder);
     // A line that a crash cut short must not swallow the next one.
     const cut = !this.seen.has(file) && existsSync(file) && !readFileSync(file, 'utf8').endsWith('\n') ? '\n' : '';
     this.seen.add(file);

@@ -1,7 +1,8 @@
 /** hall-twin import-items: a portal's catalogue of service items -> groups and items of a scenario. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { catalogueYaml, readCatalogue } from '../../experiment/calibration/items/catalogue';
+import { makeFolder } from '../../runtime/folder';
 import { parseStrict } from '../arguments';
 import { Exit, UsageError } from '../exit';
 import { formatProblem } from '../files';
@@ -43,7 +44,7 @@ export async function importItemsCommand(args: string[]): Promise<Exit> {
   const yaml = catalogueYaml(catalogue, basename(file), serviceMin);
   const out = typeof values.out === 'string' ? values.out : undefined;
   if (out !== undefined) {
-    mkdirSync(dirname(resolve(out)), { recursive: true });
+    makeFolder(dirname(resolve(out)));
     writeFileSync(out, yaml);
     process.stderr.write(`wrote ${out}\n`);
   }

@@ -1,5 +1,5 @@
 /** hall-twin import-queue: ticket or board records -> a scenario, with a check on days held out. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { type HoldOut, PREDICTOR_TEXT } from '../../experiment/calibration/check/holdout';
@@ -7,6 +7,7 @@ import { type ImportOutcome, importQueue } from '../../experiment/calibration/im
 import type { InputFile } from '../../experiment/calibration/read/table';
 import { holdOutTable } from '../../experiment/calibration/write/holdOutTable';
 import { modelJson } from '../../experiment/calibration/write/modelJson';
+import { makeFolder } from '../../runtime/folder';
 import { parseStrict, wholeNumber } from '../arguments';
 import { Exit, UsageError } from '../exit';
 import { formatProblem, readText } from '../files';
@@ -70,7 +71,7 @@ export async function importQueueCommand(args: string[]): Promise<Exit> {
     writeFileSync(badFile, csv([['file', 'line', 'reason'], ...rows]));
   }
   if (out !== undefined) {
-    mkdirSync(dirname(resolve(out)), { recursive: true });
+    makeFolder(dirname(resolve(out)));
     writeFileSync(out, outcome.scenarioText);
     const written = [out];
     if (sceneFile === undefined) {
