@@ -288,6 +288,7 @@ export const en: Texts = {
     serviceStarted: 'Window {{window}} starts {{ticket}}',
     serviceEnded: 'Window {{window}} has done {{ticket}}',
     servicePaper: 'Window {{window}}: {{ticket}} lacks a paper',
+    leftUnserved: '{{who}} leaves unserved',
     leftServed: '{{who}} leaves, served',
     leftPaper: '{{who}} leaves to fetch a paper',
     leftTurnedAway: '{{who}} is turned away',

@@ -282,6 +282,7 @@ export const zh = {
     serviceStarted: '{{window}} 窗口开始办理 {{ticket}}',
     serviceEnded: '{{window}} 窗口办结 {{ticket}}',
     servicePaper: '{{window}} 窗口：{{ticket}} 缺材料',
+    leftUnserved: '{{who}}未办离开',
     leftServed: '{{who}}办结离开',
     leftPaper: '{{who}}缺材料离开',
     leftTurnedAway: '{{who}}未能进门',

@@ -64,6 +64,14 @@ export const EventKind = {
   /** a = window. The case stops, and goes on. */
   serviceInterrupted: 32,
   serviceResumed: 33,
+  /** a = item index. Was done online; nobody came. */
+  diverted: 34,
+  /** a = index of the appointments entry, b = seconds after the slot (negative = early). At the door. */
+  appointmentKept: 35,
+  /** a = item index, b = index of the appointments entry. The slot of somebody who did not come. */
+  appointmentMissed: 36,
+  /** a = companions. */
+  accompanied: 37,
 } as const;
 export type EventKind = (typeof EventKind)[keyof typeof EventKind];
 

@@ -15,9 +15,11 @@ import { createRobotSystem } from './robot/createRobotSystem';
 import { MesoRobots } from './robot/mesoRobots';
 import type { RobotSystem } from './robot/system';
 import { createRouter, type HallRouter } from './routing/router';
+import { type AppointmentBook, appointmentBook, scheduleMissed } from './rules/appointments';
 import { scheduleBreaks } from './rules/breaks';
 import { hasRules } from './rules/spec';
 import { RuleState } from './rules/state';
+import { variedArrivals } from './rules/variation';
 import { type LineServer, makeLineServers, TicketQueues, WindowTable } from './service/tables';
 import type { HallSpec } from './spec';
 import { TICK_S } from './spec';
@@ -78,6 +80,8 @@ export class Hall {
   readonly derived: HallDerived;
   /** State of the hall's rules; null when none is on. */
   readonly rules: RuleState | null;
+  /** The day's appointments; they are the last arrival process. Null when there are none. */
+  readonly book: AppointmentBook | null;
 
   constructor(
     readonly spec: HallSpec,
@@ -86,7 +90,12 @@ export class Hall {
     this.startS = spec.openS;
     this.nowS = spec.openS;
     const { layout } = spec;
-    this.arrivals = spec.arrivals.map((arrival, i) => new ArrivalProcess(arrival, spec.seed, i));
+    const { appointments, variation } = spec.rules;
+    this.book = appointments ? appointmentBook(appointments, spec.seed) : null;
+    const arrivals = variedArrivals(spec.arrivals, variation, spec.seed);
+    this.arrivals = [...arrivals, ...(this.book ? [this.book.arrivals] : [])].map(
+      (arrival, i) => new ArrivalProcess(arrival, spec.seed, i),
+    );
     this.tickets = new TicketQueues(spec.groups.length);
     this.windows = new WindowTable(layout.windows.length);
     this.servers = makeLineServers(spec);
@@ -137,6 +146,7 @@ export class Hall {
     });
     agenda.schedule(spec.closeS, AgendaKind.closing, 0);
     scheduleBreaks(this);
+    scheduleMissed(this);
   }
 }
 

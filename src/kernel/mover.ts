@@ -5,6 +5,7 @@
 import { AgendaKind } from './base/agenda';
 import { Phase } from './demand/phase';
 import type { Hall } from './hall';
+import { releaseCompanion } from './rules/companions';
 import { BUILDS } from './spec';
 
 /** Where a citizen stands now, metres. In meso a walker is on the straight line between the ends of the walk. */
@@ -82,6 +83,7 @@ export function releasePlace(hall: Hall, row: number): void {
   if (place < 0) return;
   hall.citizens.place[row] = -1;
   hall.placeTaken[place] = 0;
+  if (hall.rules) releaseCompanion(hall, row);
   const spot = hall.spec.layout.places[place];
   if (spot?.kind === 'seat' && hall.citizens.phase[row] === Phase.seated)
     rest(hall, row, spot.xM, spot.yM, spot.facingRad);

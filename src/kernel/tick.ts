@@ -5,6 +5,7 @@
 import { AgendaKind } from './base/agenda';
 import { cos, sin } from './base/detmath';
 import type { Hall } from './hall';
+import { missedSlotDue } from './rules/appointments';
 import { breakDue } from './rules/breaks';
 import { overflowDue } from './rules/eligible';
 import { recallDue, requeueDue } from './rules/noShow';
@@ -148,6 +149,9 @@ function runAgenda(hall: Hall, untilS: number): void {
       case AgendaKind.tide:
         tideDue(hall, a, b);
         break;
+      case AgendaKind.missedSlot:
+        missedSlotDue(hall, a);
+        break;
       case AgendaKind.recall:
         recallDue(hall, a, b);
         break;
@@ -212,7 +216,7 @@ function applyCommands(hall: Hall): void {
         break;
       case 'add-visitor': {
         const number = ADDED_BASE + hall.added++;
-        arrive(hall, number, command.item, -1, command.asksRobot);
+        arrive(hall, number, command.item, -1, -1, command.asksRobot);
         break;
       }
     }

@@ -3,7 +3,11 @@ import { EventKind, type EventLog, LeaveReason } from '../kernel/events';
 import { mean, quantileSorted } from './statistics';
 import type { Visit } from './visits';
 
-export type RuleNames = { readonly classIds: readonly string[] };
+export type RuleNames = {
+  readonly classIds: readonly string[];
+  /** Grace of each entry of appointments, seconds. */
+  readonly graceS: readonly number[];
+};
 
 export type RuleFigures = {
   /** Waits of those served, by priority class; "ordinary" is everybody else. Seconds. */
@@ -31,11 +35,18 @@ export type RuleFigures = {
   /** Breaks taken, and cases that a break interrupted. */
   readonly breaks: number;
   readonly interrupted: number;
+  /** Cases done online; appointments kept on time (within the grace), too late, and missed; companions. */
+  readonly diverted: number;
+  readonly appointmentsKept: number;
+  readonly appointmentsLate: number;
+  readonly appointmentsMissed: number;
+  readonly companions: number;
 };
 
 export function ruleFigures(log: EventLog, visits: readonly Visit[], names: RuleNames): RuleFigures {
   const left = (reason: LeaveReason): number => visits.filter((visit) => visit.reason === reason).length;
   const holders = visits.filter((visit) => visit.services > 0 || visit.reason === LeaveReason.reneged);
+  const late = lateAppointments(log, names.graceS);
   const done = visits.filter((visit) => visit.reason === LeaveReason.served);
   const waitByClass: Record<string, { mean: number; p90: number; served: number }> = {};
   names.classIds.forEach((id, klass) => {
@@ -60,6 +71,11 @@ export function ruleFigures(log: EventLog, visits: readonly Visit[], names: Rule
     windowsPerVisit: mean(Float64Array.from(done, (visit) => visit.services)),
     breaks: count(log, EventKind.breakStarted),
     interrupted: count(log, EventKind.serviceInterrupted),
+    diverted: count(log, EventKind.diverted),
+    appointmentsKept: count(log, EventKind.appointmentKept) - late,
+    appointmentsLate: late,
+    appointmentsMissed: count(log, EventKind.appointmentMissed),
+    companions: count(log, EventKind.accompanied),
     abandonShare: holders.length === 0 ? 0 : left(LeaveReason.reneged) / holders.length,
     waitAllMeanS: mean(Float64Array.from(holders, (visit) => visit.waitedS)),
   };
@@ -69,5 +85,14 @@ export function ruleFigures(log: EventLog, visits: readonly Visit[], names: Rule
 function count(log: EventLog, kind: EventKind, b?: number): number {
   let n = 0;
   for (let i = 0; i < log.length; i++) if (log.kind[i] === kind && (b === undefined || log.b[i] === b)) n++;
+  return n;
+}
+
+function lateAppointments(log: EventLog, graceS: readonly number[]): number {
+  let n = 0;
+  for (let i = 0; i < log.length; i++) {
+    if (log.kind[i] !== EventKind.appointmentKept) continue;
+    if ((log.b[i] as number) > (graceS[log.a[i] as number] ?? 0)) n++;
+  }
   return n;
 }

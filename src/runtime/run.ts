@@ -56,6 +56,9 @@ export function summaryOf(hall: Hall, wallS: number): RunSummary {
 
 /** Names for the figures of the rules, in table order. */
 function ruleNames(hall: Hall): RuleNames {
-  const { priority } = hall.spec.rules;
-  return { classIds: priority ? priority.classes.map((entry) => entry.id) : [] };
+  const { priority, appointments } = hall.spec.rules;
+  return {
+    classIds: priority ? priority.classes.map((entry) => entry.id) : [],
+    graceS: appointments?.map((entry) => entry.graceS) ?? [],
+  };
 }

@@ -60,4 +60,8 @@ const MUST_HAPPEN = [
   'transferred',
   'breakStarted',
   'serviceInterrupted',
+  'diverted',
+  'appointmentKept',
+  'appointmentMissed',
+  'accompanied',
 ] as const satisfies readonly (keyof typeof EventKind)[];

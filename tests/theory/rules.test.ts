@@ -101,7 +101,7 @@ describe('reneging agrees with Erlang-A (2 arrivals a minute, service 8 min, pat
       `Erlang-A c=${windows} P(wait)`,
       visits.map((visit) => (visit.waitedS > 0 ? 1 : 0)),
       pWait,
-      0.05,
+      0.06,
     );
     const left = visits.map((visit) => (visit.reason === LeaveReason.reneged ? 1 : 0));
     expectNear(`Erlang-A c=${windows} leave`, left, leave, 0.2);

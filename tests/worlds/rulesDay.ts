@@ -29,6 +29,11 @@ rules:
     - { windows: [A03-A06], at: '11:00', minutes: 15, staggerMin: 15 }
     - { windows: [A01-A04], at: '14:00', minutes: 10, policy: interrupt-resume }
   tidal: { windows: [A10-A11], openAbove: 3, minOpenMin: 10 }
+  variation: { dayCv: 0.1, hourVarianceToMean: 3.3 }
+  appointments:
+    - { from: '10:00', to: '12:00', everyMin: 15, noShowShare: 0.2, class: veteran, items: { sole-trader: 1, food-licence: 2 } }
+  online: { share: 0.05, items: { invoice: 0.5 } }
+  companions: { share: 0.2 }
   room: { capacity: 40, whenFull: wait-outside }
 `;
 

@@ -34,6 +34,8 @@ export const AgendaKind = {
   pause: 14,
   /** a = window, b = 0 the clerk comes, 1 shortest opening over. */
   tide: 15,
+  /** a = index into the missed appointments. */
+  missedSlot: 16,
 } as const;
 export type AgendaKind = (typeof AgendaKind)[keyof typeof AgendaKind];
 

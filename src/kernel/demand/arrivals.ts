@@ -93,6 +93,11 @@ export class ArrivalProcess {
     return (entries[picked] as (typeof entries)[number]).item;
   }
 
+  /** Table row of the arrival at `nextS`. */
+  get row(): number {
+    return this.index - 1;
+  }
+
   save(): ArrivalState {
     return { counter: this.stream.counter, index: this.index, nextS: this.nextS };
   }

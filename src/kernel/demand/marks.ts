@@ -18,6 +18,8 @@ export const Mark = {
   question: 5,
   klass: 6,
   tolerance: 7,
+  companion: 8,
+  online: 9,
   speed: 64,
   kiosk: 200,
   desk: 300,

@@ -115,6 +115,33 @@ export type TidalSpec = {
   readonly minOpenS: number;
 };
 
+/** Days differ. `factor` = weekday profile; the hour's spread is given by itself or by the variance / mean of its counts. */
+export type VariationSpec = {
+  readonly factor: number;
+  readonly dayCv: number;
+  readonly hourCv: number | null;
+  readonly hourVarianceToMean: number | null;
+};
+
+export type AppointmentSpec = {
+  /** One entry a place, ascending. */
+  readonly slotsS: readonly number[];
+  readonly items: readonly { readonly item: number; readonly weight: number }[];
+  readonly noShowShare: number;
+  /** Arrival before the slot: normal, negative = late. */
+  readonly earlyMeanS: number;
+  readonly earlySdS: number;
+  /** Later than this, the appointment no longer counts. */
+  readonly graceS: number;
+  /** Priority class of who is on time; null = none. */
+  readonly klass: number | null;
+};
+
+/** By item index: share of cases that are done online, so that nobody comes. */
+export type OnlineSpec = { readonly share: readonly number[] };
+
+export type CompanionSpec = { readonly share: number };
+
 export type RulesSpec = {
   readonly priority: PrioritySpec | null;
   readonly balking: BalkingSpec | null;
@@ -125,6 +152,10 @@ export type RulesSpec = {
   readonly journeys: JourneysSpec | null;
   readonly breaks: readonly BreakSpec[] | null;
   readonly tidal: TidalSpec | null;
+  readonly variation: VariationSpec | null;
+  readonly appointments: readonly AppointmentSpec[] | null;
+  readonly online: OnlineSpec | null;
+  readonly companions: CompanionSpec | null;
 };
 
 export const NO_RULES: RulesSpec = {
@@ -137,6 +168,10 @@ export const NO_RULES: RulesSpec = {
   journeys: null,
   breaks: null,
   tidal: null,
+  variation: null,
+  appointments: null,
+  online: null,
+  companions: null,
 };
 
 export function hasRules(rules: RulesSpec): boolean {

@@ -9,7 +9,7 @@ import type { RulesSpec } from './spec';
 
 export type RuleStateSaved = Readonly<Record<string, Float64Array | Int32Array>>;
 
-const INTS = ['klass', 'tolerated', 'passes', 'stage'] as const;
+const INTS = ['klass', 'tolerated', 'passes', 'stage', 'companion', 'companionPlace'] as const;
 const WINDOW_INTS = ['breakState', 'breakIndex', 'serviceRun', 'tide'] as const;
 const WINDOW_FLOATS = ['serviceEndS', 'remainingS', 'tideOpenedS'] as const;
 const FLOATS = ['orderS', 'patienceEndS', 'firstTicketS'] as const;
@@ -22,6 +22,9 @@ export class RuleState {
   /** (rows) times the number was called in vain and passed; stages begun. */
   passes = new Int32Array(64);
   stage = new Int32Array(64);
+  /** (rows) 1 = has a companion; the place that the companion sits on, -1. */
+  companion = new Int32Array(64);
+  companionPlace = new Int32Array(64);
   /** (rows) place in the queue as a time: the ticket time unless a rule moves it; and when patience ends, Infinity = never. */
   orderS = new Float64Array(64);
   patienceEndS = new Float64Array(64);
@@ -62,6 +65,7 @@ export class RuleState {
     for (const name of INTS) this[name][row] = 0;
     for (const name of FLOATS) this[name][row] = 0;
     this.patienceEndS[row] = Number.POSITIVE_INFINITY;
+    this.companionPlace[row] = -1;
   }
 
   private grow(): void {

@@ -5,7 +5,7 @@ import { Phase } from '../demand/phase';
 import { EventKind, LeaveReason } from '../events';
 import type { Hall } from '../hall';
 import { rest } from '../mover';
-import { drawRuleMarks } from '../rules/marks';
+import { drawRuleMarks, isDiverted } from '../rules/marks';
 import { hasRoom, turnedAwayFull } from '../rules/room';
 import { BUILDS } from '../spec';
 import { goOut } from './departure';
@@ -25,7 +25,9 @@ export function arrivalDue(hall: Hall, processIndex: number): void {
   const process = hall.arrivals[processIndex];
   if (!process) throw new Error(`arrivalDue: no arrival process ${processIndex}`);
   const number = hall.nextCitizen++;
-  arrive(hall, number, process.itemOf(number, hall.marks), -1);
+  const item = process.itemOf(number, hall.marks);
+  const booked = hall.book !== null && processIndex === hall.arrivals.length - 1;
+  if (booked || !isDiverted(hall, number, item)) arrive(hall, number, item, -1, booked ? process.row : -1);
   process.advance();
   if (process.nextS < Number.POSITIVE_INFINITY) {
     hall.agenda.schedule(Math.max(process.nextS, hall.nowS), AgendaKind.arrival, processIndex);
@@ -46,7 +48,7 @@ export const SCRIPTED_BASE = 1_000_000_000;
 export const ADDED_BASE = 1_500_000_000;
 
 /**
- * A citizen comes to the door. `scripted` = index of the scripted visitor, -1 for everybody else.
+ * A citizen comes to the door. `scripted` = index of the scripted visitor, `booked` = of the appointment; -1 = none.
  * `asks`: overrules the mark whether a question is asked first; null = leave it to the mark.
  */
 export function arrive(
@@ -54,6 +56,7 @@ export function arrive(
   number: number,
   itemIndex: number,
   scripted: number,
+  booked = -1,
   asks: boolean | null = null,
 ): void {
   const { citizens, spec } = hall;
@@ -81,7 +84,7 @@ export function arrive(
   }
   hall.counts.arrived++;
   hall.record(EventKind.arrived, number, itemIndex, citizens.build[row] as number);
-  if (hall.rules) drawRuleMarks(hall, hall.rules, row);
+  if (hall.rules) drawRuleMarks(hall, hall.rules, row, booked);
   if (hall.nowS > spec.closeS) {
     citizens.phase[row] = Phase.outside;
     citizens.leaveReason[row] = LeaveReason.turnedAway;

@@ -3,6 +3,7 @@ import { Phase } from '../demand/phase';
 import { EventKind } from '../events';
 import type { Hall } from '../hall';
 import { positionOf, rest, walkToPlace } from '../mover';
+import { hasCompanion, seatCompanion } from '../rules/companions';
 
 /** Sends a citizen to wait. Without walking the citizen simply waits. */
 export function goWait(hall: Hall, row: number): void {
@@ -24,6 +25,10 @@ export function goWait(hall: Hall, row: number): void {
   }
   citizens.place[row] = place;
   hall.placeTaken[place] = 1;
+  if (hasCompanion(hall, row)) {
+    const seat = chooseSeat(hall, row);
+    seatCompanion(hall, row, seat >= 0 ? seat : nearestStand(hall, row));
+  }
   citizens.phase[row] = Phase.walkToWait;
   walkToPlace(hall, row, place);
 }

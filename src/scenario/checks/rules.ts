@@ -1,11 +1,10 @@
 /** The section `rules`: names that must lead somewhere, and numbers that must fit together. */
 import type { Scenario } from '../schema/scenario';
-import { clockOf, type Duration, secondsOf } from '../schema/units';
+import { clockOf, secondsOf } from '../schema/units';
 import { staffedIntervals, windowsInRange } from '../staffing';
-import { nearestWord } from '../text/nearest';
+import { checkDemandRules } from './demand';
 import { error, type Finding } from './finding';
-
-type Path = Finding['path'];
+import { known, oneMean, type Path } from './words';
 
 /** `windows` = numbers of the scene's windows, null if they are not known for sure. */
 export function checkRules(scenario: Scenario, windows: readonly string[] | null): Finding[] {
@@ -14,6 +13,7 @@ export function checkRules(scenario: Scenario, windows: readonly string[] | null
     ...checkSkills(scenario, windows),
     ...checkJourneys(scenario),
     ...checkStaff(scenario, windows),
+    ...checkDemandRules(scenario),
   ];
   if (rules.noShow) found.push(...oneMean(rules.noShow.returnAfter, ['rules', 'noShow', 'returnAfter']));
   const classes = rules.priority?.classes.map((entry) => entry.id) ?? [];
@@ -189,23 +189,4 @@ export function checkWindows(ranges: readonly string[], windows: readonly string
     const missing = windows ? named.find((name) => !windows.includes(name)) : undefined;
     return missing === undefined ? [] : known('window', missing, windows ?? [], [...path, k]);
   });
-}
-
-/** A name that must be in a list. */
-export function known(what: string, name: string, allowed: readonly string[], path: Path): Finding[] {
-  if (allowed.includes(name)) return [];
-  const near = nearestWord(name, allowed);
-  const list = allowed.slice(0, 20).join(', ') || 'none defined';
-  const meant = near === null ? '' : `did you mean "${near}"? `;
-  return [error('scenario', path, `unknown ${what} "${name}"; ${meant}allowed: ${list}`)];
-}
-
-/** A duration has its mean once. */
-export function oneMean(duration: Duration, path: Path): Finding[] {
-  if (duration.dist === 'empirical') return [];
-  const given = Number(duration.meanMin !== undefined) + Number(duration.meanS !== undefined);
-  if (given === 1) return [];
-  const what = given === 0 ? 'no mean' : 'two means';
-  const allowed = 'exactly one of meanMin (0.01 to 1440 minutes) and meanS (0.1 to 86400 seconds)';
-  return [error('scenario', path, `${what}; allowed: ${allowed}`)];
 }

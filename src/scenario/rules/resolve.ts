@@ -20,6 +20,7 @@ import type { ScenarioRules } from '../schema/rules';
 import type { Scenario } from '../schema/scenario';
 import { secondsOf } from '../schema/units';
 import { windowsInRange } from '../staffing';
+import { demandRules } from './demand';
 
 export function rulesSpec(scenario: Scenario, windows: readonly string[], citizen: CitizenPolicies): RulesSpec {
   const { rules } = scenario;
@@ -50,6 +51,7 @@ export function rulesSpec(scenario: Scenario, windows: readonly string[], citize
     journeys: journeysSpec(scenario),
     breaks: breakSpecs(rules, windows),
     tidal: tidalSpec(rules, windows),
+    ...demandRules(scenario, classIds),
   };
 }
 

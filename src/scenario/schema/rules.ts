@@ -155,6 +155,71 @@ const tidal = z
   })
   .describe('windows that open and close on the queue (潮汐窗口)');
 
+const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+const dayFactor = z.number().min(0).max(10).default(1);
+
+const variation = z
+  .strictObject({
+    dayCv: z
+      .number()
+      .min(0)
+      .max(2)
+      .default(0)
+      .describe('spread of the day factor on all rates (sd / mean; 0.14 measured)'),
+    hourCv: z.number().min(0).max(3).optional().describe('spread of the hour factors (sd / mean)'),
+    hourVarianceToMean: z
+      .number()
+      .min(1)
+      .max(100)
+      .optional()
+      .describe('instead of hourCv: variance / mean of the hourly counts (3.3 measured; Poisson has 1)'),
+    weekday: z
+      .strictObject(
+        Object.fromEntries(WEEKDAYS.map((day) => [day, dayFactor])) as Record<
+          (typeof WEEKDAYS)[number],
+          typeof dayFactor
+        >,
+      )
+      .optional()
+      .describe('factor on all rates by weekday of `date` (Monday 1.45 times the others measured)'),
+  })
+  .describe('random day and hour factors on the arrival rates, weekday profile');
+
+const appointments = z.strictObject({
+  from: timeOfDay.describe('first slot'),
+  to: timeOfDay.describe('end of the slots; the last slot begins before it'),
+  everyMin: z.number().min(1).max(480).describe('from slot to slot, minutes'),
+  perSlot: z.int().min(1).max(1000).default(1).describe('places a slot, all of them taken'),
+  items: z
+    .record(id, z.number().min(0).max(1e9))
+    .optional()
+    .describe('relative weight by item id; default: all items alike'),
+  noShowShare: share.default(0).describe('share that does not come'),
+  earlyMeanMin: z
+    .number()
+    .min(-120)
+    .max(120)
+    .default(8)
+    .describe('comes so much before the slot, mean, minutes; negative: after it'),
+  earlySdMin: z.number().min(0).max(120).default(8).describe('standard deviation of it, minutes'),
+  graceMin: z
+    .number()
+    .min(0)
+    .max(240)
+    .default(10)
+    .describe('later than this after the slot, the appointment no longer counts'),
+  class: id.optional().describe('priority class of who is on time'),
+});
+
+const online = z
+  .strictObject({
+    share: share.default(0).describe('share of all cases done online, so that nobody comes'),
+    items: z.record(id, share).default({}).describe('share of an item, by item id, instead of the general one'),
+  })
+  .describe('cases done online');
+
+const companions = z.strictObject({ share: share.describe('share of citizens who bring somebody') });
+
 export const rules = z.strictObject({
   priority: priority.optional(),
   balking: balking.optional(),
@@ -165,5 +230,9 @@ export const rules = z.strictObject({
   journeys: journeys.optional(),
   breaks: z.array(pause).min(1).max(400).optional().describe('breaks of clerks'),
   tidal: tidal.optional(),
+  variation: variation.optional(),
+  appointments: z.array(appointments).min(1).max(60).optional().describe('slots with times'),
+  online: online.optional(),
+  companions: companions.optional().describe('people who come along: they take a seat and room'),
 });
 export type ScenarioRules = z.output<typeof rules>;

@@ -27,7 +27,7 @@ const cases: readonly (readonly [what: string, change: readonly [string, string]
     'rules.reneging.byClass.eldery',
     /did you mean "elderly"/,
   ],
-  ['a hall for nobody', ['capacity: 40', 'capacity: 0'], 'rules.room.capacity', /0 is not allowed.*4 to 100000/],
+  ['a hall for nobody', ['capacity: 40', 'capacity: 0'], 'rules.room.capacity', /0 is not allowed.*1 to 100000/],
   [
     'a matrix window that is none',
     ['windows: [A01-A02], letters', 'windows: [A01-A13], letters'],
@@ -87,6 +87,37 @@ const cases: readonly (readonly [what: string, change: readonly [string, string]
     /letter A would have tidal windows only/,
   ],
   ['a tide that closes at once', ['openAbove: 3', 'openAbove: 3, closeBelow: 9'], 'rules.tidal.closeBelow', /0 to 4/],
+  [
+    'the spread of hours twice',
+    ['hourVarianceToMean: 3.3', 'hourVarianceToMean: 3.3, hourCv: 0.2'],
+    'rules.variation.hourCv',
+    /given twice/,
+  ],
+  [
+    'a weekday without a date',
+    ['dayCv: 0.1', 'dayCv: 0.1, weekday: { mon: 1.45 }'],
+    'rules.variation.weekday',
+    /needs the day/,
+  ],
+  [
+    'slots before opening',
+    ["from: '10:00', to: '12:00'", "from: '08:00', to: '12:00'"],
+    'rules.appointments[0].from',
+    /allowed: 09:00 to 16:30/,
+  ],
+  [
+    'appointments of a class that is none',
+    ['class: veteran', 'class: veterans'],
+    'rules.appointments[0].class',
+    /did you mean "veteran"/,
+  ],
+  [
+    'an online item that is none',
+    ['invoice: 0.5', 'invoices: 0.5'],
+    'rules.online.items.invoices',
+    /did you mean "invoice"/,
+  ],
+  ['more than everybody online', ['online: { share: 0.05', 'online: { share: 1.5'], 'rules.online.share', /0 to 1/],
 ];
 
 describe('rules of a scenario', () => {

@@ -75,6 +75,7 @@ export function sentence(text: Text, drawing: HallDrawing, tickets: Tickets, lin
       if (a === LeaveReason.missingPaper) return t('events.leftPaper', { who });
       if (a === LeaveReason.turnedAway) return t('events.leftTurnedAway', { who });
       if (a === LeaveReason.closed) return t('events.leftClosed', { who });
+      if (a !== LeaveReason.served) return t('events.leftUnserved', { who });
       return t('events.leftServed', { who });
     case EventKind.windowOpened:
       return t('events.windowOpened', { window });
