@@ -6,6 +6,7 @@ import type { BrainParams, CitizenPolicies, CreateBrain, Language, SiteKnowledge
 
 import type { HallLayout } from './layout';
 import type { MakeRobotBodies } from './robot/body';
+import type { RulesSpec } from './rules/spec';
 
 /** `micro`: people walk in the crowd model. `meso`: a walk is an event that takes path length / speed. */
 export type Resolution = 'micro' | 'meso';
@@ -48,12 +49,22 @@ export type ItemSpec = {
 };
 
 /** When one window is staffed and for which letters, in order of preference for ties. Sorted, not overlapping. */
-export type StaffingInterval = { readonly fromS: number; readonly toS: number; readonly groups: readonly number[] };
+export type StaffingInterval = {
+  readonly fromS: number;
+  readonly toS: number;
+  readonly groups: readonly number[];
+  /** Service times of this clerk are divided by it; default 1. */
+  readonly speed?: number;
+};
 
 export type ArrivalSpec =
-  /** Non-homogeneous Poisson process: piecewise constant rate. */
+  /**
+   * Non-homogeneous Poisson process: piecewise constant rate. `exactCounts`: each interval brings exactly its rate times
+   * its length, rounded, at uniformly random times: a recorded day.
+   */
   | {
       readonly kind: 'rate';
+      readonly exactCounts?: boolean;
       readonly intervals: readonly { readonly fromS: number; readonly toS: number; readonly perHour: number }[];
       /** Relative weights, >= 0, by item index. */
       readonly items: readonly { readonly item: number; readonly weight: number }[];
@@ -177,6 +188,8 @@ export type HallSpec = {
   readonly kioskTime: DurationSpec;
   readonly deskTime: DurationSpec;
   readonly policies: CitizenPolicies;
+  /** What is switched on beyond tickets and windows: NO_RULES for none. */
+  readonly rules: RulesSpec;
   readonly robots: readonly RobotSpec[];
   /** Physics that carries the robots' bodies; null = the kinematic body. */
   readonly makeRobotBodies: MakeRobotBodies | null;
