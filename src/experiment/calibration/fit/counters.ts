@@ -10,7 +10,7 @@ export type BoardHours = { readonly openS: number; readonly closeS: number };
 /** Slots of the counters' calendar, seconds. */
 export const COUNTER_SLOT_S = 1800;
 /** Random days on which the effective service time is tuned. */
-const RANDOM_DAYS = 150;
+const RANDOM_DAYS = 500;
 /** Minutes with people waiting that a slot needs, all days together, before its calls count as its capacity. */
 const BUSY_MIN = 30;
 /** At most this many counters more than shown. */

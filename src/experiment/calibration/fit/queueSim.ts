@@ -135,12 +135,18 @@ export function serviceForWaiting(
   low = 20,
   high = 7200,
 ): { readonly meanS: number; readonly waiting: number } {
+  // Drawn once: the bisection asks for the same unit services again and again.
+  const units = days.map((day, d) =>
+    Array.from({ length: replications }, (_, r) => {
+      const unit = unitService(cv, 1000 * d + r + 1);
+      return day.arrivalsS.map((_arrival, k) => unit(k));
+    }),
+  );
   const waitingAt = (meanS: number): number => {
     let total = 0;
     days.forEach((day, d) => {
-      for (let r = 0; r < replications; r++) {
-        const unit = unitService(cv, 1000 * d + r + 1);
-        total += meanWaiting(day.arrivalsS, (k) => meanS * unit(k), day.counters, day.fromS, day.toS);
+      for (const unit of units[d] ?? []) {
+        total += meanWaiting(day.arrivalsS, (k) => meanS * (unit[k] as number), day.counters, day.fromS, day.toS);
       }
     });
     return total / (replications * Math.max(1, days.length));
