@@ -1,8 +1,10 @@
 /** Reading scenario files with the scene they name, and writing results. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
+import { makeFolder } from '../runtime/folder';
 import { sceneFileOf } from '../scenario/parse';
 import type { Problem, ScenarioSource } from '../scenario/source';
+import { UsageError } from './exit';
 
 export type ReadResult =
   | { readonly ok: true; readonly source: ScenarioSource }
@@ -34,6 +36,7 @@ export function readScenario(file: string): ReadResult {
 
 export function readText(file: string): string | Problem {
   if (!existsSync(file)) return problem(file, 'no such file');
+  if (statSync(file).isDirectory()) return problem(file, 'is a folder; expected a scene or scenario file');
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
@@ -41,8 +44,20 @@ export function readText(file: string): string | Problem {
   }
 }
 
+/** Makes sure before a long run that its results can be written. */
+export function prepareOut(folder: string): void {
+  try {
+    makeFolder(folder);
+    accessSync(folder, constants.W_OK);
+    if (!statSync(folder).isDirectory()) throw new Error('not a folder');
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`--out takes a folder that can be written, got "${folder}" (${why})`);
+  }
+}
+
 export function writeOut(folder: string, name: string, text: string): void {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   writeFileSync(join(folder, name), text);
 }
 

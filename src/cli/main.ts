@@ -1,5 +1,10 @@
 /** Dispatch: thin argument parsing, one file a command. */
+import { experimentCommand } from './commands/experiment';
+import { importItemsCommand } from './commands/importItems';
+import { importQueueCommand } from './commands/importQueue';
+import { optimizeCommand } from './commands/optimize';
 import { replicateCommand } from './commands/replicate';
+import { reportCommand } from './commands/report';
 import { runCommand } from './commands/run';
 import { schemaCommand } from './commands/schema';
 import { validateCommand } from './commands/validate';
@@ -14,6 +19,26 @@ const USAGE = `hall-twin: a digital twin of a government service hall
                      [--workers N] [--no-robots] [--out DIR] [--json]
       many seeds on all cores: means with 95% confidence intervals; --vs compares a second scenario run by run on the
       same people; --precision goes on until the mean wait is known within that share
+  hall-twin experiment FILE [--replications N] [--vary PATH=a..b[:step] | --vary PATH=x,y,z]... [--compare FILE]
+                     [--until-half-width 5% [--most-replications N]] [--kpi FIGURE]... [--service-level MIN]
+                     [--confidence 95%] [--seed N] [--resolution meso|micro] [--workers N] [--no-robots] [--out DIR] [--json]
+      vary any value of a scenario and compare designs on the same people; days that were run before are not run again
+      paths: staffing[0].count (first n windows), items[*].service.meanMin, demand.factor, robots.count, scene:kiosks[0].facingDeg
+      figures: mean(wait), p90(wait[B]), share(wait <= 10min), utilization, staffHours ... (docs/metrics.md)
+  hall-twin optimize FILE --vary PATH=... [--goal "p90(wait) <= 10min"]... [--minimize staffHours | --maximize FIGURE]
+                     [--delta D] [--replications N] [--most-replications N] (and the options of experiment)
+      the designs that meet the goal, then the best of them, with the stated confidence (KN); with --budget DAYS and no
+      goal: the best by mean for that many days (OCBA)
+  hall-twin optimize FILE --goal "share(wait <= 10min) >= 90%" [--interval 60] [--out DIR]
+      without --vary: the staffing by interval with the fewest staff hours that keeps the goal; writes the scenario
+  hall-twin report FILE [--replications N] [--load 0.5..1.3:0.1] [--service-level MIN] [--out DIR] [--json]
+      where a visitor's day goes, what binds, what one more of each would buy, wait against load
+  hall-twin import-queue FILE... --map MAP.yaml [--out scenario.yaml] [--scene FILE] [--check DAYS [--runs N]]
+                     [--bad-rows FILE.csv] [--json]
+      fit a scenario to ticket records or board snapshots (CSV, XLSX; docs/calibration.md); --check holds the last days
+      out and says how well they are predicted
+  hall-twin import-items FILE [--out items.yaml] [--service-min N] [--json]
+      groups and items of a scenario from a portal's catalogue (JSON, CSV)
   hall-twin validate FILE...
       check scenes and scenarios; lists every problem with file, line, path and allowed range
   hall-twin schema scene|scenario
@@ -25,6 +50,11 @@ exit codes: 0 ok, 1 run failed, 2 wrong usage, 3 invalid input
 const COMMANDS: Readonly<Record<string, (args: string[]) => Promise<Exit>>> = {
   run: runCommand,
   replicate: replicateCommand,
+  experiment: experimentCommand,
+  optimize: optimizeCommand,
+  report: reportCommand,
+  'import-queue': importQueueCommand,
+  'import-items': importItemsCommand,
   validate: validateCommand,
   schema: schemaCommand,
 };
@@ -32,9 +62,13 @@ const COMMANDS: Readonly<Record<string, (args: string[]) => Promise<Exit>>> = {
 /** Runs a command line (without node and script) and returns the exit code. */
 export async function main(args: string[]): Promise<Exit> {
   const [name, ...rest] = args;
-  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+  if (name === undefined) {
+    process.stderr.write(USAGE);
+    return Exit.usage;
+  }
+  if (name === 'help' || name === '--help' || name === '-h') {
     process.stdout.write(USAGE);
-    return name === undefined ? Exit.usage : Exit.ok;
+    return Exit.ok;
   }
   const command = COMMANDS[name];
   if (!command) {
@@ -54,9 +88,13 @@ export async function main(args: string[]): Promise<Exit> {
       process.stderr.write(`hall-twin ${name}: ${error.message}\nTry: hall-twin --help\n`);
       return Exit.usage;
     }
-    process.stderr.write(
-      `hall-twin ${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-    );
+    process.stderr.write(`hall-twin ${name}: ${describe(error)}\n`);
     return Exit.runFailed;
   }
+}
+
+/** A full disk or a missing right is the machine's matter: no stack. Anything else is ours. */
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return 'syscall' in error ? error.message : (error.stack ?? error.message);
 }

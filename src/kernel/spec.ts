@@ -16,6 +16,9 @@ export type DurationSpec =
   | { readonly kind: 'constant'; readonly meanS: number }
   | { readonly kind: 'exponential'; readonly meanS: number }
   | { readonly kind: 'lognormal'; readonly meanS: number; readonly cv: number }
+  | { readonly kind: 'gamma'; readonly meanS: number; readonly cv: number }
+  /** Shape 1 = exponential; above 1 the hazard rises with time. */
+  | { readonly kind: 'weibull'; readonly meanS: number; readonly shape: number }
   /** Drawn with equal probability from recorded durations. */
   | { readonly kind: 'empirical'; readonly valuesS: readonly number[] };
 
@@ -55,9 +58,13 @@ export type StaffingInterval = {
 };
 
 export type ArrivalSpec =
-  /** Non-homogeneous Poisson process: piecewise constant rate. */
+  /**
+   * Non-homogeneous Poisson process: piecewise constant rate. `exactCounts`: each interval brings exactly its rate times
+   * its length, rounded, at uniformly random times: a recorded day.
+   */
   | {
       readonly kind: 'rate';
+      readonly exactCounts?: boolean;
       readonly intervals: readonly { readonly fromS: number; readonly toS: number; readonly perHour: number }[];
       /** Relative weights, >= 0, by item index. */
       readonly items: readonly { readonly item: number; readonly weight: number }[];

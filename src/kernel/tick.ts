@@ -224,7 +224,7 @@ function applyCommands(hall: Hall): void {
         break;
       case 'add-visitor': {
         const number = ADDED_BASE + hall.added++;
-        arrive(hall, number, command.item, -1);
+        arrive(hall, number, command.item, -1, -1, command.asksRobot);
         break;
       }
     }

@@ -1,7 +1,7 @@
 import { EventKind, type EventLog } from '../kernel/events';
 import { type RuleFigures, type RuleNames, ruleFigures } from './rules';
+import { stepsOf } from './services';
 import { mean, quantileSorted } from './statistics';
-import { stepsOf } from './steps';
 import { visitsOf, windowUse } from './visits';
 
 /** The figures of one run: what `hall-twin run --json` prints. */

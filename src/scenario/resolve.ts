@@ -164,7 +164,7 @@ function arrivalSpec(entry: ScenarioArrivals, itemCount: number, itemOf: (id: st
     perHour,
   }));
   intervals.sort((a, b) => a.fromS - b.fromS);
-  return { kind: 'rate', intervals, items: weights };
+  return { kind: 'rate', exactCounts: entry.exactCounts, intervals, items: weights };
 }
 
 function visitorParams(scenario: Scenario): VisitorParams {

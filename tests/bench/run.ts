@@ -1,14 +1,36 @@
 /** `npm run bench`: all benchmarks in one process, one table. Give names to run only some: npm run bench -- meso crowd */
+import { benchCrowd } from './crowd';
+import { benchDay } from './day';
 import { benchMeso } from './meso';
-import { type BenchRow, printTable } from './table';
+import { benchSeated } from './seated';
+import { type Bench, type BenchRow, tableOf } from './table';
+import { benchView } from './view';
 
-const BENCHES: Readonly<Record<string, () => BenchRow[] | Promise<BenchRow[]>>> = { meso: benchMeso };
+const BENCHES: Readonly<Record<string, Bench>> = {
+  meso: benchMeso,
+  crowd: benchCrowd,
+  day: benchDay,
+  seated: benchSeated,
+  view: benchView,
+};
 
 const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !(name in BENCHES));
+if (unknown.length > 0) {
+  process.stderr.write(`unknown: ${unknown.join(', ')}; benches: ${Object.keys(BENCHES).join(', ')}\n`);
+  process.exit(2);
+}
 const rows: BenchRow[] = [];
 for (const [name, bench] of Object.entries(BENCHES)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   process.stderr.write(`${name} ...\n`);
-  rows.push(...(await bench()));
+  try {
+    rows.push(...(await bench('full')));
+  } catch (error) {
+    // The other benches still have their say.
+    process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
+    rows.push({ what: name, value: 'failed', range: '', check: String(error).split('\n')[0] as string });
+    process.exitCode = 1;
+  }
 }
-printTable(rows);
+console.log(tableOf(rows));

@@ -8,8 +8,8 @@ import { byClass } from '../../src/kernel/rules/policies/callOrder';
 import { atEnd } from '../../src/kernel/rules/policies/place';
 import type { ClassSpec, PrioritySpec } from '../../src/kernel/rules/spec';
 import { advance } from '../../src/kernel/tick';
+import { stepsOf } from '../../src/metrics/services';
 import { mean } from '../../src/metrics/statistics';
-import { stepsOf } from '../../src/metrics/steps';
 import { windowUse } from '../../src/metrics/visits';
 import { queueSpec } from '../worlds/queueSpec';
 import { batchInterval, steadyVisits } from './longRun';
@@ -101,7 +101,7 @@ describe('reneging agrees with Erlang-A (2 arrivals a minute, service 8 min, pat
       `Erlang-A c=${windows} P(wait)`,
       visits.map((visit) => (visit.waitedS > 0 ? 1 : 0)),
       pWait,
-      0.05,
+      0.06,
     );
     const left = visits.map((visit) => (visit.reason === LeaveReason.reneged ? 1 : 0));
     expectNear(`Erlang-A c=${windows} leave`, left, leave, 0.2);

@@ -1,10 +1,13 @@
 /**
  * When citizens come. Rate schedules are non-homogeneous Poisson processes, drawn exactly by inverting the cumulative rate
- * with unit exponentials (Cinlar 1975); tables are played back as they are. Each process has its own stream.
+ * with unit exponentials (Cinlar 1975), or, with exact counts, as order statistics; tables are played back as they are. Each process has its own stream.
  */
+import { exp, log } from '../base/detmath';
 import { Purpose, RandomStream } from '../base/random';
 import type { ArrivalSpec } from '../spec';
 import { Mark, pickWeighted } from './marks';
+
+type RateSpec = Extract<ArrivalSpec, { readonly kind: 'rate' }>;
 
 export type ArrivalState = { readonly counter: number; readonly index: number; readonly nextS: number };
 
@@ -40,6 +43,10 @@ export class ArrivalProcess {
       this.index++;
       return;
     }
+    if (spec.exactCounts) {
+      this.nextS = this.nextCountedS(spec.intervals);
+      return;
+    }
     // `need` arrivals' worth of cumulative rate is left until the next one.
     let need = this.stream.exponential(1);
     let from = this.nextS === Number.POSITIVE_INFINITY ? Number.NEGATIVE_INFINITY : this.nextS;
@@ -56,6 +63,24 @@ export class ArrivalProcess {
       from = interval.toS;
     }
     this.nextS = Number.POSITIVE_INFINITY;
+  }
+
+  /**
+   * With `left` arrivals to come until the interval's end, the next one is the least of as many uniform times. One draw an
+   * arrival, so the stream's counter says how many have come.
+   */
+  private nextCountedS(intervals: RateSpec['intervals']): number {
+    let before = 0;
+    for (const { fromS, toS, perHour } of intervals) {
+      const count = Math.round(((toS - fromS) / 3600) * perHour);
+      const left = before + count - this.stream.counter;
+      if (left > 0) {
+        const from = left === count ? fromS : this.nextS;
+        return from + (toS - from) * (1 - exp(log(this.stream.uniformPositive()) / left));
+      }
+      before += count;
+    }
+    return Number.POSITIVE_INFINITY;
   }
 
   /** Item of the arrival at `nextS`; the pick is the citizen's own mark. */

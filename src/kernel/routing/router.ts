@@ -7,6 +7,7 @@
 import type { Router } from '../crowd/crowd';
 import { buildWallField, clearLine, type WallField, wallDistanceM } from '../geometry/wall-field';
 import type { HallLayout } from '../layout';
+import { DistanceCache } from './distance-cache';
 import { buildFlowField, type FieldScratch, type FlowField, fieldScratch } from './flow-field';
 import { buildWalkGrid, CELL_M, LEAST_CLEARANCE_M, type WalkGrid } from './walk-grid';
 
@@ -39,6 +40,7 @@ export function createRouter(layout: HallLayout): HallRouter {
   const fields: (FlowField | null)[] = layout.targets.map(() => null);
   const scratch: FieldScratch = fieldScratch(grid);
   const pair = new Float64Array(2);
+  const distances = new DistanceCache();
   let fieldsBuilt = 0;
 
   const field = (target: number): FlowField => {
@@ -79,19 +81,27 @@ export function createRouter(layout: HallLayout): HallRouter {
     goesStraight,
     wayOutInto: (xM, yM, out) => wayOut(grid, xM, yM, out),
     distanceM(target, fromXM, fromYM, goalXM, goalYM) {
-      if (goesStraight(fromXM, fromYM, goalXM, goalYM)) return between(fromXM, fromYM, goalXM, goalYM);
-      if (!wayOut(grid, fromXM, fromYM, pair)) return Number.POSITIVE_INFINITY;
-      const startX = pair[0]!;
-      const startY = pair[1]!;
-      const lead = between(fromXM, fromYM, startX, startY);
-      const length = fieldLengthM(target, startX, startY);
-      if (length === Number.POSITIVE_INFINITY) return length;
-      const point = layout.targets[target]!;
-      const offset = between(point.xM, point.yM, goalXM, goalYM);
-      if (offset < 0.3) return lead + length;
-      return lead + trace(target, startX, startY, goalXM, goalYM, length + offset);
+      const known = distances.find(target, fromXM, fromYM, goalXM, goalYM);
+      if (known >= 0) return known;
+      const length = walkingDistanceM(target, fromXM, fromYM, goalXM, goalYM);
+      distances.store(length);
+      return length;
     },
   };
+
+  function walkingDistanceM(target: number, fromXM: number, fromYM: number, goalXM: number, goalYM: number): number {
+    if (goesStraight(fromXM, fromYM, goalXM, goalYM)) return between(fromXM, fromYM, goalXM, goalYM);
+    if (!wayOut(grid, fromXM, fromYM, pair)) return Number.POSITIVE_INFINITY;
+    const startX = pair[0]!;
+    const startY = pair[1]!;
+    const lead = between(fromXM, fromYM, startX, startY);
+    const length = fieldLengthM(target, startX, startY);
+    if (length === Number.POSITIVE_INFINITY) return length;
+    const point = layout.targets[target]!;
+    const offset = between(point.xM, point.yM, goalXM, goalYM);
+    if (offset < 0.3) return lead + length;
+    return lead + trace(target, startX, startY, goalXM, goalYM, length + offset);
+  }
 
   /** Length of the route a walker takes: along the field until the goal is in sight, then straight. At most `bound`. */
   function trace(

@@ -54,8 +54,18 @@ export function comeBackDue(hall: Hall, number: number, item: number): void {
 export const SCRIPTED_BASE = 1_000_000_000;
 export const ADDED_BASE = 1_500_000_000;
 
-/** A citizen comes to the door. `scripted` = index of the scripted visitor, `booked` = of the appointment; -1 = none. */
-export function arrive(hall: Hall, number: number, itemIndex: number, scripted: number, booked = -1): void {
+/**
+ * A citizen comes to the door. `scripted` = index of the scripted visitor, `booked` = of the appointment; -1 = none.
+ * `asks`: overrules the mark whether a question is asked first; null = leave it to the mark.
+ */
+export function arrive(
+  hall: Hall,
+  number: number,
+  itemIndex: number,
+  scripted: number,
+  booked = -1,
+  asks: boolean | null = null,
+): void {
   const { citizens, spec } = hall;
   const item = spec.items[itemIndex];
   if (!item) throw new Error(`arrive: item ${itemIndex} is not in the spec (0..${spec.items.length - 1})`);
@@ -64,6 +74,10 @@ export function arrive(hall: Hall, number: number, itemIndex: number, scripted: 
   citizens.arrivedS[row] = hall.nowS;
   citizens.scripted[row] = scripted;
   drawMarks(citizens, row, item, spec.visitors, hall.marks, spec.walking);
+  if (asks !== null) {
+    citizens.asks[row] = asks ? 1 : 0;
+    citizens.wantsLead[row] = asks ? 1 : 0;
+  }
   const script = scripted >= 0 ? spec.scripted[scripted] : undefined;
   if (script) {
     citizens.build[row] = BUILDS.indexOf(script.build);

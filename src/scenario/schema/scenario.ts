@@ -38,6 +38,10 @@ const tableRow = z.strictObject({ at: timeOfDay, item: id });
 
 const arrivals = z.strictObject({
   rate: z.array(rateInterval).min(1).max(400).optional().describe('Poisson process, piecewise constant rate'),
+  exactCounts: z
+    .boolean()
+    .default(false)
+    .describe('true: each interval brings exactly perHour x its length, rounded, at random times: a recorded day'),
   items: z
     .record(id, z.number().min(0).max(1e9))
     .optional()

@@ -57,10 +57,11 @@ export const scenarioCases: readonly Case[] = [
   },
   {
     name: 'distribution that does not exist',
-    scenario: [['dist: lognormal, meanMin: 15', 'dist: gamma, meanMin: 15']],
+    scenario: [['dist: lognormal, meanMin: 15', 'dist: triangular, meanMin: 15']],
     path: 'items[14].service.dist',
-    line: 'dist: gamma',
-    message: /"gamma" is not allowed.*"constant" or "exponential" or "lognormal" or "empirical"/,
+    line: 'dist: triangular',
+    message:
+      /"triangular" is not allowed.*"constant" or "exponential" or "lognormal" or "gamma" or "weibull" or "empirical"/,
   },
   // References.
   {

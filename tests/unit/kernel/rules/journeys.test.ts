@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { atEnd, first, keepPlace, type PlacePolicy } from '../../../../src/kernel/rules/policies/place';
 import type { JourneysSpec } from '../../../../src/kernel/rules/spec';
-import { stepsOf } from '../../../../src/metrics/steps';
+import { stepsOf } from '../../../../src/metrics/services';
 import { visitsOf } from '../../../../src/metrics/visits';
 import { runSmall, type SmallDay, story } from '../../../worlds/smallDay';
 
