@@ -1,8 +1,9 @@
 /** Reading scenario files with the scene they name, and writing results. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { sceneFileOf } from '../scenario/parse';
 import type { Problem, ScenarioSource } from '../scenario/source';
+import { UsageError } from './exit';
 
 export type ReadResult =
   | { readonly ok: true; readonly source: ScenarioSource }
@@ -34,10 +35,23 @@ export function readScenario(file: string): ReadResult {
 
 export function readText(file: string): string | Problem {
   if (!existsSync(file)) return problem(file, 'no such file');
+  if (statSync(file).isDirectory()) return problem(file, 'is a folder; expected a scene or scenario file');
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
     return problem(file, error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** Makes sure before a long run that its results can be written. */
+export function prepareOut(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+    if (!statSync(folder).isDirectory()) throw new Error('not a folder');
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`--out takes a folder that can be written, got "${folder}" (${why})`);
   }
 }
 

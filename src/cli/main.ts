@@ -1,8 +1,4 @@
 /** Dispatch: thin argument parsing, one file a command. */
-import { replicateCommand } from './commands/replicate';
-import { runCommand } from './commands/run';
-import { schemaCommand } from './commands/schema';
-import { validateCommand } from './commands/validate';
 import { Exit, UsageError } from './exit';
 
 const USAGE = `hall-twin: a digital twin of a government service hall
@@ -22,19 +18,24 @@ const USAGE = `hall-twin: a digital twin of a government service hall
 exit codes: 0 ok, 1 run failed, 2 wrong usage, 3 invalid input
 `;
 
+/** Loaded when asked for: a check of a file need not wait for the simulation. */
 const COMMANDS: Readonly<Record<string, (args: string[]) => Promise<Exit>>> = {
-  run: runCommand,
-  replicate: replicateCommand,
-  validate: validateCommand,
-  schema: schemaCommand,
+  run: async (args) => (await import('./commands/run')).runCommand(args),
+  replicate: async (args) => (await import('./commands/replicate')).replicateCommand(args),
+  validate: async (args) => (await import('./commands/validate')).validateCommand(args),
+  schema: async (args) => (await import('./commands/schema')).schemaCommand(args),
 };
 
 /** Runs a command line (without node and script) and returns the exit code. */
 export async function main(args: string[]): Promise<Exit> {
   const [name, ...rest] = args;
-  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+  if (name === undefined) {
+    process.stderr.write(USAGE);
+    return Exit.usage;
+  }
+  if (name === 'help' || name === '--help' || name === '-h') {
     process.stdout.write(USAGE);
-    return name === undefined ? Exit.usage : Exit.ok;
+    return Exit.ok;
   }
   const command = COMMANDS[name];
   if (!command) {
@@ -54,9 +55,13 @@ export async function main(args: string[]): Promise<Exit> {
       process.stderr.write(`hall-twin ${name}: ${error.message}\nTry: hall-twin --help\n`);
       return Exit.usage;
     }
-    process.stderr.write(
-      `hall-twin ${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-    );
+    process.stderr.write(`hall-twin ${name}: ${describe(error)}\n`);
     return Exit.runFailed;
   }
+}
+
+/** A full disk or a missing right is the machine's matter: no stack. Anything else is ours. */
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return 'syscall' in error ? error.message : (error.stack ?? error.message);
 }

@@ -6,7 +6,7 @@ import { createNodePool } from '../../runtime/nodePool';
 import type { ScenarioSource } from '../../scenario/source';
 import { oneOf, parseStrict, wholeNumber } from '../arguments';
 import { Exit, UsageError } from '../exit';
-import { formatProblem, readScenario, writeOut } from '../files';
+import { formatProblem, prepareOut, readScenario, writeOut } from '../files';
 import { csv } from '../tables';
 
 export async function replicateCommand(args: string[]): Promise<Exit> {
@@ -50,6 +50,8 @@ export async function replicateCommand(args: string[]): Promise<Exit> {
     }
     sources.push(read.source);
   }
+  const out = text('out');
+  if (out !== undefined) prepareOut(out);
   const workersText = text('workers');
   const pool = createNodePool(workersText === undefined ? undefined : Math.max(1, wholeNumber('workers', workersText)));
   const cancel = new AbortController();
@@ -102,7 +104,6 @@ export async function replicateCommand(args: string[]): Promise<Exit> {
         }
       : {}),
   };
-  const out = text('out');
   if (out !== undefined) {
     writeOut(out, 'experiment.json', `${JSON.stringify({ ...result, summaries: all }, null, 2)}\n`);
     writeOut(out, 'runs.csv', runTable(all.flat()));

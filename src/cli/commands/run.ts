@@ -5,7 +5,7 @@ import { loadSpec } from '../../runtime/loadSpec';
 import { runHall, summaryOf } from '../../runtime/run';
 import { clockTime, oneOf, parseStrict, wholeNumber } from '../arguments';
 import { Exit, UsageError } from '../exit';
-import { formatProblem, readScenario, writeOut } from '../files';
+import { formatProblem, prepareOut, readScenario, writeOut } from '../files';
 import { eventLines, visitTable, windowTable } from '../tables';
 
 export async function runCommand(args: string[]): Promise<Exit> {
@@ -47,13 +47,14 @@ export async function runCommand(args: string[]): Promise<Exit> {
   if (untilS !== undefined && untilS <= hall.startS) {
     throw new UsageError(`--until must be after opening (${clock(hall.startS)}), got ${until}`);
   }
+  const out = text('out');
+  if (out !== undefined) prepareOut(out);
   const wallS = runHall(hall, {
     ...(untilS === undefined ? {} : { untilS }),
     onProgress: (timeS) => progress(timeS, hall),
   });
   if (process.stderr.isTTY) process.stderr.write('\n');
   const summary = summaryOf(hall, wallS);
-  const out = text('out');
   if (out !== undefined) {
     writeOut(out, 'summary.json', `${JSON.stringify(summary, null, 2)}\n`);
     writeOut(out, 'events.jsonl', eventLines(hall));
@@ -71,11 +72,12 @@ function invalid(lines: readonly string[]): Exit {
   return Exit.invalidInput;
 }
 
+/** A line that changes on a terminal; elsewhere (a log) one line an hour of hall time. */
 function progress(timeS: number, hall: Hall): void {
-  if (!process.stderr.isTTY) return;
-  process.stderr.write(
-    `\r${clock(timeS)}  arrived ${hall.counts.arrived}  served ${hall.counts.served}  inside ${hall.citizens.inside}   `,
-  );
+  const { isTTY } = process.stderr;
+  if (!isTTY && Math.round(timeS / 60) % 60 !== 0) return;
+  const line = `${clock(timeS)}  arrived ${hall.counts.arrived}  served ${hall.counts.served}  inside ${hall.citizens.inside}`;
+  process.stderr.write(isTTY ? `\r${line}   ` : `${line}\n`);
 }
 
 function clock(timeS: number): string {
