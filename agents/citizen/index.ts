@@ -3,6 +3,8 @@
  * The rules are simple and stated; no published model of seat choice in service halls was at hand, so weights are assumptions.
  */
 import type { CitizenPolicies, FirstStop, FirstStopView, SeatView } from '../contract';
+import { overTolerance, overTolerancePerWindow } from './balking';
+import { leaveAtLimit, stayWhenNear } from './reneging';
 
 /** Who has a question prefers the robot while its line is short, then a staffed desk, else takes a ticket and finds out. */
 export function chooseFirstStop(view: FirstStopView): FirstStop {
@@ -53,4 +55,6 @@ export const citizenPolicies: CitizenPolicies = {
   },
   acceptLead: (language) => (language === 'zh' ? '带我到办事窗口' : 'Please take me to the window.'),
   declineLead: (language) => (language === 'zh' ? '不用了，谢谢' : 'No need, thank you.'),
+  balking: { 'over-tolerance': overTolerance, 'over-tolerance-per-window': overTolerancePerWindow },
+  reneging: { 'leave-at-limit': leaveAtLimit, 'stay-when-near': stayWhenNear },
 };

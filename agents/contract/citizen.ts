@@ -23,6 +23,31 @@ export type SeatView = {
   readonly neighbours: Uint8Array;
 };
 
+/** What a citizen sees on the ticket machine's screen before taking a ticket. */
+export type BalkView = {
+  /** Tickets waiting in the letter, and windows that serve it now. */
+  readonly ticketsAhead: number;
+  readonly windowsOpen: number;
+  /** The citizen's own limit, drawn at arrival; persons. */
+  readonly toleratedAhead: number;
+};
+/** True: turns round without a ticket. */
+export type BalkingPolicy = (view: BalkView) => boolean;
+/** Names a scenario may use. One file and one test each, in `agents/citizen`. */
+export const BALKING_POLICIES = ['over-tolerance', 'over-tolerance-per-window'] as const;
+export type BalkingName = (typeof BALKING_POLICIES)[number];
+
+/** What someone knows whose patience has run out. */
+export type RenegeView = {
+  readonly waitedS: number;
+  readonly ticketsAhead: number;
+  readonly windowsOpen: number;
+};
+/** Seconds to stay on before asking again; 0 = leaves now, Infinity = stays until called. */
+export type RenegingPolicy = (view: RenegeView) => number;
+export const RENEGING_POLICIES = ['leave-at-limit', 'stay-when-near'] as const;
+export type RenegingName = (typeof RENEGING_POLICIES)[number];
+
 export type CitizenPolicies = {
   readonly chooseFirstStop: (view: FirstStopView) => FirstStop;
   /** Index into the view of the seat to take; -1 = rather stand. */
@@ -31,4 +56,6 @@ export type CitizenPolicies = {
   readonly question: (itemName: string, language: 'zh' | 'en', mark: number) => string;
   readonly acceptLead: (language: 'zh' | 'en') => string;
   readonly declineLead: (language: 'zh' | 'en') => string;
+  readonly balking: Readonly<Record<BalkingName, BalkingPolicy>>;
+  readonly reneging: Readonly<Record<RenegingName, RenegingPolicy>>;
 };

@@ -1,6 +1,7 @@
 /** Reading scenario files with the scene they name, and writing results. */
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
+import { makeFolder } from '../runtime/folder';
 import { sceneFileOf } from '../scenario/parse';
 import type { Problem, ScenarioSource } from '../scenario/source';
 import { UsageError } from './exit';
@@ -46,7 +47,7 @@ export function readText(file: string): string | Problem {
 /** Makes sure before a long run that its results can be written. */
 export function prepareOut(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     accessSync(folder, constants.W_OK);
     if (!statSync(folder).isDirectory()) throw new Error('not a folder');
   } catch (error) {
@@ -56,7 +57,7 @@ export function prepareOut(folder: string): void {
 }
 
 export function writeOut(folder: string, name: string, text: string): void {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   writeFileSync(join(folder, name), text);
 }
 

@@ -10,6 +10,26 @@ const USAGE = `hall-twin: a digital twin of a government service hall
                      [--workers N] [--no-robots] [--out DIR] [--json]
       many seeds on all cores: means with 95% confidence intervals; --vs compares a second scenario run by run on the
       same people; --precision goes on until the mean wait is known within that share
+  hall-twin experiment FILE [--replications N] [--vary PATH=a..b[:step] | --vary PATH=x,y,z]... [--compare FILE]
+                     [--until-half-width 5% [--most-replications N]] [--kpi FIGURE]... [--service-level MIN]
+                     [--confidence 95%] [--seed N] [--resolution meso|micro] [--workers N] [--no-robots] [--out DIR] [--json]
+      vary any value of a scenario and compare designs on the same people; days that were run before are not run again
+      paths: staffing[0].count (first n windows), items[*].service.meanMin, demand.factor, robots.count, scene:kiosks[0].facingDeg
+      figures: mean(wait), p90(wait[B]), share(wait <= 10min), utilization, staffHours ... (docs/metrics.md)
+  hall-twin optimize FILE --vary PATH=... [--goal "p90(wait) <= 10min"]... [--minimize staffHours | --maximize FIGURE]
+                     [--delta D] [--replications N] [--most-replications N] (and the options of experiment)
+      the designs that meet the goal, then the best of them, with the stated confidence (KN); with --budget DAYS and no
+      goal: the best by mean for that many days (OCBA)
+  hall-twin optimize FILE --goal "share(wait <= 10min) >= 90%" [--interval 60] [--out DIR]
+      without --vary: the staffing by interval with the fewest staff hours that keeps the goal; writes the scenario
+  hall-twin report FILE [--replications N] [--load 0.5..1.3:0.1] [--service-level MIN] [--out DIR] [--json]
+      where a visitor's day goes, what binds, what one more of each would buy, wait against load
+  hall-twin import-queue FILE... --map MAP.yaml [--out scenario.yaml] [--scene FILE] [--check DAYS [--runs N]]
+                     [--bad-rows FILE.csv] [--json]
+      fit a scenario to ticket records or board snapshots (CSV, XLSX; docs/calibration.md); --check holds the last days
+      out and says how well they are predicted
+  hall-twin import-items FILE [--out items.yaml] [--service-min N] [--json]
+      groups and items of a scenario from a portal's catalogue (JSON, CSV)
   hall-twin validate FILE...
       check scenes and scenarios; lists every problem with file, line, path and allowed range
   hall-twin schema scene|scenario
@@ -22,6 +42,11 @@ exit codes: 0 ok, 1 run failed, 2 wrong usage, 3 invalid input
 const COMMANDS: Readonly<Record<string, (args: string[]) => Promise<Exit>>> = {
   run: async (args) => (await import('./commands/run')).runCommand(args),
   replicate: async (args) => (await import('./commands/replicate')).replicateCommand(args),
+  experiment: async (args) => (await import('./commands/experiment')).experimentCommand(args),
+  optimize: async (args) => (await import('./commands/optimize')).optimizeCommand(args),
+  report: async (args) => (await import('./commands/report')).reportCommand(args),
+  'import-queue': async (args) => (await import('./commands/importQueue')).importQueueCommand(args),
+  'import-items': async (args) => (await import('./commands/importItems')).importItemsCommand(args),
   validate: async (args) => (await import('./commands/validate')).validateCommand(args),
   schema: async (args) => (await import('./commands/schema')).schemaCommand(args),
 };

@@ -17,6 +17,7 @@ export const EventKind = {
   waiting: 6,
   /** a = window index. */
   called: 7,
+  /** a = window index; b = 1 if taken as overflow. */
   serviceStarted: 8,
   /** a = window, b = 0 done, 1 a paper is missing. */
   serviceEnded: 9,
@@ -43,10 +44,40 @@ export const EventKind = {
   robotContact: 21,
   /** a = index into hall.speech. Someone spoke. */
   spoke: 22,
+  /** a = index into the priority classes, 0 = ordinary. Recorded at arrival when classes are on. */
+  classified: 23,
+  /** a = group, b = tickets ahead. Turned round without a ticket. */
+  balked: 24,
+  /** a = group, b = ticket. Gave up waiting. */
+  reneged: 25,
+  /** a = window, b = which recall (1, 2, ...). Called again, after nobody came. */
+  recalled: 26,
+  /** a = window, b = ticket. The number was passed (过号). */
+  passed: 27,
+  /** a = group, b = ticket. A passed citizen queues again. */
+  requeued: 28,
+  /** a = group, b = new ticket number in it. On to a window of another letter. */
+  transferred: 29,
+  /** a = window, b = 1 if a case was interrupted. The window is closed meanwhile, and says so too. */
+  breakStarted: 30,
+  breakEnded: 31,
+  /** a = window. The case stops, and goes on. */
+  serviceInterrupted: 32,
+  serviceResumed: 33,
 } as const;
 export type EventKind = (typeof EventKind)[keyof typeof EventKind];
 
-export const LeaveReason = { served: 0, missingPaper: 1, turnedAway: 2, closed: 3 } as const;
+/** closed: still outside when the doors closed; full: no room inside; passed: called in vain. */
+export const LeaveReason = {
+  served: 0,
+  missingPaper: 1,
+  turnedAway: 2,
+  closed: 3,
+  balked: 4,
+  reneged: 5,
+  full: 6,
+  passed: 7,
+} as const;
 export type LeaveReason = (typeof LeaveReason)[keyof typeof LeaveReason];
 
 /** Read side of the log. (length) rows, ascending time. */

@@ -15,6 +15,9 @@ import { createRobotSystem } from './robot/createRobotSystem';
 import { MesoRobots } from './robot/mesoRobots';
 import type { RobotSystem } from './robot/system';
 import { createRouter, type HallRouter } from './routing/router';
+import { scheduleBreaks } from './rules/breaks';
+import { hasRules } from './rules/spec';
+import { RuleState } from './rules/state';
 import { type LineServer, makeLineServers, TicketQueues, WindowTable } from './service/tables';
 import type { HallSpec } from './spec';
 import { TICK_S } from './spec';
@@ -73,6 +76,8 @@ export class Hall {
   /** Scratch stream for citizens' marks: rekeyed at each use, never saved. */
   readonly marks: RandomStream;
   readonly derived: HallDerived;
+  /** State of the hall's rules; null when none is on. */
+  readonly rules: RuleState | null;
 
   constructor(
     readonly spec: HallSpec,
@@ -100,6 +105,7 @@ export class Hall {
     this.trailAt = new Int32Array(spec.robots.length);
     this.marks = new RandomStream(spec.seed, Purpose.citizenMarks);
     this.derived = derive(spec);
+    this.rules = hasRules(spec.rules) ? new RuleState(spec.rules, layout.windows.length) : null;
     this.scheduleDay();
   }
 
@@ -130,6 +136,7 @@ export class Hall {
       agenda.schedule(Math.max(visitor.atS, this.startS), AgendaKind.scripted, i);
     });
     agenda.schedule(spec.closeS, AgendaKind.closing, 0);
+    scheduleBreaks(this);
   }
 }
 

@@ -10,6 +10,8 @@ import type { SpeechRecord } from './events';
 import type { Hall } from './hall';
 import type { MesoRobotsState } from './robot/mesoRobots';
 import type { RobotSystemState } from './robot/system';
+import { Break } from './rules/breaks';
+import type { RuleStateSaved } from './rules/state';
 import { countAvailable } from './service/tables';
 
 export type HallState = {
@@ -40,6 +42,7 @@ export type HallState = {
   readonly crowd: CrowdState | null;
   readonly robots: RobotSystemState | null;
   readonly mesoRobots: MesoRobotsState | null;
+  readonly rules: RuleStateSaved | null;
 };
 
 function runName(hall: Hall): string {
@@ -101,6 +104,7 @@ export function saveHall(hall: Hall): HallState {
     crowd: hall.crowd?.save() ?? null,
     robots: hall.robots?.save() ?? null,
     mesoRobots: hall.mesoRobots?.save() ?? null,
+    rules: hall.rules?.save(hall.citizens.rows) ?? null,
   };
 }
 
@@ -119,7 +123,6 @@ export function restoreHall(hall: Hall, state: HallState): void {
     }
   }
   for (const [name, column] of Object.entries(columns)) column.set(state.columns[name] as never);
-  countAvailable(hall.windows);
   hall.tick = state.tick;
   hall.nowS = state.nowS;
   hall.finished = state.finished;
@@ -146,6 +149,12 @@ export function restoreHall(hall: Hall, state: HallState): void {
   if (hall.crowd && state.crowd) hall.crowd.load(state.crowd);
   if (hall.robots && state.robots) hall.robots.load(state.robots);
   if (hall.mesoRobots && state.mesoRobots) hall.mesoRobots.load(state.mesoRobots);
+  if (hall.rules && state.rules) hall.rules.load(state.rules);
+  hall.windows.paused.fill(0);
+  hall.rules?.breakState.forEach((value, window) => {
+    if (value === Break.on) hall.windows.paused[window] = 1;
+  });
+  countAvailable(hall.windows);
 }
 
 /** Fingerprint of the whole state and of everything that happened: 16 hexadecimal digits. */
@@ -172,5 +181,6 @@ export function hashHall(hall: Hall): string {
   hall.crowd?.hashInto(hash);
   hall.robots?.hashInto(hash);
   if (hall.mesoRobots) hash.value(hall.mesoRobots.save());
+  hall.rules?.hashInto(hash, hall.citizens);
   return hash.hex();
 }

@@ -6,6 +6,7 @@ import type { BrainParams, CitizenPolicies, CreateBrain, Language, SiteKnowledge
 
 import type { HallLayout } from './layout';
 import type { MakeRobotBodies } from './robot/body';
+import type { RulesSpec } from './rules/spec';
 
 /** `micro`: people walk in the crowd model. `meso`: a walk is an event that takes path length / speed. */
 export type Resolution = 'micro' | 'meso';
@@ -15,6 +16,9 @@ export type DurationSpec =
   | { readonly kind: 'constant'; readonly meanS: number }
   | { readonly kind: 'exponential'; readonly meanS: number }
   | { readonly kind: 'lognormal'; readonly meanS: number; readonly cv: number }
+  | { readonly kind: 'gamma'; readonly meanS: number; readonly cv: number }
+  /** Shape 1 = exponential; above 1 the hazard rises with time. */
+  | { readonly kind: 'weibull'; readonly meanS: number; readonly shape: number }
   /** Drawn with equal probability from recorded durations. */
   | { readonly kind: 'empirical'; readonly valuesS: readonly number[] };
 
@@ -45,7 +49,13 @@ export type ItemSpec = {
 };
 
 /** When one window is staffed and for which letters, in order of preference for ties. Sorted, not overlapping. */
-export type StaffingInterval = { readonly fromS: number; readonly toS: number; readonly groups: readonly number[] };
+export type StaffingInterval = {
+  readonly fromS: number;
+  readonly toS: number;
+  readonly groups: readonly number[];
+  /** Service times of this clerk are divided by it; default 1. */
+  readonly speed?: number;
+};
 
 export type ArrivalSpec =
   /**
@@ -178,6 +188,8 @@ export type HallSpec = {
   readonly kioskTime: DurationSpec;
   readonly deskTime: DurationSpec;
   readonly policies: CitizenPolicies;
+  /** What is switched on beyond tickets and windows: NO_RULES for none. */
+  readonly rules: RulesSpec;
   readonly robots: readonly RobotSpec[];
   /** Physics that carries the robots' bodies; null = the kinematic body. */
   readonly makeRobotBodies: MakeRobotBodies | null;

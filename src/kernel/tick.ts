@@ -5,7 +5,21 @@
 import { AgendaKind } from './base/agenda';
 import { cos, sin } from './base/detmath';
 import type { Hall } from './hall';
-import { ADDED_BASE, admitWaiting, arrivalDue, arrive, onArrived, scriptedDue, serverDone } from './service/journey';
+import { breakDue } from './rules/breaks';
+import { overflowDue } from './rules/eligible';
+import { recallDue, requeueDue } from './rules/noShow';
+import { patienceDue } from './rules/patience';
+import { tideDue } from './rules/tide';
+import {
+  ADDED_BASE,
+  admitWaiting,
+  arrivalDue,
+  arrive,
+  closeDoors,
+  onArrived,
+  scriptedDue,
+  serverDone,
+} from './service/journey';
 import { mesoRobotDue } from './service/mesoRobotDesk';
 import { dialogueDue, handleRobotOutputs, updateFollowers } from './service/robotDesk';
 import { endService, staffingChange } from './service/windows';
@@ -102,7 +116,7 @@ function runAgenda(hall: Hall, untilS: number): void {
         staffingChange(hall, a, b);
         break;
       case AgendaKind.serviceEnd:
-        endService(hall, a);
+        if (!hall.rules || hall.rules.serviceRun[a] === b) endService(hall, a);
         break;
       case AgendaKind.serverDone:
         serverDone(hall, a, b);
@@ -123,9 +137,25 @@ function runAgenda(hall: Hall, untilS: number): void {
         arrivalDue(hall, a);
         break;
       case AgendaKind.closing:
-        if (hall.citizens.inside === 0) hall.finished = true;
+        closeDoors(hall);
+        break;
+      case AgendaKind.overflow:
+        overflowDue(hall, a, b);
+        break;
+      case AgendaKind.pause:
+        breakDue(hall, a, b);
+        break;
+      case AgendaKind.tide:
+        tideDue(hall, a, b);
+        break;
+      case AgendaKind.recall:
+        recallDue(hall, a, b);
+        break;
+      case AgendaKind.requeue:
+        requeueDue(hall, a, b);
         break;
       case AgendaKind.patience:
+        patienceDue(hall, a, b);
         break;
     }
   }
@@ -182,7 +212,7 @@ function applyCommands(hall: Hall): void {
         break;
       case 'add-visitor': {
         const number = ADDED_BASE + hall.added++;
-        arrive(hall, number, command.item, -1);
+        arrive(hall, number, command.item, -1, command.asksRobot);
         break;
       }
     }

@@ -1,6 +1,8 @@
 import { EventKind, type EventLog } from '../kernel/events';
+import { type RuleFigures, type RuleNames, ruleFigures } from './rules';
+import { stepsOf } from './services';
 import { mean, quantileSorted } from './statistics';
-import { type Visit, visitsOf, windowUse } from './visits';
+import { visitsOf, windowUse } from './visits';
 
 /** The figures of one run: what `hall-twin run --json` prints. */
 export type RunSummary = {
@@ -47,6 +49,8 @@ export type RunSummary = {
     readonly minPersonGapM: number | null;
   }[];
   readonly problems: readonly string[];
+  /** Figures of the hall's rules; only when a rule is on. */
+  readonly rules?: RuleFigures;
 };
 
 /** What the summary needs besides the log. Ids in table order; robots' own counters as the run ended. */
@@ -70,12 +74,13 @@ export type SummaryInput = {
     readonly minPersonGapM: number | null;
   }[];
   readonly problems: readonly string[];
+  readonly rules?: RuleNames;
 };
 
 export function summarize(input: SummaryInput): RunSummary {
   const visits = visitsOf(input.log);
   const served = visits.filter((visit) => !Number.isNaN(visit.endedS));
-  const waits = Float64Array.from(served, (visit) => visit.startedS - visit.ticketS).sort();
+  const waits = Float64Array.from(served, (visit) => visit.waitedS).sort();
   const use = windowUse(input.log, input.windowIds.length, input.endS);
   const utilization = input.windowIds.map((_, i) => ratio(use.busyS[i] as number, use.openS[i] as number));
   const staffed = utilization.filter((_, i) => (use.openS[i] as number) > 0);
@@ -102,9 +107,9 @@ export function summarize(input: SummaryInput): RunSummary {
       p90: quantileSorted(waits, 0.9),
       p95: quantileSorted(waits, 0.95),
       max: waits[waits.length - 1] ?? 0,
-      byGroup: waitsByGroup(served, input.groupLetters),
+      byGroup: waitsByGroup(input.rules ? stepsOf(input.log) : served, input.groupLetters),
     },
-    serviceS: { mean: mean(Float64Array.from(served, (visit) => visit.endedS - visit.startedS)) },
+    serviceS: { mean: mean(Float64Array.from(served, (visit) => visit.servedS)) },
     timeInSystemS: { mean: mean(inSystem), p90: quantileSorted(inSystem, 0.9) },
     windows: input.windowIds.map((id, i) => ({
       id,
@@ -114,6 +119,7 @@ export function summarize(input: SummaryInput): RunSummary {
     utilizationMean: mean(staffed),
     robots: input.robots.map((robot, i) => ({ ...robot, ...robotCounts(input.log, i) })),
     problems: input.problems,
+    ...(input.rules ? { rules: ruleFigures(input.log, visits, input.rules) } : {}),
   };
 }
 
@@ -121,12 +127,16 @@ function ratio(part: number, whole: number): number {
   return whole > 0 ? part / whole : 0;
 }
 
-function waitsByGroup(served: readonly Visit[], letters: readonly string[]): RunSummary['waitS']['byGroup'] {
+/** By letter of the window that served, each service of its own when citizens go on to other letters. */
+function waitsByGroup(
+  served: readonly { readonly group: number; readonly waitedS: number }[],
+  letters: readonly string[],
+): RunSummary['waitS']['byGroup'] {
   const result: Record<string, { mean: number; p90: number; served: number }> = {};
   letters.forEach((letter, group) => {
     const waits = Float64Array.from(
       served.filter((visit) => visit.group === group),
-      (visit) => visit.startedS - visit.ticketS,
+      (visit) => visit.waitedS,
     ).sort();
     result[letter] = { mean: mean(waits), p90: quantileSorted(waits, 0.9), served: waits.length };
   });

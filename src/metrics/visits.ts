@@ -6,6 +6,7 @@ export type Visit = {
   readonly citizen: number;
   readonly item: number;
   readonly arrivedS: number;
+  /** First ticket; group of the first ticket; last call; first start; last end; last window. */
   ticketS: number;
   group: number;
   calledS: number;
@@ -15,6 +16,15 @@ export type Visit = {
   leftS: number;
   /** LeaveReason, -1 = still inside. */
   reason: number;
+  /** Priority class, 0 = ordinary. */
+  klass: number;
+  /** Windows that served this visit; seconds waited for them in all (up to giving up, for who gave up), and served in all. */
+  services: number;
+  waitedS: number;
+  servedS: number;
+  /** Since when the present wait and the present service last; bookkeeping of `visitsOf`. */
+  waitingSinceS: number;
+  servedSinceS: number;
 };
 
 /** Visits in order of arrival. */
@@ -39,6 +49,12 @@ export function visitsOf(log: EventLog): Visit[] {
         window: -1,
         leftS: Number.NaN,
         reason: -1,
+        klass: 0,
+        services: 0,
+        waitedS: 0,
+        servedS: 0,
+        waitingSinceS: Number.NaN,
+        servedSinceS: Number.NaN,
       };
       byCitizen.set(citizen, visit);
       visits.push(visit);
@@ -50,16 +66,35 @@ export function visitsOf(log: EventLog): Visit[] {
       case EventKind.ticketTaken:
         visit.ticketS = timeS;
         visit.group = a;
+        visit.waitingSinceS = timeS;
         break;
       case EventKind.called:
         visit.calledS = timeS;
         visit.window = a;
         break;
       case EventKind.serviceStarted:
-        visit.startedS = timeS;
+        if (visit.services++ === 0) visit.startedS = timeS;
+        visit.waitedS += timeS - visit.waitingSinceS;
+        visit.servedSinceS = timeS;
         break;
       case EventKind.serviceEnded:
         visit.endedS = timeS;
+        visit.servedS += timeS - visit.servedSinceS;
+        break;
+      case EventKind.transferred:
+        visit.waitingSinceS = timeS;
+        break;
+      case EventKind.serviceInterrupted:
+        visit.servedS += timeS - visit.servedSinceS;
+        break;
+      case EventKind.serviceResumed:
+        visit.servedSinceS = timeS;
+        break;
+      case EventKind.classified:
+        visit.klass = a;
+        break;
+      case EventKind.reneged:
+        visit.waitedS += timeS - visit.waitingSinceS;
         break;
       case EventKind.left:
         visit.leftS = timeS;
@@ -96,7 +131,11 @@ export function windowUse(log: EventLog, windows: number, endS: number): WindowU
         add(openS, openedAt, window, timeS);
         break;
       case EventKind.serviceStarted:
+      case EventKind.serviceResumed:
         startedAt[window] = timeS;
+        break;
+      case EventKind.serviceInterrupted:
+        add(busyS, startedAt, window, timeS);
         break;
       case EventKind.serviceEnded:
         add(busyS, startedAt, window, timeS);

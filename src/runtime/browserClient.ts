@@ -29,6 +29,7 @@ export function createHallClient(): HallClient {
     pause: () => api.pause(),
     step: (ticks) => api.step(ticks),
     seek: (timeS) => api.seek(timeS),
+    command: (command) => api.command(command),
     inspect: (pick) => api.inspect(pick),
     setOverlays: (on) => api.setOverlays(on),
     hash: () => api.hash(),

@@ -1,5 +1,6 @@
 /** The worker's end of the page's handle: a HallHost behind Comlink. */
 import * as Comlink from 'comlink';
+import type { HallCommand } from '../kernel/commands';
 import type { ScenarioSource } from '../scenario/source';
 import type { LoadOptions, Pick } from './client';
 import type { Frame } from './frame';
@@ -37,6 +38,7 @@ const api = {
   pause: () => host.pause(),
   step: (ticks: number) => host.step(ticks),
   seek: (timeS: number) => host.seek(timeS),
+  command: (command: HallCommand) => host.command(command),
   inspect: (pick: Pick) => host.inspect(pick),
   setOverlays: (on: boolean) => host.setOverlays(on),
   hash: () => host.hash(),

@@ -6,6 +6,8 @@ import type { HallLayout } from '../kernel/layout';
 
 /** Static picture of a run, sent once. */
 export type HallDrawing = {
+  /** Number of the run: rises with each load, the same in its frames. */
+  readonly run: number;
   readonly scenarioId: string;
   readonly nameZh: string;
   readonly nameEn: string;
@@ -29,11 +31,18 @@ export type HallDrawing = {
     readonly radiusM: number;
     readonly heightM: number;
   }[];
+  /** Visitors who come by script; their numbers start at `scriptedBase`, in this order. */
+  readonly scripted: readonly { readonly nameZh: string; readonly nameEn: string }[];
+  readonly scriptedBase: number;
+  /** First number of visitors whom the operator sent in. */
+  readonly addedBase: number;
   readonly assumptions: readonly string[];
 };
 
 /** One instant. Person columns are (people) long. */
 export type Frame = {
+  /** Run that it belongs to: draw it only with the drawing of the same number. */
+  readonly run: number;
   /** Rises by one with each frame of a run; a seek or reload starts a new `epoch` (no interpolation across it). */
   readonly sequence: number;
   readonly epoch: number;
@@ -109,6 +118,7 @@ export type FeedLine = {
   readonly citizen: number;
   readonly a: number;
   readonly b: number;
-  /** Spoken text for `spoke`. */
+  /** Spoken text for `spoke`, and the robot that spoke, -1 = the citizen. */
   readonly text: string | null;
+  readonly robot: number;
 };

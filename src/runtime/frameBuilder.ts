@@ -1,10 +1,12 @@
 /** Makes frames from a hall: copies columns, adds live figures and the feed. One builder a running hall. */
 import { atan2 } from '../kernel/base/detmath';
 import { Phase } from '../kernel/demand/phase';
+import { EventKind } from '../kernel/events';
 import type { Hall } from '../kernel/hall';
 import { positionOf } from '../kernel/mover';
 import { MesoState } from '../kernel/robot/mesoRobots';
 import { ROBOT_ACTIVITIES } from '../kernel/robot/system';
+import { ADDED_BASE, SCRIPTED_BASE } from '../kernel/service/journey';
 import { WindowState } from '../kernel/service/tables';
 import { LiveStatistics } from '../metrics/live';
 import type { FeedLine, Frame, HallDrawing, LiveFigures, RobotFrame, WindowColumns } from './frame';
@@ -13,9 +15,10 @@ const FEED_MAX = 50;
 /** A spoken line stays visible this long, hall seconds. */
 const SPEECH_SHOWN_S = 6;
 
-export function drawingOf(hall: Hall): HallDrawing {
+export function drawingOf(hall: Hall, run: number): HallDrawing {
   const { spec } = hall;
   return {
+    run,
     scenarioId: spec.id,
     nameZh: spec.nameZh,
     nameEn: spec.nameEn,
@@ -34,6 +37,9 @@ export function drawingOf(hall: Hall): HallDrawing {
       radiusM: robot.body.radiusM,
       heightM: robot.body.heightM,
     })),
+    scripted: spec.scripted.map(({ nameZh, nameEn }) => ({ nameZh, nameEn })),
+    scriptedBase: SCRIPTED_BASE,
+    addedBase: ADDED_BASE,
     assumptions: spec.assumptions,
   };
 }
@@ -45,15 +51,22 @@ export class FrameBuilder {
   private readonly live = new LiveStatistics();
   overlays = false;
 
-  /** Call after the hall was wound back or replaced: the next frame starts a new epoch, nothing is interpolated into it. */
+  /** @param run number of the run, see HallDrawing */
+  constructor(private readonly run: number) {}
+
+  /**
+   * Call after the hall was wound or replaced: the next frame starts a new epoch, nothing is interpolated into it, and its
+   * feed holds the last facts before it.
+   */
   newEpoch(hall: Hall): void {
     this.epoch++;
-    this.feedRead = hall.log.length;
+    this.feedRead = Math.max(0, hall.log.length - FEED_MAX);
   }
 
   build(hall: Hall): Frame {
     this.live.update(hall.log);
     return {
+      run: this.run,
       sequence: this.sequence++,
       epoch: this.epoch,
       tick: hall.tick,
@@ -106,7 +119,8 @@ export class FrameBuilder {
         citizen: log.citizen[i] as number,
         a,
         b: log.b[i] as number,
-        text: kind === 22 ? (speech[a]?.text ?? null) : null,
+        text: kind === EventKind.spoke ? (speech[a]?.text ?? null) : null,
+        robot: kind === EventKind.spoke ? (speech[a]?.robot ?? -1) : -1,
       });
     }
     return lines;

@@ -2,12 +2,14 @@
  * Wall time to whole ticks: plays, pauses, steps and winds a hall. Runs in the worker, or in Node for tests; the clock and the
  * timer are handed in. Slices of work stay short so that commands are heard while it runs.
  */
+import type { HallCommand } from '../kernel/commands';
 import { Hall } from '../kernel/hall';
 import { hashHall } from '../kernel/save';
 import { advance, stepTick } from '../kernel/tick';
 import type { RunSummary } from '../metrics/summary';
 import type { ScenarioSource } from '../scenario/source';
 import type { InspectLine, LoadOptions, LoadResult, Pick } from './client';
+import { CommandJournal } from './commandJournal';
 import type { Frame } from './frame';
 import { drawingOf, FrameBuilder } from './frameBuilder';
 import { inspectPick } from './inspect';
@@ -32,7 +34,9 @@ export type HostTools = {
 export class HallHost {
   private hall: Hall | null = null;
   private recorder = new Recorder();
-  private builder = new FrameBuilder();
+  private journal = new CommandJournal();
+  private runs = 0;
+  private builder = new FrameBuilder(0);
   private speed = 0;
   /** Rises with each play, pause, seek or load: an older loop sees it and stops. */
   private generation = 0;
@@ -40,7 +44,7 @@ export class HallHost {
 
   constructor(private readonly tools: HostTools) {}
 
-  /** Replaces the running hall only if the new one is valid. */
+  /** Replaces the running hall only if the new one is valid. The first frame comes with the next call, `pause` for one. */
   async load(source: ScenarioSource, options: LoadOptions = {}): Promise<LoadResult> {
     const result = await loadSpec(source, options);
     if (!result.ok) return result;
@@ -59,10 +63,13 @@ export class HallHost {
     this.hall = hall;
     this.wallS = 0;
     this.recorder = new Recorder();
+    this.journal = new CommandJournal();
     this.recorder.note(hall);
+    const { overlays } = this.builder;
+    this.builder = new FrameBuilder(++this.runs);
+    this.builder.overlays = overlays;
     this.builder.newEpoch(hall);
-    this.sendFrame();
-    return { ok: true, drawing: drawingOf(hall), warnings: result.warnings };
+    return { ok: true, drawing: drawingOf(hall, this.runs), warnings: result.warnings };
   }
 
   play(speed: number): void {
@@ -81,7 +88,10 @@ export class HallHost {
     if (!(ticks >= 1)) throw new Error(`step: ticks must be a whole number >= 1, got ${ticks}`);
     this.pause();
     const hall = this.mustHall();
-    for (let i = 0; i < ticks && !hall.finished; i++) stepTick(hall);
+    for (let i = 0; i < ticks && !hall.finished; i++) {
+      this.journal.apply(hall);
+      stepTick(hall);
+    }
     this.recorder.note(hall);
     this.sendFrame();
   }
@@ -91,7 +101,7 @@ export class HallHost {
     const hall = this.mustHall();
     const generation = ++this.generation;
     const target = Math.min(Math.max(timeS, hall.startS), hall.spec.endS);
-    this.recorder.rewind(hall, target);
+    if (this.recorder.rewind(hall, target)) this.journal.rewound(hall);
     this.builder.newEpoch(hall);
     this.sendFrame();
     let frameDueMs = this.tools.nowMs() + 4 * FRAME_MS;
@@ -108,6 +118,16 @@ export class HallHost {
     this.builder.newEpoch(hall);
     this.sendFrame();
     if (this.speed > 0) void this.loop(++this.generation);
+  }
+
+  command(command: HallCommand): void {
+    const hall = this.mustHall();
+    if (hall.finished) throw new Error('the day is over; wind back before sending commands');
+    if (command.kind === 'add-visitor' && !hall.spec.items[command.item]) {
+      throw new Error(`item ${command.item} does not exist; allowed: 0 to ${hall.spec.items.length - 1}`);
+    }
+    this.recorder.forgetFrom(hall.tick);
+    this.journal.add(hall, command);
   }
 
   inspect(pick: Pick): InspectLine[] {
@@ -140,7 +160,8 @@ export class HallHost {
   private work(hall: Hall, untilS: number, budgetMs: number): void {
     const from = this.tools.nowMs();
     do {
-      advance(hall, untilS, 40);
+      this.journal.apply(hall);
+      advance(hall, Math.min(untilS, this.journal.nextS(hall)), 40);
       this.recorder.note(hall);
     } while (!hall.finished && hall.nowS < untilS - 1e-6 && this.tools.nowMs() - from < budgetMs);
     this.wallS += (this.tools.nowMs() - from) / 1000;

@@ -1,13 +1,16 @@
 /** Runs jobs on worker threads (Node only). */
 import { availableParallelism } from 'node:os';
 import Tinypool from 'tinypool';
+import type { DayEvidence } from '../metrics/evidence';
 import type { RunSummary } from '../metrics/summary';
 import type { ScenarioSource } from '../scenario/source';
 import type { SpecOptions } from './loadSpec';
+import type { EvidenceJob } from './runEvidence';
 
 export type NodePool = {
   readonly width: number;
   run(job: { readonly source: ScenarioSource; readonly options: SpecOptions }): Promise<RunSummary>;
+  runEvidence(job: EvidenceJob): Promise<DayEvidence[]>;
   close(): Promise<void>;
 };
 
@@ -18,5 +21,10 @@ export function createNodePool(workers = availableParallelism()): NodePool {
     minThreads: workers,
     maxThreads: workers,
   });
-  return { width: workers, run: (job) => pool.run(job), close: () => pool.destroy() };
+  return {
+    width: workers,
+    run: (job) => pool.run(job),
+    runEvidence: (job) => pool.run(job),
+    close: () => pool.destroy(),
+  };
 }

@@ -3,6 +3,9 @@ import { register } from 'tsx/esm/api';
 
 register();
 const { RouterCache, runScenario } = await import('./runJob.ts');
+const { EvidenceRunner } = await import('./runEvidence.ts');
 const routers = new RouterCache();
+const evidence = new EvidenceRunner();
 
-export default ({ source, options }) => runScenario(source, options, routers);
+/** A job with `seeds` asks for the evidence of each; one without for the summary of one run. */
+export default (job) => (job.seeds ? evidence.run(job) : runScenario(job.source, job.options, routers));

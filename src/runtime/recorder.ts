@@ -21,11 +21,13 @@ export class Recorder {
     this.everyS *= 2;
   }
 
-  /** Winds the hall back (or on) to the last saved state at or before `timeS`. */
-  rewind(hall: Hall, timeS: number): void {
+  /** Winds the hall back (or on) to the last saved state at or before `timeS`. True if it was wound. */
+  rewind(hall: Hall, timeS: number): boolean {
     let best = this.states[0];
     for (const state of this.states) if (state.nowS <= timeS + 1e-6) best = state;
-    if (best && (hall.nowS > timeS || best.nowS > hall.nowS)) restoreHall(hall, best);
+    if (!best || (hall.nowS <= timeS && best.nowS <= hall.nowS)) return false;
+    restoreHall(hall, best);
+    return true;
   }
 
   /** States after a time are kept: the run is deterministic, so they stay true. */
@@ -33,8 +35,8 @@ export class Recorder {
     return this.states[this.states.length - 1]?.nowS ?? 0;
   }
 
-  /** Forgets what lies after `timeS`: an operator's command has changed the future. */
-  forgetAfter(timeS: number): void {
-    while ((this.states[this.states.length - 1]?.nowS ?? 0) > timeS) this.states.pop();
+  /** Forgets the states from `tick` on, the very first excepted: an operator's command has changed the future. */
+  forgetFrom(tick: number): void {
+    while (this.states.length > 1 && (this.states[this.states.length - 1] as HallState).tick >= tick) this.states.pop();
   }
 }

@@ -2,6 +2,7 @@
 import type { Hall } from '../kernel/hall';
 import { hashHall } from '../kernel/save';
 import { advance } from '../kernel/tick';
+import type { RuleNames } from '../metrics/rules';
 import { type RunSummary, summarize } from '../metrics/summary';
 
 export type RunOptions = {
@@ -49,5 +50,12 @@ export function summaryOf(hall: Hall, wallS: number): RunSummary {
       };
     }),
     problems: hall.problems,
+    ...(hall.rules ? { rules: ruleNames(hall) } : {}),
   });
+}
+
+/** Names for the figures of the rules, in table order. */
+function ruleNames(hall: Hall): RuleNames {
+  const { priority } = hall.spec.rules;
+  return { classIds: priority ? priority.classes.map((entry) => entry.id) : [] };
 }

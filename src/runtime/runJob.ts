@@ -2,6 +2,7 @@
 import { Hall } from '../kernel/hall';
 import type { HallRouter } from '../kernel/routing/router';
 import { createRouter } from '../kernel/routing/router';
+import type { HallSpec } from '../kernel/spec';
 import type { RunSummary } from '../metrics/summary';
 import type { ScenarioSource } from '../scenario/source';
 import { loadSpec, type SpecOptions } from './loadSpec';
@@ -27,7 +28,17 @@ export async function runScenario(
 ): Promise<RunSummary> {
   const loaded = await loadSpec(source, options);
   if (!loaded.ok) throw new Error(loaded.problems.map((problem) => `${problem.path}: ${problem.message}`).join('\n'));
-  const { spec } = loaded;
-  const hall = new Hall(spec, spec.walking ? routers.of(spec.layout) : null);
+  const hall = hallOf(loaded.spec, routers);
   return summaryOf(hall, runHall(hall));
+}
+
+/** One whole day of a spec; for those who need the event log and not only the summary. */
+export function runSpec(spec: HallSpec, routers = new RouterCache()): Hall {
+  const hall = hallOf(spec, routers);
+  runHall(hall);
+  return hall;
+}
+
+function hallOf(spec: HallSpec, routers: RouterCache): Hall {
+  return new Hall(spec, spec.walking ? routers.of(spec.layout) : null);
 }

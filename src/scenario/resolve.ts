@@ -5,7 +5,6 @@ import type { MakeRobotBodies } from '../kernel/robot/body';
 import {
   type ArrivalSpec,
   BUILDS,
-  type DurationSpec,
   type HallSpec,
   type ItemSpec,
   type Resolution,
@@ -13,11 +12,13 @@ import {
   type StaffingInterval,
   type VisitorParams,
 } from '../kernel/spec';
+import { durationSpec } from './durations';
 import { buildLayout } from './layout/build';
 import { makeRobot } from './robots';
+import { rulesSpec } from './rules/resolve';
 import type { Scenario, ScenarioArrivals } from './schema/scenario';
 import type { Scene } from './schema/scene';
-import { type Duration, secondsOf } from './schema/units';
+import { secondsOf } from './schema/units';
 import { staffedIntervals } from './staffing';
 
 /** Cell of the map that robots are given, metres. */
@@ -111,17 +112,15 @@ export function resolveScenario(
     kioskTime: durationSpec(scenario.kioskTime),
     deskTime: durationSpec(scenario.deskTime),
     policies: minds.citizen,
+    rules: rulesSpec(
+      scenario,
+      layout.windows.map((window) => window.id),
+      minds.citizen,
+    ),
     robots,
     makeRobotBodies: minds.makeRobotBodies,
     assumptions: [...scene.assumptions, ...scenario.assumptions],
   };
-}
-
-export function durationSpec(duration: Duration): DurationSpec {
-  if (duration.dist === 'empirical') return { kind: 'empirical', valuesS: duration.valuesMin.map((min) => min * 60) };
-  const meanS = duration.meanS ?? (duration.meanMin === undefined ? Number.NaN : duration.meanMin * 60);
-  if (duration.dist === 'lognormal') return { kind: 'lognormal', meanS, cv: duration.cv };
-  return { kind: duration.dist, meanS };
 }
 
 function indexer(what: string, names: readonly string[]): (name: string) => number {
@@ -140,8 +139,9 @@ function staffingOf(
 ): StaffingInterval[][] {
   const lists: StaffingInterval[][] = windows.map(() => []);
   const windowOf = indexer('window', windows);
-  for (const { window, fromS, toS, letters } of staffedIntervals(scenario)) {
-    lists[windowOf(window)]!.push({ fromS, toS, groups: letters.map(groupOf) });
+  for (const { window, fromS, toS, letters, speed } of staffedIntervals(scenario)) {
+    const interval = { fromS, toS, groups: letters.map(groupOf) };
+    lists[windowOf(window)]!.push(speed === 1 ? interval : { ...interval, speed });
   }
   for (const list of lists) list.sort((a, b) => a.fromS - b.fromS);
   return lists;

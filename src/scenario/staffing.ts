@@ -34,6 +34,8 @@ export type StaffedInterval = {
   readonly fromS: number;
   readonly toS: number;
   readonly letters: readonly string[];
+  /** Service times are divided by it. */
+  readonly speed: number;
   /** Index into scenario.staffing. */
   readonly entry: number;
 };
@@ -45,6 +47,8 @@ export function staffedIntervals(scenario: Scenario): StaffedInterval[] {
     const fromS = secondsOf(entry.from ?? scenario.hours.open);
     const toS = secondsOf(entry.to ?? scenario.hours.close);
     const letters = entry.letters === 'all' ? all : entry.letters;
-    return entry.windows.flatMap(windowsInRange).map((window) => ({ window, fromS, toS, letters, entry: i }));
+    return entry.windows
+      .flatMap(windowsInRange)
+      .map((window) => ({ window, fromS, toS, letters, speed: entry.speed, entry: i }));
   });
 }

@@ -41,7 +41,7 @@ const ALLOWED: Readonly<Record<Room, readonly string[]>> = {
   'src/sil': ['agents/contract'],
   'src/scenario': ['src/kernel', 'agents/contract', 'zod', 'yaml'],
   'src/metrics': ['src/kernel/events'],
-  'src/experiment': ['src/runtime', 'src/metrics', 'src/scenario'],
+  'src/experiment': ['src/runtime', 'src/metrics', 'src/scenario', 'zod', 'read-excel-file'],
   'src/runtime': [
     'src/kernel',
     'src/physics',

@@ -40,7 +40,12 @@ export async function startBench(): Promise<Bench> {
   return {
     url,
     async open(query, size = { width: 1280, height: 720 }) {
-      const context = await browser.newContext({ viewport: size, locale: 'zh-CN', deviceScaleFactor: 1 });
+      const context = await browser.newContext({
+        viewport: size,
+        locale: 'zh-CN',
+        reducedMotion: 'reduce',
+        deviceScaleFactor: 1,
+      });
       const page = await context.newPage();
       const complaints: string[] = [];
       page.on('pageerror', (error) => complaints.push(`page error: ${error.message}`));

@@ -1,6 +1,7 @@
 /** Theory halls: no walking, no bodies; only arrivals, tickets and windows. */
 import { citizenPolicies } from '../../agents/citizen';
 import type { HallLayout } from '../../src/kernel/layout';
+import { NO_RULES, type RulesSpec } from '../../src/kernel/rules/spec';
 import type { ArrivalSpec, DurationSpec, HallSpec, StaffingInterval } from '../../src/kernel/spec';
 
 export type QueueWorld = {
@@ -15,6 +16,7 @@ export type QueueWorld = {
   readonly groups?: number;
   /** Groups by window; default: every window serves every letter. */
   readonly groupsOfWindow?: (window: number) => readonly number[];
+  readonly rules?: Partial<RulesSpec>;
 };
 
 export function emptyLayout(windows: number): HallLayout {
@@ -104,6 +106,7 @@ export function queueSpec(world: QueueWorld): HallSpec {
     kioskTime: { kind: 'constant', meanS: 20 },
     deskTime: { kind: 'constant', meanS: 60 },
     policies: citizenPolicies,
+    rules: { ...NO_RULES, ...world.rules },
     robots: [],
     makeRobotBodies: null,
     assumptions: [],

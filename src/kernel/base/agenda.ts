@@ -6,7 +6,7 @@
 export const AgendaKind = {
   /** a = window, b = interval * 2 + (1 = end). */
   staffing: 1,
-  /** a = window. */
+  /** a = window, b = run of the service (rules), else 0. */
   serviceEnd: 2,
   /** a = server, b = row. */
   serverDone: 3,
@@ -14,7 +14,7 @@ export const AgendaKind = {
   walkDone: 4,
   /** a = row, b = dialogue step (service/robotDesk). */
   dialogue: 5,
-  /** a = row, b = walk generation. */
+  /** a = row, b = citizen number. */
   patience: 6,
   /** a = robot, b = step (robot/mesoRobots). */
   mesoRobot: 7,
@@ -24,6 +24,16 @@ export const AgendaKind = {
   arrival: 9,
   /** Doors close. */
   closing: 10,
+  /** a = row, b = citizen number. */
+  overflow: 11,
+  /** a = window, b = number of the recall. */
+  recall: 12,
+  /** a = row, b = citizen number. */
+  requeue: 13,
+  /** a = window, b = 2 * index into spec.rules.breaks + (1 = end). */
+  pause: 14,
+  /** a = window, b = 0 the clerk comes, 1 shortest opening over. */
+  tide: 15,
 } as const;
 export type AgendaKind = (typeof AgendaKind)[keyof typeof AgendaKind];
 

@@ -1,4 +1,6 @@
 /** Random durations from their specification. */
+import { log, pow } from '../base/detmath';
+import { drawGamma, weibullScale } from '../base/gamma';
 import type { RandomStream } from '../base/random';
 import type { DurationSpec } from '../spec';
 
@@ -11,6 +13,13 @@ export function drawDurationS(spec: DurationSpec, stream: RandomStream): number 
       return stream.exponential(spec.meanS);
     case 'lognormal':
       return spec.cv === 0 ? spec.meanS : stream.lognormal(spec.meanS, spec.cv);
+    case 'gamma': {
+      if (spec.cv === 0) return spec.meanS;
+      const variance = spec.cv * spec.cv;
+      return spec.meanS * variance * drawGamma(1 / variance, stream);
+    }
+    case 'weibull':
+      return weibullScale(spec.meanS, spec.shape) * pow(-log(stream.uniformPositive()), 1 / spec.shape);
     case 'empirical':
       return spec.valuesS[stream.integer(spec.valuesS.length)] as number;
   }

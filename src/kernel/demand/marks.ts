@@ -8,7 +8,7 @@ import { BUILDS } from '../spec';
 import type { Citizens } from './citizens';
 import { drawDurationS } from './durations';
 
-/** Draw numbers within a citizen's stream. Append, never renumber. `service` may take several draws, so it is last. */
+/** Draw numbers within a citizen's stream. Append, never renumber. From 64 on they may take several draws. */
 export const Mark = {
   item: 0,
   asks: 1,
@@ -16,11 +16,18 @@ export const Mark = {
   build: 3,
   paper: 4,
   question: 5,
+  klass: 6,
+  tolerance: 7,
   speed: 64,
   kiosk: 200,
   desk: 300,
   dialogue: 400,
   service: 500,
+  patience: 1000,
+  stageNeeded: 1600,
+  noShow: 2000,
+  noShowReturn: 2400,
+  stage: 4000,
 } as const;
 
 /** Picks an index with probability proportional to its cumulative weight. `cumulative` ascends to the total. */

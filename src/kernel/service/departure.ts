@@ -3,6 +3,7 @@ import { Phase } from '../demand/phase';
 import { EventKind, LeaveReason } from '../events';
 import type { Hall } from '../hall';
 import { positionOf, releasePlace, walkToPlace } from '../mover';
+import { admitWaiting } from './journey';
 
 /** Sends a citizen out. Without walking the visit ends at once. */
 export function depart(hall: Hall, row: number, reason: LeaveReason): void {
@@ -26,6 +27,7 @@ export function goOut(hall: Hall, row: number): void {
   else hall.counts.leftUnserved++;
   hall.crowd?.remove(row);
   citizens.remove(row);
+  if (hall.rules?.spec.room && !hall.crowd) admitWaiting(hall);
   if (citizens.inside === 0 && hall.nowS >= hall.spec.closeS) hall.finished = true;
 }
 

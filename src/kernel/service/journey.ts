@@ -5,6 +5,8 @@ import { Phase } from '../demand/phase';
 import { EventKind, LeaveReason } from '../events';
 import type { Hall } from '../hall';
 import { rest } from '../mover';
+import { drawRuleMarks } from '../rules/marks';
+import { hasRoom, turnedAwayFull } from '../rules/room';
 import { BUILDS } from '../spec';
 import { goOut } from './departure';
 import { advanceLine, goToLine, joinLine, leaveServer, lineLength, shortestLine, startAtServer } from './lines';
@@ -43,8 +45,17 @@ export function scriptedDue(hall: Hall, index: number): void {
 export const SCRIPTED_BASE = 1_000_000_000;
 export const ADDED_BASE = 1_500_000_000;
 
-/** A citizen comes to the door. `scripted` = index of the scripted visitor, -1 for everybody else. */
-export function arrive(hall: Hall, number: number, itemIndex: number, scripted: number): void {
+/**
+ * A citizen comes to the door. `scripted` = index of the scripted visitor, -1 for everybody else.
+ * `asks`: overrules the mark whether a question is asked first; null = leave it to the mark.
+ */
+export function arrive(
+  hall: Hall,
+  number: number,
+  itemIndex: number,
+  scripted: number,
+  asks: boolean | null = null,
+): void {
   const { citizens, spec } = hall;
   const item = spec.items[itemIndex];
   if (!item) throw new Error(`arrive: item ${itemIndex} is not in the spec (0..${spec.items.length - 1})`);
@@ -53,6 +64,10 @@ export function arrive(hall: Hall, number: number, itemIndex: number, scripted: 
   citizens.arrivedS[row] = hall.nowS;
   citizens.scripted[row] = scripted;
   drawMarks(citizens, row, item, spec.visitors, hall.marks, spec.walking);
+  if (asks !== null) {
+    citizens.asks[row] = asks ? 1 : 0;
+    citizens.wantsLead[row] = asks ? 1 : 0;
+  }
   const script = scripted >= 0 ? spec.scripted[scripted] : undefined;
   if (script) {
     citizens.build[row] = BUILDS.indexOf(script.build);
@@ -66,19 +81,38 @@ export function arrive(hall: Hall, number: number, itemIndex: number, scripted: 
   }
   hall.counts.arrived++;
   hall.record(EventKind.arrived, number, itemIndex, citizens.build[row] as number);
+  if (hall.rules) drawRuleMarks(hall, hall.rules, row);
   if (hall.nowS > spec.closeS) {
     citizens.phase[row] = Phase.outside;
     citizens.leaveReason[row] = LeaveReason.turnedAway;
     goOut(hall, row);
     return;
   }
-  if (!spec.walking) {
+  citizens.phase[row] = Phase.outside;
+  if (hall.rules && turnedAwayFull(hall, hall.rules)) {
+    citizens.leaveReason[row] = LeaveReason.full;
+    goOut(hall, row);
+    return;
+  }
+  if (!spec.walking && !hall.rules?.spec.room) {
     takeTicketAndWait(hall, row);
     return;
   }
-  citizens.phase[row] = Phase.outside;
   hall.outside.push(row);
   if (!hall.crowd) admitWaiting(hall);
+}
+
+/** The doors close: who is still outside stays outside. */
+export function closeDoors(hall: Hall): void {
+  if (hall.rules?.spec.room) {
+    const rows = hall.outside;
+    hall.outside = [];
+    for (const row of rows) {
+      hall.citizens.leaveReason[row] = LeaveReason.closed;
+      goOut(hall, row);
+    }
+  }
+  if (hall.citizens.inside === 0) hall.finished = true;
 }
 
 /** Lets in who waits outside, in order, as long as there is room behind the door. */
@@ -86,8 +120,14 @@ export function admitWaiting(hall: Hall): void {
   const { entrances } = hall.derived;
   const { crowd, citizens } = hall;
   let full = 0;
-  while (hall.outside.length > 0 && full < entrances.length) {
+  while (hall.outside.length > 0 && full < Math.max(1, entrances.length)) {
+    if (hall.rules && !hasRoom(hall, hall.rules)) return;
     const row = hall.outside[0] as number;
+    if (!hall.spec.walking) {
+      hall.outside.shift();
+      takeTicketAndWait(hall, row);
+      continue;
+    }
     const turn = (citizens.number[row] as number) + full;
     const place = hall.spec.layout.places[entrances[turn % entrances.length] as number];
     if (!place) throw new Error('admitWaiting: entrance is not a place of the layout');

@@ -14,10 +14,11 @@ import { EventKind, LeaveReason } from '../events';
 import { type Hall, TRAIL_POINTS } from '../hall';
 import { rest } from '../mover';
 import type { RobotOutput } from '../robot/system';
+import { balks } from '../rules/patience';
 import { depart } from './departure';
 import { advanceLine, goToLine, leaveServer, shortestLine } from './lines';
 import { type LineServer, ServerKind } from './tables';
-import { issueTicket, offerTicket } from './tickets';
+import { issueTicket, letterOf, offerTicket } from './tickets';
 import { goWait } from './waiting';
 
 /** Steps of the dialogue, stored in citizens.dialogue. */
@@ -269,6 +270,7 @@ export function takeTicketAndWait(hall: Hall, row: number): void {
     depart(hall, row, LeaveReason.turnedAway);
     return;
   }
+  if (hall.rules && balks(hall, hall.rules, row, letterOf(hall, row))) return;
   issueTicket(hall, row);
   if (!offerTicket(hall, row)) goWait(hall, row);
 }

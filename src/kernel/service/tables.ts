@@ -36,6 +36,8 @@ export class WindowTable {
   readonly busyS: Float64Array;
   readonly changedS: Float64Array;
   readonly served: Int32Array;
+  /** (windows) 1 = closed for a break, so not to be opened. Derived from the rules' state. */
+  readonly paused: Uint8Array;
   /** Windows that could take a ticket now: free, or closed in overtime. Derived; spares the search when there is none. */
   available = 0;
 
@@ -49,6 +51,7 @@ export class WindowTable {
     this.busyS = new Float64Array(windows);
     this.changedS = new Float64Array(windows);
     this.served = new Int32Array(windows);
+    this.paused = new Uint8Array(windows);
   }
 }
 
@@ -61,6 +64,7 @@ export function countAvailable(windows: WindowTable): void {
 }
 
 export function isAvailable(windows: WindowTable, window: number): boolean {
+  if (windows.paused[window] === 1) return false;
   const state = windows.state[window];
   return state === WindowState.free || (state === WindowState.closed && windows.overtime[window] === 1);
 }

@@ -10,6 +10,12 @@ import { Phase } from '../demand/phase';
 import { EventKind, LeaveReason } from '../events';
 import type { Hall } from '../hall';
 import { positionOf, releasePlace, walkToPlace } from '../mover';
+import { interruptIfWanted, startsBreak } from '../rules/breaks';
+import { mayServe, speedAt } from '../rules/eligible';
+import { goesOn, jointServiceS, waitForNextStage } from '../rules/journeys';
+import { missesCall } from '../rules/noShow';
+import { pickTicket } from '../rules/priority';
+import { callClerks, ebbs, isTidal, Tide } from '../rules/tide';
 import { depart } from './departure';
 import { isAvailable, WindowState } from './tables';
 
@@ -51,6 +57,11 @@ export function staffingChange(hall: Hall, window: number, code: number): void {
   if (!current) throw new Error(`staffingChange: window ${window} has no interval ${interval}`);
   if ((code & 1) === 0) {
     windows.interval[window] = interval;
+    if (windows.paused[window] === 1) return;
+    if (hall.rules && isTidal(hall.rules, window) && hall.rules.tide[window] !== Tide.open) {
+      callClerks(hall, hall.rules);
+      return;
+    }
     const wasClosed = windows.state[window] === WindowState.closed;
     setState(hall, window, wasClosed ? WindowState.free : (windows.state[window] as WindowState), 0);
     if (wasClosed) {
@@ -61,23 +72,89 @@ export function staffingChange(hall: Hall, window: number, code: number): void {
     return;
   }
   if (intervals[interval + 1]?.fromS === current.toS) return;
-  if (current.toS >= hall.spec.closeS) setState(hall, window, windows.state[window] as WindowState, 1);
+  const onCall = hall.rules !== null && isTidal(hall.rules, window) && hall.rules.tide[window] !== Tide.open;
+  if (current.toS >= hall.spec.closeS && !onCall) setState(hall, window, windows.state[window] as WindowState, 1);
   else windows.interval[window] = -1;
   if (windows.state[window] === WindowState.free) next(hall, window);
 }
 
+/** Calls the window's next ticket, if one waits; a window closed in overtime opens for it. */
+export function callIfAny(hall: Hall, window: number): boolean {
+  const groups = groupsOf(hall, window);
+  const row = hall.rules?.reorders ? pickTicket(hall, hall.rules, window, groups) : firstCallable(hall, groups);
+  if (row < 0) return false;
+  reopen(hall, window);
+  call(hall, window, row);
+  return true;
+}
+
+/** Opens a window that was closed in overtime. */
+function reopen(hall: Hall, window: number): void {
+  if (hall.windows.state[window] !== WindowState.closed) return;
+  setState(hall, window, WindowState.free, 1);
+  hall.record(EventKind.windowOpened, -1, window, 0);
+}
+
 /** A free window calls its next ticket, or closes if it is no longer staffed. */
 function next(hall: Hall, window: number): void {
+  const { windows, rules } = hall;
+  if (rules && (startsBreak(hall, rules, window) || ebbs(hall, rules, window))) return;
+  if (callIfAny(hall, window)) return;
+  if (windows.interval[window] === -1 || windows.overtime[window] === 1) closeWindow(hall, window);
+}
+
+export function closeWindow(hall: Hall, window: number): void {
+  setState(hall, window, WindowState.closed, hall.windows.overtime[window] as 0 | 1);
+  hall.record(EventKind.windowClosed, -1, window, 0);
+}
+
+/** Opens a closed window of which the clerk is there, and lets it call. */
+export function openWindow(hall: Hall, window: number): void {
+  setState(hall, window, WindowState.free, hall.windows.overtime[window] as 0 | 1);
+  hall.windows.freeSinceS[window] = hall.nowS;
+  hall.record(EventKind.windowOpened, -1, window, 0);
+  next(hall, window);
+}
+
+/** Closes a window for a break. */
+export function pauseWindow(hall: Hall, window: number): void {
   const { windows } = hall;
-  const row = firstCallable(hall, groupsOf(hall, window));
-  if (row >= 0) {
-    call(hall, window, row);
-    return;
-  }
-  if (windows.interval[window] === -1 || windows.overtime[window] === 1) {
-    setState(hall, window, WindowState.closed, windows.overtime[window] as 0 | 1);
-    hall.record(EventKind.windowClosed, -1, window, 0);
-  }
+  settleClocks(hall, window);
+  if (isAvailable(windows, window)) windows.available--;
+  windows.state[window] = WindowState.closed;
+  windows.paused[window] = 1;
+  hall.record(EventKind.windowClosed, -1, window, 0);
+}
+
+/** The break is over and nobody is at the window. */
+export function afterPause(hall: Hall, window: number): void {
+  const { windows } = hall;
+  windows.paused[window] = 0;
+  if (isAvailable(windows, window)) windows.available++;
+  if (windows.overtime[window] === 1) callIfAny(hall, window);
+  else if ((windows.interval[window] as number) >= 0) openWindow(hall, window);
+}
+
+/** The break is over: the case at the window goes on. */
+export function resumeService(hall: Hall, window: number, remainingS: number): void {
+  const { windows, citizens } = hall;
+  windows.paused[window] = 0;
+  if (isAvailable(windows, window)) windows.available++;
+  setState(hall, window, WindowState.serving, windows.overtime[window] as 0 | 1);
+  hall.record(EventKind.windowOpened, -1, window, 0);
+  hall.record(EventKind.serviceResumed, citizens.number[windows.row[window] as number] as number, window, 0);
+  scheduleServiceEnd(hall, window, remainingS);
+}
+
+function scheduleServiceEnd(hall: Hall, window: number, inS: number): void {
+  const { rules } = hall;
+  if (rules) rules.serviceEndS[window] = hall.nowS + inS;
+  hall.agenda.schedule(
+    hall.nowS + inS,
+    AgendaKind.serviceEnd,
+    window,
+    rules ? (rules.serviceRun[window] as number) : 0,
+  );
 }
 
 /** Row of the earliest ticket among the groups that may be called, -1 if none. */
@@ -98,8 +175,17 @@ function firstCallable(hall: Hall, groups: readonly number[]): number {
 
 /** Gives a ticket that has become callable to a free window, if there is one: the nearest within 3 m, else the longest free. */
 export function offer(hall: Hall, row: number): void {
-  const { windows, citizens } = hall;
+  const { windows } = hall;
   if (windows.available === 0) return;
+  const best = bestWindow(hall, row);
+  if (best < 0) return;
+  reopen(hall, best);
+  call(hall, best, row);
+}
+
+/** Overflow is not looked at here: older tickets may have the better right to it (rules/eligible wakes those windows). */
+function bestWindow(hall: Hall, row: number): number {
+  const { windows, citizens, rules } = hall;
   const group = citizens.group[row] as number;
   let best = -1;
   let bestSince = Number.POSITIVE_INFINITY;
@@ -107,6 +193,7 @@ export function offer(hall: Hall, row: number): void {
   let bestNearM = 3;
   for (let window = 0; window < windows.state.length; window++) {
     if (!isAvailable(windows, window) || !groupsOf(hall, window).includes(group)) continue;
+    if (rules && mayServe(hall, rules, window, row) !== 1) continue;
     const plan = hall.spec.layout.windows[window];
     if (stands && plan) {
       const dx = plan.xM - stands.xM;
@@ -125,12 +212,7 @@ export function offer(hall: Hall, row: number): void {
       best = window;
     }
   }
-  if (best < 0) return;
-  if (windows.state[best] === WindowState.closed) {
-    setState(hall, best, WindowState.free, 1);
-    hall.record(EventKind.windowOpened, -1, best, 0);
-  }
-  call(hall, best, row);
+  return best;
 }
 
 function call(hall: Hall, window: number, row: number): void {
@@ -140,6 +222,13 @@ function call(hall: Hall, window: number, row: number): void {
   citizens.window[row] = window;
   dequeue(hall, row);
   hall.record(EventKind.called, citizens.number[row] as number, window, 0);
+  if (hall.rules && missesCall(hall, hall.rules, window, row)) return;
+  comeToWindow(hall, window, row);
+}
+
+/** The called citizen goes to the window. */
+export function comeToWindow(hall: Hall, window: number, row: number): void {
+  const { citizens } = hall;
   if (!hall.spec.walking) {
     startService(hall, row);
     return;
@@ -147,7 +236,7 @@ function call(hall: Hall, window: number, row: number): void {
   releasePlace(hall, row);
   citizens.phase[row] = Phase.walkToWindow;
   const plan = hall.spec.layout.windows[window];
-  if (!plan) throw new Error(`call: window ${window} is not in the layout`);
+  if (!plan) throw new Error(`comeToWindow: window ${window} is not in the layout`);
   walkToPlace(hall, row, plan.place);
 }
 
@@ -157,11 +246,21 @@ export function startService(hall: Hall, row: number): void {
   const window = citizens.window[row] as number;
   setState(hall, window, WindowState.serving, windows.overtime[window] as 0 | 1);
   citizens.phase[row] = Phase.beingServed;
-  hall.record(EventKind.serviceStarted, citizens.number[row] as number, window, 0);
+  const overflow = hall.rules && mayServe(hall, hall.rules, window, row) !== 1 ? 1 : 0;
+  hall.record(EventKind.serviceStarted, citizens.number[row] as number, window, overflow);
+  scheduleServiceEnd(hall, window, serviceTimeS(hall, window, row));
+  if (hall.rules) interruptIfWanted(hall, hall.rules, window);
+}
+
+/** How long this window takes for this citizen, seconds. */
+function serviceTimeS(hall: Hall, window: number, row: number): number {
+  const { citizens, rules } = hall;
   const item = hall.spec.items[citizens.item[row] as number];
-  const serviceS =
-    citizens.missingPaper[row] === 1 && item ? item.missingPaperCheckS : (citizens.serviceS[row] as number);
-  hall.agenda.schedule(hall.nowS + serviceS, AgendaKind.serviceEnd, window);
+  const needS =
+    citizens.missingPaper[row] === 1 && item
+      ? item.missingPaperCheckS
+      : ((rules ? jointServiceS(hall, rules, row) : null) ?? (citizens.serviceS[row] as number));
+  return needS / speedAt(hall, window, row);
 }
 
 export function endService(hall: Hall, window: number): void {
@@ -169,16 +268,38 @@ export function endService(hall: Hall, window: number): void {
   const row = windows.row[window] as number;
   const missing = citizens.missingPaper[row] as number;
   hall.record(EventKind.serviceEnded, citizens.number[row] as number, window, missing);
+  letGo(hall, window);
+  windows.served[window] = (windows.served[window] as number) + 1;
+  citizens.window[row] = -1;
+  const reason = missing === 1 ? LeaveReason.missingPaper : LeaveReason.served;
+  if (!hall.rules) {
+    depart(hall, row, reason);
+    next(hall, window);
+    return;
+  }
+  // The window looks at its queue before anybody who may come in, or on to another letter, because of this departure.
+  const on = missing === 0 && goesOn(hall, hall.rules, row);
+  next(hall, window);
+  if (on) waitForNextStage(hall, row);
+  else depart(hall, row, reason);
+}
+
+/** The window has nobody any more. */
+function letGo(hall: Hall, window: number): void {
+  const { windows } = hall;
   setState(hall, window, WindowState.free, windows.overtime[window] as 0 | 1);
   windows.freeSinceS[window] = hall.nowS;
   windows.row[window] = -1;
-  windows.served[window] = (windows.served[window] as number) + 1;
-  citizens.window[row] = -1;
-  depart(hall, row, missing === 1 ? LeaveReason.missingPaper : LeaveReason.served);
+}
+
+/** The called citizen did not come: the window calls the next. */
+export function freeWindow(hall: Hall, window: number): void {
+  letGo(hall, window);
   next(hall, window);
 }
 
-function dequeue(hall: Hall, row: number): void {
+/** Takes a ticket out of the queue of its letter. */
+export function dequeue(hall: Hall, row: number): void {
   const { tickets, citizens } = hall;
   const group = citizens.group[row] as number;
   let previous = -1;

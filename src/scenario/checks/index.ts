@@ -1,5 +1,6 @@
 /** All checks beyond the schema, in one list. They see what could be read, also when parts of the files are broken. */
 import { buildLayout } from '../layout/build';
+import { windowId } from '../layout/solids';
 import type { Scenario } from '../schema/scenario';
 import type { Scene } from '../schema/scene';
 import { STAFFING_MAX, staffingSize } from '../staffing';
@@ -9,6 +10,7 @@ import { checkDoors, checkLowCounters, checkOutline } from './outline';
 import { checkOverlaps } from './overlap';
 import { checkReach } from './reach';
 import { checkReferences } from './references';
+import { checkRules } from './rules';
 import { checkTimes } from './times';
 
 export type { Finding } from './finding';
@@ -27,6 +29,12 @@ export type Checked = {
 /** Sections whose absence would make geometry mean something else. */
 const GEOMETRY_NEEDS = ['outline', 'doors'] as const;
 
+function windowsOf(scene: Scene): string[] {
+  return scene.windows.flatMap((row) =>
+    Array.from({ length: row.count }, (_, k) => windowId(row.letter, row.firstNumber + k)),
+  );
+}
+
 export function runChecks({ scene, scenario, sceneLost, scenarioLost, known }: Checked): Finding[] {
   const found: Finding[] = [];
   if (scenario) {
@@ -40,6 +48,7 @@ export function runChecks({ scene, scenario, sceneLost, scenarioLost, known }: C
     }
     found.push(...checkReferences(scenario, scene, { scene: sceneLost, scenario: scenarioLost, known }));
     found.push(...checkTimes(scenario));
+    found.push(...checkRules(scenario, scene && !sceneLost.has('windows') ? windowsOf(scene) : null));
   }
   if (!scene) return found;
   found.push(...checkSceneNames(scene));

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { BUILDS } from '../../kernel/spec';
+import { rules } from './rules';
 import { bilingual, bilingualList, DATE, duration, id, letter, share, text, timeOfDay, WINDOW_RANGE } from './units';
 
 const hours = z.strictObject({
@@ -58,6 +59,7 @@ const staffing = z.strictObject({
   letters: z
     .union([z.literal('all'), z.array(letter).min(1).max(26)])
     .describe("ticket letters served, first preferred at equal times, or 'all'"),
+  speed: z.number().min(0.1).max(10).default(1).describe('speed of the clerk: service times are divided by it'),
 });
 
 const visitors = z
@@ -133,6 +135,7 @@ export const scenarioSchema = z
     kioskTime: duration.default({ dist: 'lognormal', meanS: 35, cv: 0.5 }).describe('at the ticket machine'),
     deskTime: duration.default({ dist: 'lognormal', meanS: 60, cv: 0.6 }).describe('at the enquiry desk'),
     robots: z.array(robot).max(10).default([]),
+    rules: rules.prefault({}).describe('what is switched on beyond tickets and windows; see docs/service-rules.md'),
     scripted: z.array(scripted).max(200).default([]).describe('people who come at a set time with a set wish'),
     assumptions: z.array(z.string().max(1000)).max(60).default([]).describe('what no source says'),
     sources: z.array(z.string().max(1000)).max(60).default([]),

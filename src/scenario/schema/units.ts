@@ -60,6 +60,18 @@ export const duration = z
       cv: z.number().min(0).max(5).default(0.465).describe('standard deviation / mean'),
     }),
     z.strictObject({
+      dist: z.literal('gamma'),
+      meanMin,
+      meanS,
+      cv: z.number().min(0.01).max(5).describe('standard deviation / mean'),
+    }),
+    z.strictObject({
+      dist: z.literal('weibull'),
+      meanMin,
+      meanS,
+      shape: z.number().min(0.2).max(50).describe('1 = exponential, above 1 narrower'),
+    }),
+    z.strictObject({
       dist: z.literal('empirical'),
       valuesMin: z.array(z.number().min(0.01).max(1440)).min(1).max(20_000).describe('recorded durations, minutes'),
     }),

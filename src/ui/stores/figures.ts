@@ -27,6 +27,8 @@ export type Figures = {
   /** Newest last. */
   readonly feed: readonly FeedLine[];
   readonly series: Series;
+  /** Hall seconds per wall second of late; 0 while paused or unknown. */
+  readonly actualSpeed: number;
   setDrawing: (drawing: HallDrawing) => void;
 };
 
@@ -35,7 +37,8 @@ export const useFigures = create<Figures>((set) => ({
   frame: null,
   feed: [],
   series: EMPTY_SERIES,
-  setDrawing: (drawing) => set({ drawing, frame: null, feed: [], series: EMPTY_SERIES }),
+  actualSpeed: 0,
+  setDrawing: (drawing) => set({ drawing, frame: null, feed: [], series: EMPTY_SERIES, actualSpeed: 0 }),
 }));
 
 /** Adds a frame's point to the series; a step back in time cuts what lies after it. */
@@ -63,19 +66,40 @@ export function extendSeries(series: Series, frame: Frame): Series {
 let pendingFeed: FeedLine[] = [];
 let lastMs = 0;
 let lastEpoch = -1;
+let lastRun = -1;
 
-/** Takes every frame of the client. React hears of it at most every 200 ms, and at once when time was wound or the run ended. */
+let trailing: ReturnType<typeof setTimeout> | undefined;
+
+/** Takes every frame of the client. The last one is never left out. React hears of it at most every 200 ms, and at once when time was wound or the run ended. */
 export function acceptFrame(frame: Frame, nowMs: number): void {
+  const wound = frame.epoch !== lastEpoch || frame.run !== lastRun;
+  if (wound) pendingFeed = [];
   pendingFeed.push(...frame.feed);
-  const wound = frame.epoch !== lastEpoch;
-  if (!wound && !frame.finished && nowMs - lastMs < PANEL_PERIOD_MS) return;
+  clearTimeout(trailing);
+  const dueMs = lastMs + PANEL_PERIOD_MS - nowMs;
+  if (!wound && !frame.finished && dueMs > 0) {
+    trailing = setTimeout(() => show(frame, nowMs, false), dueMs);
+    return;
+  }
+  show(frame, nowMs, wound);
+}
+
+function show(frame: Frame, nowMs: number, wound: boolean): void {
+  const ranMs = nowMs - lastMs;
   lastMs = nowMs;
   lastEpoch = frame.epoch;
+  lastRun = frame.run;
   const added = pendingFeed;
   pendingFeed = [];
-  useFigures.setState(({ feed, series }) => ({
+  useFigures.setState(({ frame: before, feed, series, actualSpeed }) => ({
     frame,
-    feed: (wound ? feed.filter((line) => line.timeS <= frame.timeS) : feed).concat(added).slice(-FEED_KEPT),
+    feed: wound ? added : feed.concat(added).slice(-FEED_KEPT),
     series: extendSeries(series, frame),
+    actualSpeed: wound || !before ? 0 : smooth(actualSpeed, (1000 * (frame.timeS - before.timeS)) / Math.max(1, ranMs)),
   }));
+}
+
+/** Running mean that forgets quickly when the hall stops. */
+function smooth(mean: number, sample: number): number {
+  return sample <= 0 ? 0 : mean === 0 ? sample : mean + 0.3 * (sample - mean);
 }

@@ -8,6 +8,7 @@ export function fakeFrame(drawing: HallDrawing, people: number, sequence: number
   const { layout } = drawing;
   const t = sequence * TICK_S;
   const frame: Frame = {
+    run: 0,
     sequence,
     epoch: 1,
     tick: sequence,

@@ -206,6 +206,7 @@ export function fakeHall(): HallDrawing {
     zones,
   };
   return {
+    run: 0,
     scenarioId: 'lab',
     nameZh: '实验大厅',
     nameEn: 'Lab hall',
@@ -223,6 +224,9 @@ export function fakeHall(): HallDrawing {
     ],
     items: [],
     robots: [{ id: 'r', nameZh: '小今', nameEn: 'Xiaojin', radiusM: 0.27, heightM: 1.12 }],
+    scripted: [],
+    scriptedBase: 1e9,
+    addedBase: 1.5e9,
     assumptions: [],
   };
 }

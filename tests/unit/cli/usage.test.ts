@@ -24,6 +24,7 @@ const WRONG: readonly (readonly [string, readonly string[], RegExp])[] = [
   ['unknown resolution', ['run', GUIDED, '--resolution', 'nano'], /--resolution takes one of meso, micro, got "nano"/],
   ['unknown bodies', ['run', GUIDED, '--bodies', 'soft'], /--bodies takes one of rapier, kinematic, got "soft"/],
   ['out that is a file', ['run', GUIDED, '--out', 'package.json'], /--out takes a folder .*"package\.json"/],
+  ['out below a file', ['run', GUIDED, '--out', '/dev/null/nope'], /--out takes a folder .*"\/dev\/null\/nope"/],
   ['validate without files', ['validate'], /one or more scene or scenario files/],
   ['schema of nothing', ['schema'], /exactly one of: scene, scenario/],
   ['schema of something else', ['schema', 'hall'], /one of scene, scenario, got "hall"/],

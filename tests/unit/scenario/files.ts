@@ -64,6 +64,8 @@ const citizen: CitizenPolicies = {
   question: () => '',
   acceptLead: () => '',
   declineLead: () => '',
+  balking: { 'over-tolerance': () => false, 'over-tolerance-per-window': () => false },
+  reneging: { 'leave-at-limit': () => 0, 'stay-when-near': () => 0 },
 };
 
 export const brainParams: BrainParams = {

@@ -1,0 +1,15 @@
+/** Names that scenario files use for policies, in one place for the schema. */
+
+import { BREAK_POLICIES, type BreakPolicyName } from './policies/breaks';
+import { CALL_ORDERS, type CallOrderName } from './policies/callOrder';
+import { OVERFLOWS, type OverflowName } from './policies/overflow';
+import { PLACES, type PlaceName } from './policies/place';
+import { TIDES, type TideName } from './policies/tide';
+
+export { BALKING_POLICIES, RENEGING_POLICIES } from '../../../agents/contract';
+export { BUILDS } from '../spec';
+export const PLACE_NAMES = Object.keys(PLACES) as [PlaceName, ...PlaceName[]];
+export const BREAK_POLICY_NAMES = Object.keys(BREAK_POLICIES) as [BreakPolicyName, ...BreakPolicyName[]];
+export const TIDE_NAMES = Object.keys(TIDES) as [TideName, ...TideName[]];
+export const OVERFLOW_NAMES = Object.keys(OVERFLOWS) as [OverflowName, ...OverflowName[]];
+export const CALL_ORDER_NAMES = Object.keys(CALL_ORDERS) as [CallOrderName, ...CallOrderName[]];

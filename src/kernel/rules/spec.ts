@@ -1,0 +1,144 @@
+/**
+ * The hall's rules: what a scenario may switch on beyond tickets and windows. Each rule is null when it is off, and a rule
+ * that is off changes nothing: no event, no random draw, no state. Exact semantics: docs/service-rules.md.
+ */
+import type { BalkingPolicy, RenegingPolicy } from '../../../agents/contract';
+import type { DurationSpec } from '../spec';
+import type { BreakPolicy } from './policies/breaks';
+import type { CallOrder } from './policies/callOrder';
+import type { Overflow } from './policies/overflow';
+import type { PlacePolicy } from './policies/place';
+import type { TidePolicy } from './policies/tide';
+
+/** Priority classes. Index 0 is everybody else ("ordinary"). A class is a mark drawn at arrival. */
+export type PrioritySpec = {
+  readonly order: CallOrder;
+  /** Seconds of waiting that raise a ticket by one rank; Infinity = no ageing. */
+  readonly raiseAfterS: number;
+  readonly classes: readonly ClassSpec[];
+};
+
+export type ClassSpec = {
+  readonly id: string;
+  readonly nameZh: string;
+  readonly nameEn: string;
+  /** 0 = called first. Dense: the ranks of all classes are 0, 1, ... */
+  readonly rank: number;
+  readonly headStartS: number;
+  /** Share of those who are in no earlier class, 0..1; class 0 takes the rest. */
+  readonly share: number;
+  /** Builds (indices into BUILDS) that belong to the class whatever the share. Needs bodies. */
+  readonly builds: readonly number[];
+};
+
+export type BalkingSpec = {
+  readonly decide: BalkingPolicy;
+  /** The limit is a whole number drawn evenly from this range, persons. */
+  readonly toleratedMin: number;
+  readonly toleratedMax: number;
+};
+
+export type RenegingSpec = {
+  readonly decide: RenegingPolicy;
+  readonly patience: DurationSpec;
+  /** Patience by class index, null = the general one. */
+  readonly byClass: readonly (DurationSpec | null)[];
+};
+
+/** At most so many citizens inside. */
+export type RoomSpec = { readonly capacity: number; readonly whenFull: 'turn-away' | 'wait-outside' };
+
+/** Who can do what, how well. (windows x items) row-major: window * items + item. */
+export type SkillSpec = {
+  /** 0 = cannot, 1 = primary, 2 = overflow. */
+  readonly use: Uint8Array;
+  /** Service time is divided by it, > 0. */
+  readonly speed: Float64Array;
+  readonly overflow: Overflow;
+  readonly overflowAfterS: number;
+  readonly overflowAbove: number;
+};
+
+/** Ticket holders who do not come when called. */
+export type NoShowSpec = {
+  /** Probability that a call finds nobody, 0..1; drawn for each call anew. */
+  readonly share: number;
+  /** From the call to the recall, between recalls, and from the last recall to passing the number. */
+  readonly recallAfterS: number;
+  readonly recalls: number;
+  /** Probability that a recall is heard. */
+  readonly hearsShare: number;
+  /** Probability that a passed citizen comes back with the ticket, and when. */
+  readonly returnShare: number;
+  readonly returnAfter: DurationSpec;
+  readonly place: PlacePolicy;
+  /** For the place policy behind-next: behind so many. */
+  readonly behind: number;
+};
+
+/** A further stage of an item, at windows of a letter. */
+export type StageSpec = {
+  readonly group: number;
+  readonly service: DurationSpec;
+  /** Share of citizens who need it. */
+  readonly share: number;
+};
+export type JourneySpec = {
+  readonly stages: readonly StageSpec[];
+  /** Null: stage after stage. A number: all at the first window, the sum of the service times is multiplied by it. */
+  readonly jointFactor: number | null;
+};
+export type JourneysSpec = {
+  readonly place: PlacePolicy;
+  readonly behind: number;
+  /** By item index; null = one stage. */
+  readonly byItem: readonly (JourneySpec | null)[];
+};
+
+/** One break of one window's clerk. */
+export type BreakSpec = {
+  readonly window: number;
+  readonly atS: number;
+  readonly lengthS: number;
+  readonly policy: BreakPolicy;
+  readonly finishWithinS: number;
+};
+
+/** Windows that are open only while queues are long, within the time they are staffed. */
+export type TidalSpec = {
+  readonly windows: readonly number[];
+  readonly policy: TidePolicy;
+  readonly openAbove: number;
+  readonly closeBelow: number;
+  /** From the decision until the clerk is there, and shortest opening. */
+  readonly delayS: number;
+  readonly minOpenS: number;
+};
+
+export type RulesSpec = {
+  readonly priority: PrioritySpec | null;
+  readonly balking: BalkingSpec | null;
+  readonly reneging: RenegingSpec | null;
+  readonly room: RoomSpec | null;
+  readonly skills: SkillSpec | null;
+  readonly noShow: NoShowSpec | null;
+  readonly journeys: JourneysSpec | null;
+  readonly breaks: readonly BreakSpec[] | null;
+  readonly tidal: TidalSpec | null;
+};
+
+export const NO_RULES: RulesSpec = {
+  priority: null,
+  balking: null,
+  reneging: null,
+  room: null,
+  skills: null,
+  noShow: null,
+  journeys: null,
+  breaks: null,
+  tidal: null,
+};
+
+export function hasRules(rules: RulesSpec): boolean {
+  return Object.values(rules).some((rule) => rule !== null);
+}

@@ -1,0 +1,107 @@
+/**
+ * What the hall's rules add to the state. Exists only when a rule is on (`hall.rules`), so a hall without rules has the
+ * state, and the fingerprint, that it always had. Columns are indexed by citizen row or by window.
+ */
+import type { StateHash } from '../base/hash';
+import type { Citizens } from '../demand/citizens';
+import { Phase } from '../demand/phase';
+import type { RulesSpec } from './spec';
+
+export type RuleStateSaved = Readonly<Record<string, Float64Array | Int32Array>>;
+
+const INTS = ['klass', 'tolerated', 'passes', 'stage'] as const;
+const WINDOW_INTS = ['breakState', 'breakIndex', 'serviceRun', 'tide'] as const;
+const WINDOW_FLOATS = ['serviceEndS', 'remainingS', 'tideOpenedS'] as const;
+const FLOATS = ['orderS', 'patienceEndS', 'firstTicketS'] as const;
+
+export class RuleState {
+  private capacity = 64;
+  /** (rows) class index; balking limit, persons. */
+  klass = new Int32Array(64);
+  tolerated = new Int32Array(64);
+  /** (rows) times the number was called in vain and passed; stages begun. */
+  passes = new Int32Array(64);
+  stage = new Int32Array(64);
+  /** (rows) place in the queue as a time: the ticket time unless a rule moves it; and when patience ends, Infinity = never. */
+  orderS = new Float64Array(64);
+  patienceEndS = new Float64Array(64);
+  /** (rows) when the visit's first ticket was taken. */
+  firstTicketS = new Float64Array(64);
+
+  /** (windows) break: none, due, on (rules/breaks), index into spec.breaks; counts services so that a stale end is known. */
+  readonly breakState: Int32Array;
+  readonly breakIndex: Int32Array;
+  readonly serviceRun: Int32Array;
+  /** (windows) tidal window: on call, coming, open (rules/tide), and since when. */
+  readonly tide: Int32Array;
+  readonly tideOpenedS: Float64Array;
+  /** (windows) when the service at hand ends; and, interrupted, what is left of it. */
+  readonly serviceEndS: Float64Array;
+  readonly remainingS: Float64Array;
+
+  /** True if a rule may call another ticket than the earliest of the letters. */
+  readonly reorders: boolean;
+
+  constructor(
+    readonly spec: RulesSpec,
+    windows: number,
+  ) {
+    this.reorders = Boolean(spec.priority || spec.skills || spec.noShow || spec.journeys);
+    this.breakState = new Int32Array(windows);
+    this.breakIndex = new Int32Array(windows);
+    this.serviceRun = new Int32Array(windows);
+    this.tide = new Int32Array(windows);
+    this.tideOpenedS = new Float64Array(windows);
+    this.serviceEndS = new Float64Array(windows);
+    this.remainingS = new Float64Array(windows);
+  }
+
+  /** Makes room for the row and clears it. Call when a citizen gets it. */
+  reset(row: number): void {
+    while (row >= this.capacity) this.grow();
+    for (const name of INTS) this[name][row] = 0;
+    for (const name of FLOATS) this[name][row] = 0;
+    this.patienceEndS[row] = Number.POSITIVE_INFINITY;
+  }
+
+  private grow(): void {
+    this.capacity *= 2;
+    for (const name of INTS) {
+      const wider = new Int32Array(this.capacity);
+      wider.set(this[name]);
+      this[name] = wider;
+    }
+    for (const name of FLOATS) {
+      const wider = new Float64Array(this.capacity);
+      wider.set(this[name]);
+      this[name] = wider;
+    }
+  }
+
+  save(rows: number): RuleStateSaved {
+    const saved: Record<string, Float64Array | Int32Array> = {};
+    for (const name of [...INTS, ...FLOATS]) saved[name] = this[name].slice(0, rows);
+    for (const name of [...WINDOW_INTS, ...WINDOW_FLOATS]) saved[name] = this[name].slice();
+    return saved;
+  }
+
+  load(saved: RuleStateSaved): void {
+    const rows = saved.klass?.length ?? 0;
+    while (this.capacity < rows) this.grow();
+    for (const name of [...INTS, ...FLOATS, ...WINDOW_INTS, ...WINDOW_FLOATS]) {
+      const column = saved[name];
+      if (!column) throw new Error(`RuleState.load: column ${name} is missing from the saved state`);
+      this[name].set(column);
+    }
+  }
+
+  hashInto(hash: StateHash, citizens: Citizens): void {
+    for (let row = 0; row < citizens.rows; row++) {
+      if (citizens.phase[row] === Phase.absent) continue;
+      for (const name of INTS) hash.int(this[name][row] as number);
+      for (const name of FLOATS) hash.float(this[name][row] as number);
+    }
+    for (const name of WINDOW_INTS) hash.ints(this[name]);
+    for (const name of WINDOW_FLOATS) hash.floats(this[name]);
+  }
+}

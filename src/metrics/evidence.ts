@@ -1,0 +1,237 @@
+/**
+ * The evidence of one day: everything that an experiment may ask about it, derived from the event log and small enough to
+ * store for thousands of days. Definitions in docs/metrics.md.
+ */
+import type { EventLog } from '../kernel/events';
+import { type PackedDurations, pack } from './packed';
+import { type QueueProfile, queueProfile } from './profile';
+import { mean, quantileSorted } from './statistics';
+import { forEachStep, SERVER_KINDS, type ServerKindName, STEPS, type Step } from './steps';
+import { type Visit, visitsOf, windowUse } from './visits';
+
+export type DayEvidence = {
+  readonly scenario: string;
+  readonly seed: number;
+  readonly resolution: 'micro' | 'meso';
+  /** State hash at the end: the same seed reproduces it. */
+  readonly hash: string;
+  /** Doors open and close, first and last moment simulated; seconds since midnight. */
+  readonly openS: number;
+  readonly closeS: number;
+  readonly startS: number;
+  readonly endS: number;
+  readonly citizens: {
+    readonly arrived: number;
+    /** Left with the business done; sent away for a paper; left without having been served; still inside at the end. */
+    readonly served: number;
+    readonly missingPaper: number;
+    readonly leftUnserved: number;
+    readonly inside: number;
+  };
+  /** Waits (service start - ticket) of those whose service ended, by ticket letter. */
+  readonly waits: Readonly<Record<string, PackedDurations>>;
+  /** Time from door to door of those whose service ended. */
+  readonly stays: PackedDurations;
+  /** Only items that were asked for. Seconds. */
+  readonly items: Readonly<
+    Record<
+      string,
+      { readonly served: number; readonly waitMeanS: number; readonly waitP90S: number; readonly serviceMeanS: number }
+    >
+  >;
+  /** Time that a case holds a window (call to end of service) by letter: cases, sum, sum of squares. */
+  readonly holding: Readonly<Record<string, { readonly n: number; readonly sumS: number; readonly sumSqS2: number }>>;
+  readonly windows: readonly WindowEvidence[];
+  /** Kiosks, desks and robots: seconds with a citizen, citizens, seconds that citizens stood in the line. */
+  readonly servers: readonly {
+    readonly kind: ServerKindName;
+    readonly index: number;
+    readonly busyS: number;
+    readonly served: number;
+    readonly lineS: number;
+  }[];
+  /** By step: seconds spent by all finished visitors, and how many of them took the step. Left out = nobody did. */
+  readonly steps: Readonly<Partial<Record<Step, { readonly sumS: number; readonly visits: number }>>>;
+  /** Visitors who left, over whom the steps are summed. */
+  readonly finished: number;
+  readonly profile: QueueProfile;
+  readonly problems: readonly string[];
+};
+
+export type WindowEvidence = {
+  readonly id: string;
+  /** Open = opening to closing, overtime included; busy = service; called = citizen on the way to the window. */
+  readonly openS: number;
+  readonly busyS: number;
+  readonly calledS: number;
+  readonly served: number;
+  readonly waitMeanS: number;
+};
+
+/** What the log does not say. Ids in the order of the tables that the log's numbers point into. */
+export type EvidenceInput = {
+  readonly scenario: string;
+  readonly seed: number;
+  readonly resolution: 'micro' | 'meso';
+  readonly hash: string;
+  readonly openS: number;
+  readonly closeS: number;
+  readonly startS: number;
+  readonly endS: number;
+  readonly inside: number;
+  readonly log: EventLog;
+  readonly letters: readonly string[];
+  readonly itemIds: readonly string[];
+  readonly windowIds: readonly string[];
+  /** How many there are: kiosks, desks, robots. */
+  readonly serverCounts: readonly [number, number, number];
+  readonly problems: readonly string[];
+};
+
+export function evidenceOf(input: EvidenceInput): DayEvidence {
+  const { log } = input;
+  const visits = visitsOf(log);
+  const ended = visits.filter((visit) => !Number.isNaN(visit.endedS));
+  const waits: Record<string, PackedDurations> = {};
+  input.letters.forEach((letter, group) => {
+    waits[letter] = pack(ended.filter((visit) => visit.group === group).map(waitOf));
+  });
+  return {
+    scenario: input.scenario,
+    seed: input.seed,
+    resolution: input.resolution,
+    hash: input.hash,
+    openS: input.openS,
+    closeS: input.closeS,
+    startS: input.startS,
+    endS: input.endS,
+    citizens: {
+      arrived: visits.length,
+      served: visits.filter((visit) => visit.reason === 0).length,
+      missingPaper: visits.filter((visit) => visit.reason === 1).length,
+      leftUnserved: visits.filter((visit) => visit.reason > 1).length,
+      inside: input.inside,
+    },
+    waits,
+    stays: pack(ended.filter((visit) => !Number.isNaN(visit.leftS)).map((visit) => visit.leftS - visit.arrivedS)),
+    items: itemEvidence(ended, input.itemIds),
+    ...stepEvidence(input),
+    holding: holdingTimes(ended, input.letters),
+    windows: windowEvidence(input, ended),
+    finished: visits.filter((visit) => visit.reason >= 0).length,
+    profile: queueProfile(log, input),
+    problems: input.problems,
+  };
+}
+
+function waitOf(visit: Visit): number {
+  return visit.startedS - visit.ticketS;
+}
+
+function itemEvidence(ended: readonly Visit[], ids: readonly string[]): DayEvidence['items'] {
+  const byItem = new Map<number, Visit[]>();
+  for (const visit of ended) {
+    const list = byItem.get(visit.item);
+    if (list) list.push(visit);
+    else byItem.set(visit.item, [visit]);
+  }
+  const items: Record<string, DayEvidence['items'][string]> = {};
+  ids.forEach((id, item) => {
+    const list = byItem.get(item);
+    if (!list) return;
+    const waits = Float64Array.from(list, waitOf).sort();
+    items[id] = {
+      served: list.length,
+      waitMeanS: mean(waits),
+      waitP90S: quantileSorted(waits, 0.9),
+      serviceMeanS: mean(list.map((visit) => visit.endedS - visit.startedS)),
+    };
+  });
+  return items;
+}
+
+function holdingTimes(ended: readonly Visit[], letters: readonly string[]): DayEvidence['holding'] {
+  const holding: Record<string, { n: number; sumS: number; sumSqS2: number }> = {};
+  letters.forEach((letter, group) => {
+    const sums = { n: 0, sumS: 0, sumSqS2: 0 };
+    for (const visit of ended) {
+      if (visit.group !== group) continue;
+      const heldS = visit.endedS - visit.calledS;
+      sums.n++;
+      sums.sumS += heldS;
+      sums.sumSqS2 += heldS * heldS;
+    }
+    holding[letter] = sums;
+  });
+  return holding;
+}
+
+function windowEvidence(input: EvidenceInput, ended: readonly Visit[]): WindowEvidence[] {
+  const use = windowUse(input.log, input.windowIds.length, input.endS);
+  const calledS = new Float64Array(input.windowIds.length);
+  const waitS = new Float64Array(input.windowIds.length);
+  for (const visit of ended) {
+    calledS[visit.window] = (calledS[visit.window] ?? 0) + visit.startedS - visit.calledS;
+    waitS[visit.window] = (waitS[visit.window] ?? 0) + waitOf(visit);
+  }
+  return input.windowIds.map((id, i) => {
+    const served = use.served[i] as number;
+    return {
+      id,
+      openS: use.openS[i] as number,
+      busyS: use.busyS[i] as number,
+      calledS: calledS[i] as number,
+      served,
+      waitMeanS: served > 0 ? (waitS[i] as number) / served : 0,
+    };
+  });
+}
+
+/** Steps of the visitors who left, and what the lines' servers did (for everybody). */
+function stepEvidence(input: EvidenceInput): Pick<DayEvidence, 'steps' | 'servers'> {
+  const servers = SERVER_KINDS.flatMap((kind, k) =>
+    Array.from({ length: input.serverCounts[k] as number }, (_, index) => ({
+      kind,
+      index,
+      busyS: 0,
+      served: 0,
+      lineS: 0,
+    })),
+  );
+  const serverOf = (kind: ServerKindName, index: number) =>
+    servers.find((server) => server.kind === kind && server.index === index);
+  const open = new Map<number, { step: Step; lengthS: number }[]>();
+  const sums: Partial<Record<Step, { sumS: number; visits: number }>> = {};
+  forEachStep(input.log, ({ citizen, step, fromS, toS, server }) => {
+    const lengthS = toS - fromS;
+    const mine = open.get(citizen) ?? [];
+    mine.push({ step, lengthS });
+    open.set(citizen, mine);
+    if (step === 'kiosk' || step === 'desk' || step === 'robot' || step === 'led') {
+      const found = serverOf(step === 'led' ? 'robot' : step, server);
+      if (found) {
+        found.busyS += lengthS;
+        if (step !== 'led') found.served++;
+      }
+    }
+    if (step === 'kioskLine' || step === 'deskLine' || step === 'robotLine') {
+      const found = serverOf(step.slice(0, -4) as ServerKindName, server);
+      if (found) found.lineS += lengthS;
+    }
+  });
+  // A visit is summed once it is over: its last step ended with `left`.
+  for (const visit of visitsOf(input.log)) {
+    if (visit.reason < 0) continue;
+    const taken = new Set<Step>();
+    for (const { step, lengthS } of open.get(visit.citizen) ?? []) {
+      const sum = sums[step] ?? { sumS: 0, visits: 0 };
+      sum.sumS += lengthS;
+      if (!taken.has(step)) sum.visits++;
+      taken.add(step);
+      sums[step] = sum;
+    }
+  }
+  const steps: Partial<Record<Step, { sumS: number; visits: number }>> = {};
+  for (const step of STEPS) if (sums[step]) steps[step] = sums[step];
+  return { steps, servers };
+}

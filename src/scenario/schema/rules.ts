@@ -1,0 +1,169 @@
+/** The section `rules` of a scenario: each rule is off unless it is written down. Semantics: docs/service-rules.md. */
+import { z } from 'zod';
+import {
+  BALKING_POLICIES,
+  BREAK_POLICY_NAMES,
+  BUILDS,
+  CALL_ORDER_NAMES,
+  OVERFLOW_NAMES,
+  PLACE_NAMES,
+  RENEGING_POLICIES,
+  TIDE_NAMES,
+} from '../../kernel/rules/names';
+import { bilingual, duration, id, letter, share, timeOfDay, WINDOW_RANGE } from './units';
+
+const priorityClass = z.strictObject({
+  id,
+  name: bilingual,
+  rank: z.int().min(1).max(20).default(1).describe('1 = called first; ordinary citizens come after every class'),
+  headStartMin: z
+    .number()
+    .min(0)
+    .max(480)
+    .default(0)
+    .describe('order head-start: as if the ticket had been taken so much earlier, minutes'),
+  share: share.default(0).describe('share of those who are in no earlier class'),
+  builds: z.array(z.enum(BUILDS)).max(BUILDS.length).default([]).describe('builds that belong to the class anyway'),
+});
+
+const priority = z.strictObject({
+  order: z
+    .enum(CALL_ORDER_NAMES)
+    .default('by-class')
+    .describe('who is called first: strict classes, ticket order, or ticket order with a head start'),
+  raiseAfterMin: z
+    .number()
+    .min(0.1)
+    .max(1440)
+    .optional()
+    .describe('ageing: a ticket rises by one rank each time it has waited so long, minutes; default: never'),
+  classes: z.array(priorityClass).min(1).max(20),
+});
+
+const balking = z
+  .strictObject({
+    policy: z.enum(BALKING_POLICIES).default('over-tolerance'),
+    toleratedMin: z.int().min(0).max(10_000).describe('fewest tickets ahead that a citizen puts up with, persons'),
+    toleratedMax: z.int().min(0).max(10_000).describe('most; each citizen draws a whole number from min to max'),
+  })
+  .describe('turns round at the ticket machine when more tickets are ahead than tolerated');
+
+const reneging = z
+  .strictObject({
+    policy: z.enum(RENEGING_POLICIES).default('leave-at-limit'),
+    patience: duration.describe('how long a citizen waits with a ticket before leaving'),
+    byClass: z.record(id, duration).default({}).describe('patience of priority classes, by class id'),
+  })
+  .describe('leaves when patience runs out while waiting');
+
+const room = z
+  .strictObject({
+    capacity: z.int().min(1).max(100_000).describe('most citizens inside, persons'),
+    whenFull: z.enum(['turn-away', 'wait-outside']).default('wait-outside'),
+  })
+  .describe('limit of persons inside');
+
+const windowRange = z.string().regex(WINDOW_RANGE);
+
+const skill = z.strictObject({
+  windows: z.array(windowRange).min(1).max(200).describe('windows or ranges of windows: B01 or B01-B10'),
+  letters: z.array(letter).max(26).default([]).describe('all items of these letters'),
+  items: z.array(id).max(2000).default([]).describe('and these items'),
+  use: z
+    .enum(['primary', 'overflow'])
+    .default('primary')
+    .describe('overflow: only when none of its primary tickets waits and the overflow policy agrees'),
+  speed: z.number().min(0.1).max(10).default(1).describe('proficiency: the service time is divided by it'),
+});
+
+const skills = z
+  .strictObject({
+    overflow: z.enum(OVERFLOW_NAMES).default('always').describe('when overflow tickets are taken'),
+    overflowAfterMin: z.number().min(0).max(1440).default(5).describe('policy after-wait: minutes waited'),
+    overflowAbove: z.int().min(0).max(10_000).default(5).describe('policy above-queue: tickets waiting in the letter'),
+    matrix: z
+      .array(skill)
+      .min(1)
+      .max(2000)
+      .describe('a window named here does only what is named for it, later entries first; others do all their letters'),
+  })
+  .describe('which window can do which item, and how fast');
+
+const behind = z.int().min(1).max(1000).default(3).describe('policy behind-next: behind so many waiting tickets');
+
+const noShow = z
+  .strictObject({
+    share: share.describe('share of calls that find nobody'),
+    recallAfterS: z
+      .number()
+      .min(1)
+      .max(3600)
+      .default(30)
+      .describe('to the recall, between recalls, to passing, seconds'),
+    recalls: z.int().min(0).max(10).default(1).describe('how often the number is called again before it is passed'),
+    hearsShare: share.default(0.5).describe('share that a recall reaches'),
+    returnShare: share.default(0.5).describe('of those passed: share that comes back with the ticket; others leave'),
+    returnAfter: duration.default({ dist: 'exponential', meanMin: 5 }).describe('from passing to coming back'),
+    place: z.enum(PLACE_NAMES).default('behind-next').describe('place in the queue of who comes back'),
+    behind,
+  })
+  .describe('called and not there: recall, pass the number (过号), queue again');
+
+const stage = z.strictObject({
+  letter: letter.describe('letter whose windows do it'),
+  service: duration.describe('time at the window'),
+  share: share.default(1).describe('share of citizens who need it'),
+});
+
+const journey = z.strictObject({
+  item: id,
+  joint: z.boolean().default(false).describe('one acceptance: all stages at the first window'),
+  jointFactor: z.number().min(0.05).max(5).default(1).describe('joint: the sum of the service times times this'),
+  stages: z.array(stage).min(1).max(10).describe('further windows after the first, in order'),
+});
+
+const journeys = z
+  .strictObject({
+    place: z.enum(PLACE_NAMES).default('keep-place').describe('place in the queue of the next letter'),
+    behind,
+    items: z.array(journey).min(1).max(2000),
+  })
+  .describe('items of several stages or departments: transfers between letters, or joint');
+
+const pause = z.strictObject({
+  windows: z.array(windowRange).min(1).max(200),
+  at: timeOfDay.describe('when the break of the first window named is due'),
+  minutes: z.number().min(1).max(240).describe('length of the break, minutes; in full also when it begins late'),
+  staggerMin: z
+    .number()
+    .min(0)
+    .max(240)
+    .default(0)
+    .describe('each further window has its break so much later, minutes'),
+  policy: z.enum(BREAK_POLICY_NAMES).default('finish-current').describe('what is done with a case at hand'),
+  finishWithinMin: z.number().min(0).max(240).default(5).describe('policy finish-if-short: minutes left of the case'),
+});
+
+const tidal = z
+  .strictObject({
+    windows: z.array(windowRange).min(1).max(200).describe('their staffing says when their clerks are on call'),
+    policy: z.enum(TIDE_NAMES).default('queue-length'),
+    openAbove: z.number().min(0).max(10_000).describe('opens when more tickets than this wait in its letters'),
+    closeBelow: z.number().min(0).max(10_000).default(1).describe('closes when fewer wait'),
+    delayMin: z.number().min(0).max(120).default(2).describe('until the clerk is at the window, minutes'),
+    minOpenMin: z.number().min(0).max(480).default(15).describe('shortest opening, minutes'),
+  })
+  .describe('windows that open and close on the queue (潮汐窗口)');
+
+export const rules = z.strictObject({
+  priority: priority.optional(),
+  balking: balking.optional(),
+  reneging: reneging.optional(),
+  room: room.optional(),
+  skills: skills.optional(),
+  noShow: noShow.optional(),
+  journeys: journeys.optional(),
+  breaks: z.array(pause).min(1).max(400).optional().describe('breaks of clerks'),
+  tidal: tidal.optional(),
+});
+export type ScenarioRules = z.output<typeof rules>;

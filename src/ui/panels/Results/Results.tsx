@@ -1,0 +1,121 @@
+/** The figures of the run so far: the same object that the command line prints. */
+import { Button } from 'antd';
+import { useEffect, useState } from 'react';
+import { useText } from '../../../i18n';
+import type { RunSummary } from '../../../metrics/summary';
+import { duration, percent } from '../../format';
+import { useFigures } from '../../stores/figures';
+import { useSession } from '../../stores/session';
+import { RobotResults } from './RobotResults';
+
+export function Results() {
+  const { t } = useText();
+  const client = useSession((state) => state.client);
+  const drawing = useFigures((state) => state.drawing);
+  const finished = useFigures((state) => state.frame?.finished ?? false);
+  const [summary, setSummary] = useState<RunSummary | null>(null);
+
+  const refresh = (): void => {
+    client?.summary().then(setSummary, (error: unknown) => useSession.setState({ error: String(error) }));
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another hall forgets the figures of the last
+  useEffect(() => setSummary(null), [drawing]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: figures are asked for once, at the end of the day
+  useEffect(() => {
+    if (finished) refresh();
+  }, [finished]);
+
+  return (
+    <div className="panel">
+      <div className="row">
+        <Button onClick={refresh} disabled={!drawing}>
+          {t('results.now')}
+        </Button>
+        {summary && <Button onClick={() => download(summary)}>{t('results.download')}</Button>}
+      </div>
+      {!summary && <p>{t('results.none')}</p>}
+      {summary && <Summary summary={summary} />}
+      {summary && <RobotResults robots={summary.robots} />}
+      {drawing && drawing.assumptions.length > 0 && (
+        <>
+          <h3>{t('results.assumptions')}</h3>
+          <ul className="plain">
+            {drawing.assumptions.map((assumption) => (
+              <li key={assumption}>{assumption}</li>
+            ))}
+          </ul>
+        </>
+      )}
+    </div>
+  );
+}
+
+function Summary({ summary }: { readonly summary: RunSummary }) {
+  const { t } = useText();
+  const { waitS } = summary;
+  const rows: readonly (readonly [string, string])[] = [
+    [t('live.arrived'), String(summary.citizens.arrived)],
+    [t('live.served'), String(summary.citizens.served)],
+    [`${t('results.wait')}, ${t('results.mean')}`, `${duration(waitS.mean)} min`],
+    [`${t('results.wait')}, ${t('results.p50')}`, `${duration(waitS.p50)} min`],
+    [`${t('results.wait')}, ${t('results.p90')}`, `${duration(waitS.p90)} min`],
+    [`${t('results.wait')}, ${t('results.max')}`, `${duration(waitS.max)} min`],
+    [t('results.service'), `${duration(summary.serviceS.mean)} min`],
+    [t('results.inSystem'), `${duration(summary.timeInSystemS.mean)} min`],
+    [t('results.utilization'), percent(summary.utilizationMean, 2)],
+    [t('results.hash'), summary.hash],
+  ];
+  return (
+    <>
+      <dl className="rows" data-testid="results">
+        {rows.map(([label, value]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className="hint">{t('results.oneRun')}</p>
+      <table className="grid">
+        <caption>{t('results.byGroup')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('results.group')}</th>
+            <th scope="col">{t('results.count')}</th>
+            <th scope="col">{t('results.mean')}</th>
+            <th scope="col">{t('results.p90')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {Object.entries(waitS.byGroup).map(([letter, group]) => (
+            <tr key={letter}>
+              <th scope="row">{letter}</th>
+              <td className="number">{group.served}</td>
+              <td className="number">{duration(group.mean)}</td>
+              <td className="number">{duration(group.p90)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {summary.problems.length > 0 && (
+        <>
+          <h3>{t('results.problems')}</h3>
+          <ul className="plain">
+            {summary.problems.map((problem) => (
+              <li key={problem}>{problem}</li>
+            ))}
+          </ul>
+        </>
+      )}
+    </>
+  );
+}
+
+function download(summary: RunSummary): void {
+  const url = URL.createObjectURL(new Blob([`${JSON.stringify(summary, null, 2)}\n`], { type: 'application/json' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = `${summary.scenario}-seed${summary.seed}-${summary.resolution}.json`;
+  link.click();
+  URL.revokeObjectURL(url);
+}

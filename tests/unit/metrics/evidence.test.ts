@@ -1,0 +1,100 @@
+/** Evidence of a day against the log it is made from and against the summary: identities that hold exactly. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Hall } from '../../../src/kernel/hall';
+import type { DayEvidence } from '../../../src/metrics/evidence';
+import { pack, shareWithin, unpack } from '../../../src/metrics/packed';
+import { forEachStep, STEPS } from '../../../src/metrics/steps';
+import { visitsOf } from '../../../src/metrics/visits';
+import { runHall, summaryOf } from '../../../src/runtime/run';
+import { dayEvidence } from '../../../src/runtime/runEvidence';
+import { hallOf, specOf } from '../../worlds/shipped';
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+
+describe.each(['shiwan-day', 'guided-hall', 'wola-2020-01-13'])('evidence of %s (meso)', (id) => {
+  let hall: Hall;
+  let day: DayEvidence;
+  beforeAll(async () => {
+    hall = hallOf(await specOf(id, { seed: 5, resolution: 'meso' }));
+    runHall(hall);
+    day = dayEvidence(hall);
+  });
+
+  it('the steps of every visitor follow each other and add up to the time in the hall', () => {
+    const byCitizen = new Map<number, { fromS: number; toS: number }[]>();
+    forEachStep(hall.log, ({ citizen, fromS, toS }) => {
+      const list = byCitizen.get(citizen) ?? [];
+      list.push({ fromS, toS });
+      byCitizen.set(citizen, list);
+    });
+    for (const visit of visitsOf(hall.log)) {
+      const steps = byCitizen.get(visit.citizen) ?? [];
+      if (visit.reason < 0) continue;
+      expect(steps[0]?.fromS).toBe(visit.arrivedS);
+      expect(steps[steps.length - 1]?.toS).toBe(visit.leftS);
+      for (let i = 1; i < steps.length; i++) expect(steps[i]?.fromS).toBe(steps[i - 1]?.toS);
+    }
+    const total = sum(STEPS.map((step) => day.steps[step]?.sumS ?? 0));
+    const inHall = sum(visitsOf(hall.log).flatMap((visit) => (visit.reason < 0 ? [] : [visit.leftS - visit.arrivedS])));
+    expect(total).toBeCloseTo(inHall, 3);
+  });
+
+  it('the queue over time holds the waiting that the visitors did', () => {
+    const { waiting, stepS } = day.profile;
+    const visits = visitsOf(hall.log).filter((visit) => !Number.isNaN(visit.calledS));
+    for (const [group, letter] of Object.keys(waiting).entries()) {
+      const list = waiting[letter] as readonly number[];
+      const lengths = list.map((_, k) => Math.min(stepS, day.endS - day.openS - k * stepS));
+      const area = sum(list.map((mean, k) => mean * (lengths[k] as number)));
+      const waited = sum(visits.filter((visit) => visit.group === group).map((visit) => visit.calledS - visit.ticketS));
+      // Means are stored to 0.001.
+      expect(Math.abs(area - waited)).toBeLessThan(0.0006 * sum(lengths) + 1e-6);
+    }
+  });
+
+  it('agrees with the summary of the same day', () => {
+    const summary = summaryOf(hall, 0);
+    const all = Object.values(day.waits).flatMap((list) => [...unpack(list)]);
+    expect(sum(Object.values(day.waits).map((list) => list.sumS)) / all.length).toBeCloseTo(summary.waitS.mean, 6);
+    expect(day.citizens.arrived).toBe(summary.citizens.arrived);
+    expect(day.citizens.served).toBe(summary.citizens.served);
+    expect(day.citizens.missingPaper + day.citizens.leftUnserved).toBe(summary.citizens.leftUnserved);
+    expect(day.hash).toBe(summary.hash);
+    day.windows.forEach((window, w) => {
+      expect(window.openS > 0 ? window.busyS / window.openS : 0).toBeCloseTo(summary.windows[w]?.utilization ?? -1, 9);
+    });
+    const tickets = sum(Object.values(day.profile.tickets).flat());
+    expect(tickets).toBe(visitsOf(hall.log).filter((visit) => !Number.isNaN(visit.ticketS)).length);
+  });
+
+  it('windows are open and taken as long by quarters of an hour as in all', () => {
+    const { open, occupied, stepS } = day.profile;
+    const lengths = open.map((_, k) => Math.min(stepS, day.endS - day.openS - k * stepS));
+    const area = (levels: readonly number[]): number => sum(levels.map((mean, k) => mean * (lengths[k] as number)));
+    const slack = 0.0006 * sum(lengths) + 1e-6;
+    expect(Math.abs(area(open) - sum(day.windows.map((window) => window.openS)))).toBeLessThan(slack);
+    expect(Math.abs(area(occupied) - sum(day.windows.map((window) => window.busyS + window.calledS)))).toBeLessThan(
+      slack,
+    );
+  });
+
+  it('survives storing', () => {
+    expect(JSON.parse(JSON.stringify(day))).toEqual(day);
+  });
+});
+
+describe('packed durations', () => {
+  it('come back sorted, to 0.01 s', () => {
+    const packed = pack([30.004, 1.5, 0, 1.499]);
+    expect([...unpack(packed)]).toEqual([0, 1.5, 1.5, 30]);
+    expect(packed.sumS).toBeCloseTo(33.003, 9);
+  });
+
+  it('share within a limit counts the limit itself', () => {
+    const list = Float64Array.of(0, 10, 10, 20);
+    expect(shareWithin(list, 10)).toBe(0.75);
+    expect(shareWithin(list, 9.99)).toBe(0.25);
+    expect(shareWithin(list, 100)).toBe(1);
+    expect(shareWithin(new Float64Array(0), 1)).toBe(1);
+  });
+});

@@ -1,0 +1,103 @@
+/** The section `rules`: what is refused, where and why; and what comes out. */
+import { describe, expect, test } from 'vitest';
+import { parseScenario } from '../../../src/scenario/parse';
+import { RULES_YAML, rulesSource } from '../../worlds/rulesDay';
+
+function problemsOf(change: readonly [string, string]): { path: string; message: string; line: number | null }[] {
+  if (!RULES_YAML.includes(change[0])) throw new Error(`not in the rules: ${change[0]}`);
+  const result = parseScenario(rulesSource(RULES_YAML.replace(change[0], () => change[1])));
+  return [...(result.ok ? result.warnings : result.problems)];
+}
+
+const cases: readonly (readonly [what: string, change: readonly [string, string], path: string, message: RegExp])[] = [
+  ['two classes of one name', ['id: disabled', 'id: elderly'], 'rules.priority.classes[1].id', /used twice/],
+  ['shares above 1', ['share: 0.03', 'share: 1.2'], 'rules.priority.classes[2].share', /1.2 is not allowed.*0 to 1/],
+  ['an order that is none', ['raiseAfterMin: 20', 'order: by-age'], 'rules.priority.order', /"by-class".*"by-ticket"/],
+  ['limits the wrong way round', ['toleratedMax: 9', 'toleratedMax: 0'], 'rules.balking.toleratedMax', /4 to 10000/],
+  ['a policy that is none', ['policy: leave-at-limit', 'policy: wait'], 'rules.reneging.policy', /"leave-at-limit"/],
+  [
+    'patience without a mean',
+    ['dist: lognormal, meanMin: 8, cv', 'dist: lognormal, cv'],
+    'rules.reneging.patience',
+    /no mean/,
+  ],
+  [
+    'patience of a class that is none',
+    ['byClass: { elderly:', 'byClass: { eldery:'],
+    'rules.reneging.byClass.eldery',
+    /did you mean "elderly"/,
+  ],
+  ['a hall for nobody', ['capacity: 40', 'capacity: 0'], 'rules.room.capacity', /0 is not allowed.*4 to 100000/],
+  [
+    'a matrix window that is none',
+    ['windows: [A01-A02], letters', 'windows: [A01-A13], letters'],
+    'rules.skills.matrix[0].windows[0]',
+    /unknown window "A13"/,
+  ],
+  [
+    'a matrix item that is none',
+    ['items: [residence-permit', 'items: [residence-permits'],
+    'rules.skills.matrix[1].items[0]',
+    /did you mean "residence-permit"/,
+  ],
+  [
+    'an item that nobody can do',
+    ['windows: [A01-A02], letters: [A]', 'windows: [A01-A12], items: [invoice]'],
+    'rules.skills.matrix',
+    /no staffed window of letter A can do item "[a-z-]+"/,
+  ],
+  [
+    'a stage letter that is none',
+    [
+      'stages: [{ letter: A, service: { dist: lognormal, meanMin: 4 }',
+      'stages: [{ letter: B, service: { dist: lognormal, meanMin: 4 }',
+    ],
+    'rules.journeys.items[0].stages[0].letter',
+    /unknown ticket letter "B"/,
+  ],
+  [
+    'two journeys of one item',
+    ['item: sole-trader, joint', 'item: food-licence, joint'],
+    'rules.journeys.items[1].item',
+    /has a journey already/,
+  ],
+  [
+    'a recall after no time',
+    ['recallAfterS: 20', 'recallAfterS: 0'],
+    'rules.noShow.recallAfterS',
+    /0 is not allowed.*1 to 3600/,
+  ],
+  ['a break before opening', ["at: '11:00'", "at: '08:00'"], 'rules.breaks[0].at', /allowed: breaks from 09:00/],
+  [
+    'a break of an unknown window',
+    ['windows: [A03-A06]', 'windows: [A03-A16]'],
+    'rules.breaks[0].windows[0]',
+    /unknown window "A13"/,
+  ],
+  [
+    'a break policy that is none',
+    ['policy: interrupt-resume', 'policy: walk-away'],
+    'rules.breaks[1].policy',
+    /"finish-current".*"interrupt-resume"/,
+  ],
+  [
+    'tidal windows only',
+    ['windows: [A10-A11]', 'windows: [A01-A12]'],
+    'rules.tidal.windows',
+    /letter A would have tidal windows only/,
+  ],
+  ['a tide that closes at once', ['openAbove: 3', 'openAbove: 3, closeBelow: 9'], 'rules.tidal.closeBelow', /0 to 4/],
+];
+
+describe('rules of a scenario', () => {
+  test('the day with all rules has no problem', () => {
+    expect(problemsOf(['', ''])).toEqual([]);
+  });
+
+  test.each(cases)('%s is refused', (_what, change, path, message) => {
+    const found = problemsOf(change).find((problem) => problem.path === path);
+    expect(found, JSON.stringify(problemsOf(change))).toBeDefined();
+    expect(found?.message).toMatch(message);
+    expect(found?.line).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,46 @@
+/** The Shiwan day with every rule of the hall switched on: for books, replay and both resolutions. */
+import type { HallSpec } from '../../src/kernel/spec';
+import { loadSpec, type SpecOptions } from '../../src/runtime/loadSpec';
+import type { ScenarioSource } from '../../src/scenario/source';
+import { sourceOf } from './shipped';
+
+export const RULES_YAML = `
+rules:
+  priority:
+    raiseAfterMin: 20
+    classes:
+      - { id: elderly, name: { zh: 老年人, en: Elderly }, rank: 1, builds: [elderly] }
+      - { id: disabled, name: { zh: 残疾人, en: Disabled }, rank: 1, builds: [wheelchair] }
+      - { id: veteran, name: { zh: 退役军人, en: Veteran }, rank: 2, share: 0.03 }
+  balking: { policy: over-tolerance, toleratedMin: 4, toleratedMax: 9 }
+  reneging: { policy: leave-at-limit, patience: { dist: lognormal, meanMin: 8, cv: 0.8 }, byClass: { elderly: { dist: lognormal, meanMin: 25, cv: 0.6 } } }
+  skills:
+    overflow: above-queue
+    overflowAbove: 2
+    matrix:
+      - { windows: [A01-A02], letters: [A], use: overflow, speed: 0.9 }
+      - { windows: [A01-A02], items: [residence-permit, household-transfer], speed: 1.15 }
+  noShow: { share: 0.1, recallAfterS: 20, recalls: 1, hearsShare: 0.5, returnShare: 0.7, returnAfter: { dist: exponential, meanMin: 3 } }
+  journeys:
+    items:
+      - { item: food-licence, stages: [{ letter: A, service: { dist: lognormal, meanMin: 4 }, share: 0.6 }] }
+      - { item: sole-trader, joint: true, jointFactor: 0.7, stages: [{ letter: A, service: { dist: lognormal, meanMin: 8 } }, { letter: A, service: { dist: lognormal, meanMin: 6 } }] }
+  breaks:
+    - { windows: [A03-A06], at: '11:00', minutes: 15, staggerMin: 15 }
+    - { windows: [A01-A04], at: '14:00', minutes: 10, policy: interrupt-resume }
+  tidal: { windows: [A10-A11], openAbove: 3, minOpenMin: 10 }
+  room: { capacity: 40, whenFull: wait-outside }
+`;
+
+export function rulesSource(rules = RULES_YAML): ScenarioSource {
+  const source = sourceOf('shiwan-day');
+  // Nine windows and two on call instead of eleven, so that queues form and the rules bite.
+  const scenarioText = source.scenarioText.replace('windows: [A01-A11]', 'windows: [A01-A11]');
+  return { ...source, scenarioText: `${scenarioText}\n${rules}` };
+}
+
+export async function rulesSpecOf(options: SpecOptions = {}, rules = RULES_YAML): Promise<HallSpec> {
+  const loaded = await loadSpec(rulesSource(rules), options);
+  if (!loaded.ok) throw new Error(loaded.problems.map((problem) => `${problem.path} ${problem.message}`).join('\n'));
+  return loaded.spec;
+}
