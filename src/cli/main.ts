@@ -1,13 +1,4 @@
 /** Dispatch: thin argument parsing, one file a command. */
-import { experimentCommand } from './commands/experiment';
-import { importItemsCommand } from './commands/importItems';
-import { importQueueCommand } from './commands/importQueue';
-import { optimizeCommand } from './commands/optimize';
-import { replicateCommand } from './commands/replicate';
-import { reportCommand } from './commands/report';
-import { runCommand } from './commands/run';
-import { schemaCommand } from './commands/schema';
-import { validateCommand } from './commands/validate';
 import { Exit, UsageError } from './exit';
 
 const USAGE = `hall-twin: a digital twin of a government service hall
@@ -47,16 +38,17 @@ const USAGE = `hall-twin: a digital twin of a government service hall
 exit codes: 0 ok, 1 run failed, 2 wrong usage, 3 invalid input
 `;
 
+/** Loaded when asked for: a check of a file need not wait for the simulation. */
 const COMMANDS: Readonly<Record<string, (args: string[]) => Promise<Exit>>> = {
-  run: runCommand,
-  replicate: replicateCommand,
-  experiment: experimentCommand,
-  optimize: optimizeCommand,
-  report: reportCommand,
-  'import-queue': importQueueCommand,
-  'import-items': importItemsCommand,
-  validate: validateCommand,
-  schema: schemaCommand,
+  run: async (args) => (await import('./commands/run')).runCommand(args),
+  replicate: async (args) => (await import('./commands/replicate')).replicateCommand(args),
+  experiment: async (args) => (await import('./commands/experiment')).experimentCommand(args),
+  optimize: async (args) => (await import('./commands/optimize')).optimizeCommand(args),
+  report: async (args) => (await import('./commands/report')).reportCommand(args),
+  'import-queue': async (args) => (await import('./commands/importQueue')).importQueueCommand(args),
+  'import-items': async (args) => (await import('./commands/importItems')).importItemsCommand(args),
+  validate: async (args) => (await import('./commands/validate')).validateCommand(args),
+  schema: async (args) => (await import('./commands/schema')).schemaCommand(args),
 };
 
 /** Runs a command line (without node and script) and returns the exit code. */

@@ -87,10 +87,12 @@ function parseChecked(source: ScenarioSource): ParseResult {
     scenarioLost: scenarioRead.lost,
     known: new Set([...scenarioRead.ids, ...sceneRead.ids]),
   });
+  const broken = [...scenarioRead.problems, ...sceneRead.problems];
   const problems = ordered([
-    ...scenarioRead.problems,
-    ...sceneRead.problems,
-    ...found.map((finding) => toProblem(finding, finding.file === 'scene' ? sceneRead : scenarioRead)),
+    ...broken,
+    ...found
+      .map((finding) => toProblem(finding, finding.file === 'scene' ? sceneRead : scenarioRead))
+      .filter((problem) => !broken.some((inside) => isWithin(inside, problem))),
   ]);
   const failed = problems.some((problem) => problem.severity === 'error');
   if (failed || scenarioRead.value === null || sceneRead.value === null) return { ok: false, problems };
@@ -126,6 +128,12 @@ function readFile<S extends z.ZodType>(
     lost: rest?.lost ?? NONE,
     ids: namesIn(read.tree),
   };
+}
+
+/** True if a broken value lies inside the entry of which another problem speaks: that one may be no more than its consequence. */
+function isWithin(inside: Problem, entry: Problem): boolean {
+  if (inside.file !== entry.file || !/[.[]/.test(entry.path) || !inside.path.startsWith(entry.path)) return false;
+  return /^[.[]/.test(inside.path.slice(entry.path.length));
 }
 
 function toProblem(finding: Finding, from: Omit<FileRead<unknown>, 'value'>): Problem {
