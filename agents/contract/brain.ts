@@ -3,6 +3,7 @@ import type { Command } from './command';
 import type { Pose2D } from './geometry';
 import type { Percept } from './percept';
 import type { SiteKnowledge } from './site';
+import type { Language } from './speech';
 
 /** Limits and habits of one robot. Lengths m, speeds m/s, angles rad, ratios 0..1. */
 export type BrainParams = {
@@ -28,11 +29,51 @@ export type BrainParams = {
 /** Plain data (structured-cloneable: numbers, strings, arrays, objects, typed arrays). */
 export type BrainState = { readonly version: 1; readonly data: unknown };
 
-/** For overlays and debuggers. Everything in the map frame as the brain believes it. */
+/** A grid of costs for an overlay: Nav2's values (0 free, 253 inscribed, 254 lethal, 255 unknown). */
+export type CostGridView = {
+  readonly originXM: number;
+  readonly originYM: number;
+  readonly resolutionM: number;
+  readonly columns: number;
+  readonly rows: number;
+  /** (rows x columns) row-major, rows grow with y. */
+  readonly cost: Uint8Array;
+};
+
+/** A person (or another robot) as the brain tracks it. */
+export type TrackView = {
+  readonly id: number;
+  readonly xM: number;
+  readonly yM: number;
+  readonly vxMps: number;
+  readonly vyMps: number;
+  /** (n x 2) m: where the brain expects it, one point each 0.5 s. */
+  readonly predicted: Float32Array;
+  readonly isGuest: boolean;
+};
+
+/**
+ * For overlays and debuggers. Everything in the map frame as the brain believes it. A brain that has none of something gives
+ * an empty array or null.
+ */
 export type BrainView = {
   readonly estimate: Pose2D;
   readonly goals: readonly string[];
-  readonly reason: string;
+  readonly reason: Readonly<Record<Language, string>>;
+  /** Localization: trusted or not, standard deviation along the worse axis, m, and (n x 4) x, y, yaw, weight of the particles. */
+  readonly localized: boolean;
+  readonly sigmaM: number;
+  readonly particles: Float32Array;
+  readonly localCosts: CostGridView | null;
+  readonly globalCosts: CostGridView | null;
+  /** Trajectories that the local planner weighed, the chosen one first; (n x 2) m each. */
+  readonly trajectories: readonly Float32Array[];
+  readonly tracks: readonly TrackView[];
+  /** (n x 2) m: outline of the guard's stop zone, and whether something is in it. */
+  readonly guardZone: Float32Array;
+  readonly guardVerdict: string;
+  /** The line being spoken; null = silent. */
+  readonly spoken: string | null;
   /** (n x 2) m: planned path; empty when none. */
   readonly plan: Float32Array;
   /** (n x 2) m: last scan's hits. */

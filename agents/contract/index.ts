@@ -1,5 +1,13 @@
 /** The only words that body and mind share. Plain data and interfaces; imports nothing from outside this folder. */
-export type { BrainParams, BrainState, BrainView, CreateBrain, RobotBrain } from './brain';
+export type {
+  BrainParams,
+  BrainState,
+  BrainView,
+  CostGridView,
+  CreateBrain,
+  RobotBrain,
+  TrackView,
+} from './brain';
 export type {
   BalkingName,
   BalkingPolicy,
@@ -17,7 +25,20 @@ export type {
 } from './citizen';
 export { BALKING_POLICIES, CHANNEL_POLICIES, RENEGING_POLICIES } from './citizen';
 export type { Command, RobotActivity, TaskStatus } from './command';
+export type { NavigationError, NavigationErrorName } from './errors';
+export { NAVIGATION_ERRORS } from './errors';
+export type { CreateFleet, FleetCall, FleetManager, FleetOrder, FleetView, RobotReport } from './fleet';
 export type { Point2D, Pose2D } from './geometry';
-export type { BatteryState, LaserScan, Odometry, Percept, PersonDetection, TaskRequest, Touch } from './percept';
-export type { ItemKnowledge, OccupancyMap, SiteKnowledge, WindowPlace } from './site';
+export type {
+  BatteryState,
+  IdDocument,
+  ImuReading,
+  LaserScan,
+  Odometry,
+  Percept,
+  PersonDetection,
+  TaskRequest,
+  Touch,
+} from './percept';
+export type { ItemKnowledge, OccupancyMap, PatrolStop, SiteKnowledge, SiteZone, WindowPlace } from './site';
 export type { HeardSpeech, Language, Screen, SpeechAct, Utterance } from './speech';

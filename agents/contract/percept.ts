@@ -12,8 +12,14 @@ export type Odometry = Pose2D & {
   readonly angularRps: number;
 };
 
+/** Inertial unit: gyroscope's yaw rate and forward acceleration, base frame, with noise and a slowly wandering bias. */
+export type ImuReading = { readonly yawRateRps: number; readonly forwardMps2: number };
+
 export type LaserScan = {
+  /** Time of the first beam. */
   readonly stampS: number;
+  /** Time from one beam to the next, s; 0 = all at once. A robot that moves meanwhile sees a bent world. */
+  readonly beamStepS: number;
   /** Sensor pose in the base frame. */
   readonly mount: Pose2D;
   /** Direction of ranges[0] in the laser frame, radians. */
@@ -46,6 +52,15 @@ export type PersonDetection = {
   readonly trackId: number;
   /** True for the person the robot is in dialogue with or leads, recognized by face and clothes. */
   readonly isGuest: boolean;
+  /** What the camera makes of the body. */
+  readonly posture: 'standing' | 'seated' | 'unknown';
+};
+
+/** A document held to the reader. Numbers are as read: check digits may fail. */
+export type IdDocument = {
+  readonly stampS: number;
+  readonly kind: 'id-card' | 'social-security-card' | 'credit-code' | 'e-licence';
+  readonly number: string;
 };
 
 /** A request from the fleet or the operator. */
@@ -53,7 +68,16 @@ export type TaskRequest =
   | { readonly kind: 'go-to'; readonly pose: Pose2D }
   | { readonly kind: 'go-charge' }
   | { readonly kind: 'go-to-post' }
-  | { readonly kind: 'stop' };
+  | { readonly kind: 'stop' }
+  /** Lead whoever stands at the robot to this window. */
+  | { readonly kind: 'lead'; readonly windowId: string }
+  /** Drive the site's patrol and speak its publicity, until another order or a guest. */
+  | { readonly kind: 'patrol' }
+  /** Clear the way: to the refuge, park there, speak the evacuation line. */
+  | { readonly kind: 'evacuate' }
+  /** Right of way: stand (or back off to `pose`) until `release`; a guest being led waits with the robot. */
+  | { readonly kind: 'hold'; readonly pose: Pose2D | null; readonly why: 'passage' | 'dock' }
+  | { readonly kind: 'release' };
 
 export type Touch = { readonly stampS: number; readonly what: 'screen' | 'arm' | 'microphone' };
 
@@ -62,14 +86,22 @@ export type Percept = {
   readonly stampS: number;
   /** odom frame; drifts. */
   readonly odometry: Odometry;
+  /** Null where the body has no inertial unit. */
+  readonly imu: ImuReading | null;
   /** Empty between scans and while the brain asks for idle sensing. */
   readonly scans: readonly LaserScan[];
   readonly battery: BatteryState;
-  readonly contacts: { readonly bumper: boolean; readonly emergencyStop: boolean };
+  readonly contacts: {
+    readonly bumper: boolean;
+    readonly emergencyStop: boolean;
+    /** A cliff sensor sees no floor ahead (a step, a ramp's edge). */
+    readonly cliff: boolean;
+  };
   /** Dock marker in the robot frame when seen. */
   readonly dockMarker: Pose2D | null;
   readonly people: readonly PersonDetection[];
   readonly heard: readonly HeardSpeech[];
   readonly touched: readonly Touch[];
+  readonly presented: readonly IdDocument[];
   readonly requests: readonly TaskRequest[];
 };

@@ -1,5 +1,5 @@
 /** What a robot is told of the building before it starts: a map, places, the item catalogue. All in the map frame. */
-import type { Pose2D } from './geometry';
+import type { Point2D, Pose2D } from './geometry';
 import type { Language } from './speech';
 
 /** Occupancy grid. Cell (column, row) covers [originXM + column * resolutionM, ...); rows grow with y. */
@@ -29,6 +29,17 @@ export type ItemKnowledge = {
   readonly materials: Readonly<Record<Language, readonly string[]>>;
 };
 
+/** Part of the floor with a rule of its own; polygon in order, map frame. */
+export type SiteZone = {
+  readonly kind: 'keep-out' | 'slow' | 'one-at-a-time';
+  readonly polygon: readonly Point2D[];
+  /** For `slow`, m/s. */
+  readonly maxMps: number;
+};
+
+/** A stop of the publicity round, and what is said there. */
+export type PatrolStop = { readonly pose: Pose2D; readonly line: Readonly<Record<Language, string>> };
+
 export type SiteKnowledge = {
   readonly map: OccupancyMap;
   readonly windows: readonly WindowPlace[];
@@ -37,6 +48,10 @@ export type SiteKnowledge = {
   readonly post: Pose2D;
   /** Dock: `pose` is the robot's pose when its contacts touch; null if the site has none. */
   readonly dock: { readonly pose: Pose2D; readonly staging: Pose2D } | null;
+  readonly zones: readonly SiteZone[];
+  readonly patrol: readonly PatrolStop[];
+  /** Where it parks out of everybody's way in an evacuation; null = at its post. */
+  readonly refuge: Pose2D | null;
   /** Where the robot stands when it is switched on. */
   readonly start: Pose2D;
   readonly robotName: Readonly<Record<Language, string>>;

@@ -34,6 +34,10 @@ export type SpeechAct =
   | { readonly kind: 'arrived'; readonly windowId: string }
   | { readonly kind: 'farewell' }
   | { readonly kind: 'excuse-me' }
+  | { readonly kind: 'publicity' }
+  | { readonly kind: 'evacuate' }
+  | { readonly kind: 'lost' }
+  | { readonly kind: 'need-help' }
   | { readonly kind: 'cannot-lead'; readonly reason: string };
 
 /** What the robot's screen shows. */

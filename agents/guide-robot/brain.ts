@@ -11,6 +11,7 @@ import type {
   Command,
   Percept,
   PersonDetection,
+  Point2D,
   RobotActivity,
   RobotBrain,
   Screen,
@@ -43,12 +44,25 @@ import { Arbiter } from './tasks/arbiter';
 import { apologise, askForWay } from './tasks/manners';
 import type { Mind } from './tasks/mind';
 import { nearPost } from './tasks/priorities';
+import type { Reason } from './tasks/reasons';
+import { joined, reasons } from './tasks/reasons';
 import type { GoalKind, Memory } from './tasks/records';
 
 /** Detections are held this long when a percept brings none, s. */
 const PEOPLE_HELD_S = 0.25;
 const STAND: Intent = { kind: 'stand' };
-const RESTING: TaskStatus = { activity: 'starting', windowId: null, reason: 'Not started.', sensing: 'full' };
+const RESTING: TaskStatus = {
+  activity: 'starting',
+  windowId: null,
+  reason: reasons.notStarted,
+  error: null,
+  pose: { xM: 0, yM: 0, yawRad: 0 },
+  localized: true,
+  route: [],
+  sensing: 'full',
+};
+/** The route told to the fleet: every so many metres, at most so many points. */
+const ROUTE_POINTS = 32;
 
 type SavedBrain = {
   readonly schema: 'guide-robot/1';
@@ -89,6 +103,7 @@ export class GuideRobot implements RobotBrain, Mind {
   private status: TaskStatus = RESTING;
   /** Lines waiting to be spoken, one a step. */
   private lines: Utterance[] = [];
+  private spoken: string | null = null;
   private screen: Screen | null = null;
   private ticketFor: string | null = null;
   private readonly wanted: Wanted = { linearMps: 0, angularRps: 0, curvature: null };
@@ -181,7 +196,7 @@ export class GuideRobot implements RobotBrain, Mind {
   private decide(): void {
     this.intent = STAND;
     if (this.percept.contacts.emergencyStop) {
-      this.report('stopped', this.status.windowId, 'The emergency stop is pressed.');
+      this.report('stopped', this.status.windowId, reasons.emergencyStop);
       return;
     }
     const away = this.doing !== 'serve' && (!nearPost(this) || this.percept.battery.charging);
@@ -212,11 +227,17 @@ export class GuideRobot implements RobotBrain, Mind {
     const driving = this.intent.kind === 'drive';
     const alone = this.status.activity !== 'stuck' && this.status.activity !== 'leading';
     if (driving && alone && mover.stuck(nowS)) {
-      this.status = { ...this.status, activity: 'stuck', reason: `Stuck: ${this.whyHeld()} ${this.status.reason}` };
+      this.status = {
+        ...this.status,
+        activity: 'stuck',
+        reason: joined(reasons.stuck, this.whyHeld(), this.status.reason),
+      };
     } else if (driving && mover.blockedForS(nowS) > 1) {
-      this.status = { ...this.status, reason: `${this.status.reason} ${this.whyHeld()}` };
+      this.status = { ...this.status, reason: joined(this.status.reason, this.whyHeld()) };
     }
     const say = this.lines.shift() ?? null;
+    if (say) this.spoken = say.text;
+    this.status = { ...this.status, pose: this.pose, route: driving ? this.routeAhead() : [] };
     return {
       velocity: { linearMps: wanted.linearMps, angularRps: wanted.angularRps },
       say,
@@ -226,9 +247,19 @@ export class GuideRobot implements RobotBrain, Mind {
     };
   }
 
-  private whyHeld(): string {
-    if (this.guard.verdict === 'no-scan') return 'No usable laser scan.';
-    return this.mover.blockedByPerson ? 'A person is in the way.' : 'Something is in the way.';
+  private routeAhead(): Point2D[] {
+    const { route } = this.mover.router;
+    if (!route) return [];
+    const { xM, yM } = route.line;
+    const every = Math.max(1, Math.ceil(xM.length / ROUTE_POINTS));
+    const points: Point2D[] = [];
+    for (let i = 0; i < xM.length; i += every) points.push({ xM: xM[i] as number, yM: yM[i] as number });
+    return points;
+  }
+
+  private whyHeld(): Reason {
+    if (this.guard.verdict === 'no-scan') return reasons.noUsableScan;
+    return this.mover.blockedByPerson ? reasons.personInTheWay : reasons.somethingInTheWay;
   }
 
   // What goals may ask for (Mind).
@@ -257,8 +288,8 @@ export class GuideRobot implements RobotBrain, Mind {
     this.ticketFor = itemId;
   }
 
-  report(activity: RobotActivity, windowId: string | null, reason: string, sensing: 'full' | 'idle' = 'full'): void {
-    this.status = { activity, windowId, reason, sensing };
+  report(activity: RobotActivity, windowId: string | null, reason: Reason, sensing: 'full' | 'idle' = 'full'): void {
+    this.status = { ...this.status, activity, windowId, reason, sensing };
   }
 
   // State and view.
@@ -331,6 +362,16 @@ export class GuideRobot implements RobotBrain, Mind {
       estimate: pose,
       goals: this.arbiter.stack(),
       reason: this.status.reason,
+      localized: this.status.localized,
+      sigmaM: this.localizer.sigmaM,
+      particles: new Float32Array(0),
+      localCosts: null,
+      globalCosts: null,
+      trajectories: [],
+      tracks: [],
+      guardZone: new Float32Array(0),
+      guardVerdict: this.guard.verdict,
+      spoken: this.spoken,
       plan,
       scanPoints,
       goal: goal ?? (intent.kind === 'dock' && this.site.dock ? this.site.dock.pose : null),
@@ -345,13 +386,15 @@ const DRIVING = { kind: 'drive' } as const;
 const NOTHING: Percept = {
   stampS: 0,
   odometry: { xM: 0, yM: 0, yawRad: 0, linearMps: 0, angularRps: 0 },
+  imu: null,
   scans: [],
   battery: { chargeRatio: 1, voltageV: 0, currentA: 0, charging: false },
-  contacts: { bumper: false, emergencyStop: false },
+  contacts: { bumper: false, emergencyStop: false, cliff: false },
   dockMarker: null,
   people: [],
   heard: [],
   touched: [],
+  presented: [],
   requests: [],
 };
 

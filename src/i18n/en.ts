@@ -225,6 +225,11 @@ export const en: Texts = {
     travelling: 'travelling',
     stuck: 'stuck',
     stopped: 'stopped',
+    patrolling: 'patrolling',
+    recovering: 'freeing itself',
+    localizing: 'finding out where it is',
+    holding: 'giving way',
+    evacuating: 'clearing the way',
   },
   view: {
     legend: {
@@ -270,7 +275,7 @@ export const en: Texts = {
       activity: 'State: $t(activity.{{activity}})',
       battery: 'Battery {{percent}}%',
       distance: '{{metres}} m driven',
-      reason: 'Why: {{reason}}',
+      reason: 'Why: {{reasonEn}}',
       goals: 'Goal stack: {{goals}}',
       localization: 'Localization error {{centimetres}} cm',
       minGap: 'Nearest to a person: {{metres}} m',

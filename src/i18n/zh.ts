@@ -219,6 +219,11 @@ export const zh = {
     travelling: '行驶',
     stuck: '受阻',
     stopped: '停止',
+    patrolling: '巡游宣传',
+    recovering: '脱困中',
+    localizing: '重新定位中',
+    holding: '让行中',
+    evacuating: '疏散让路',
   },
   view: {
     legend: {
@@ -264,7 +269,7 @@ export const zh = {
       activity: '状态：$t(activity.{{activity}})',
       battery: '电量 {{percent}}%',
       distance: '已行 {{metres}} 米',
-      reason: '原因：{{reason}}',
+      reason: '原因：{{reasonZh}}',
       goals: '目标栈：{{goals}}',
       localization: '定位误差 {{centimetres}} 厘米',
       minGap: '与人最近距离 {{metres}} 米',

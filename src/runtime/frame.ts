@@ -1,7 +1,7 @@
 /**
  * What the page draws: plain copied columns, transferable. The view never sees the hall.
  */
-import type { BrainView, RobotActivity } from '../../agents/contract';
+import type { BrainView, Language, RobotActivity } from '../../agents/contract';
 import type { HallLayout } from '../kernel/layout';
 
 /** Static picture of a run, sent once. */
@@ -86,7 +86,7 @@ export type RobotFrame = {
   readonly yM: number;
   readonly yawRad: number;
   readonly activity: RobotActivity;
-  readonly reason: string;
+  readonly reason: Readonly<Record<Language, string>>;
   readonly chargeRatio: number;
   readonly charging: boolean;
   /** Line spoken within the last seconds; null = silent. */

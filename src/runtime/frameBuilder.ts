@@ -225,6 +225,11 @@ function windows(hall: Hall): WindowColumns {
   return { state: table.state.slice(), ticketGroup, ticketNumber, utilization, served: table.served.slice() };
 }
 
+const MESO_REASON = {
+  en: 'Coarse resolution: no robot software is run.',
+  zh: '粗粒度运行：不运行机器人软件。',
+} as const;
+
 const MOODS = {
   talking: 'listening',
   leading: 'happy',
@@ -260,7 +265,7 @@ function robots(hall: Hall, overlays: boolean): RobotFrame[] {
     return {
       ...at,
       activity,
-      reason: 'meso: no brain is run',
+      reason: MESO_REASON,
       chargeRatio: mesoRobots?.chargeRatio[i] ?? 0,
       charging: mesoRobots?.state[i] === MesoState.charging,
       saying,

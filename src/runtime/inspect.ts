@@ -127,7 +127,7 @@ function inspectRobot(hall: Hall, index: number): InspectLine[] {
   if (!system) return lines;
   const view = system.inspect(index);
   lines.push(
-    line('robot.reason', { reason: view.reason }),
+    line('robot.reason', { reasonZh: view.reason.zh, reasonEn: view.reason.en }),
     line('robot.goals', { goals: view.goals.join(' > ') || '-' }),
   );
   const dx = view.estimate.xM - (system.xM[index] as number);

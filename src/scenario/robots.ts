@@ -145,6 +145,9 @@ function siteKnowledge(robot: ScenarioRobot, parts: RobotParts, postIndex: numbe
           staging: { xM: dock.stagingXM, yM: dock.stagingYM, yawRad: dock.stagingYawRad },
         }
       : null,
+    zones: [],
+    patrol: [],
+    refuge: null,
     start: post,
     robotName: { zh: robot.name.zh, en: robot.name.en },
     language: scenario.visitors.language,

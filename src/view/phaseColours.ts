@@ -70,6 +70,11 @@ export const ACTIVITY_COLOURS: Readonly<Record<RobotActivity, string>> = {
   travelling: ROBOT_TRAVELLING,
   stuck: ROBOT_HALTED,
   stopped: ROBOT_HALTED,
+  patrolling: ROBOT_TRAVELLING,
+  recovering: ROBOT_PATIENT,
+  localizing: ROBOT_PATIENT,
+  holding: ROBOT_PATIENT,
+  evacuating: ROBOT_HALTED,
 };
 
 /** [r, g, b] 0..255 of #rrggbb. */

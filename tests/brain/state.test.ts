@@ -170,7 +170,7 @@ describe('guide robot: bad input', () => {
       { scans: [{ ...scan, rangesM: new Float32Array(360).fill(nan) }] },
       { scans: [{ ...scan, angleStepRad: nan }] },
       { odometry: { xM: nan, yM: nan, yawRad: nan, linearMps: nan, angularRps: nan }, scans: [] },
-      { people: [{ xM: nan, yM: 0, vxMps: 0, vyMps: 0, trackId: 1, isGuest: true }], scans: [] },
+      { people: [{ xM: nan, yM: 0, vxMps: 0, vyMps: 0, trackId: 1, isGuest: true, posture: 'unknown' }], scans: [] },
       { dockMarker: { xM: nan, yM: 0, yawRad: 0 }, scans: [] },
       { heard: [{ stampS: 0, text: '', language: 'zh', bearingRad: nan, distanceM: nan, confidence: nan }], scans: [] },
       { requests: [{ kind: 'go-to', pose: { xM: nan, yM: 0, yawRad: 0 } }], scans: [] },
@@ -195,7 +195,7 @@ describe('guide robot: bad input', () => {
     world.runFor(5);
     expect(world.activity).toBe('stuck');
     expect(world.v).toBe(0);
-    expect(world.lastCommand?.status.reason).toMatch(/no way to the post/);
+    expect(world.lastCommand?.status.reason.en).toMatch(/no way to the post/);
   });
 });
 

@@ -109,6 +109,9 @@ export function hallSite(change: Partial<SiteKnowledge> = {}): SiteKnowledge {
     items: ITEMS,
     post: { xM: 5, yM: 3, yawRad: -HALF_PI },
     dock: { pose: { xM: 0.8, yM: 10, yawRad: Math.PI }, staging: { xM: 1.5, yM: 10, yawRad: Math.PI } },
+    zones: [],
+    patrol: [],
+    refuge: null,
     start: { xM: 5, yM: 3, yawRad: -HALF_PI },
     robotName: { zh: '小今', en: 'Xiaojin' },
     language: 'zh',
@@ -375,6 +378,7 @@ export class World {
     }
     return {
       stampS: this.nowS,
+      beamStepS: 0,
       mount: { xM: 0, yM: 0, yawRad: 0 },
       angleMinRad: -Math.PI,
       angleStepRad: TWO_PI / BEAMS,
@@ -401,6 +405,7 @@ export class World {
         vyMps: -s * person.vx + c * person.vy + this.random.normal(0, 0.05),
         trackId: person.id,
         isGuest: row === this.guest,
+        posture: 'unknown',
       });
     });
     return found;
@@ -427,6 +432,7 @@ export class World {
     const percept: Percept = {
       stampS: this.nowS,
       odometry: { xM: this.odomX, yM: this.odomY, yawRad: this.odomYaw, linearMps: this.v, angularRps: this.w },
+      imu: null,
       scans: withScan ? [this.scan()] : [],
       battery: {
         chargeRatio: this.chargeRatio,
@@ -434,11 +440,12 @@ export class World {
         currentA: this.charging ? 8 : -2,
         charging: this.charging,
       },
-      contacts: { bumper: this.bumper, emergencyStop: this.emergencyStop },
+      contacts: { bumper: this.bumper, emergencyStop: this.emergencyStop, cliff: false },
       dockMarker: this.marker(),
       people: withScan ? this.detect() : [],
       heard: this.heard,
       touched: this.touched,
+      presented: [],
       requests: this.requests,
     };
     this.heard = [];

@@ -4,6 +4,7 @@
  */
 import type { GoalHandle, Mind, Script } from './mind';
 import { standsOnDock } from './moving';
+import { reasons } from './reasons';
 import type { Outcome, RecordOf } from './records';
 
 const ATTEMPTS = 3;
@@ -24,8 +25,7 @@ const SHOW_STEP = 0.05;
 function approach(goal: GoalHandle<RecordOf<'charge'>>, mind: Mind): void {
   const { dock } = mind.site;
   if (!dock) return;
-  const why =
-    mind.memory.order.kind === 'go-charge' ? 'Driving to the dock on request.' : 'Battery low: driving to the dock.';
+  const why = mind.memory.order.kind === 'go-charge' ? reasons.toDockOnRequest : reasons.toDockBatteryLow;
   goal.push({ kind: 'drive', to: dock.staging, activity: 'to-dock', why, failingSinceS: null });
   goal.push({ kind: 'dock', sinceS: mind.nowS, seenS: mind.nowS, deeperM: 0, restSinceS: null });
   stayAndLeave(goal, mind);
@@ -54,7 +54,7 @@ export const chargeScript: Script<RecordOf<'charge'>> = {
     if (goal.record.attempts >= ATTEMPTS) {
       if (mind.memory.order.kind === 'go-charge') mind.memory.order = { kind: 'none' };
       mind.memory.chargeAgainS = mind.nowS + TRY_AGAIN_AFTER_S;
-      mind.report('stuck', null, `Docking failed ${ATTEMPTS} times; trying again in ${TRY_AGAIN_AFTER_S} s.`);
+      mind.report('stuck', null, reasons.dockingFailed(ATTEMPTS, TRY_AGAIN_AFTER_S));
       return 'failed';
     }
     const wasAtDock = goal.currentKind() !== 'drive';
@@ -77,18 +77,18 @@ export const dockScript: Script<RecordOf<'dock'>> = {
     const { dockMarker, battery } = mind.percept;
     if (battery.charging) {
       mind.intend({ kind: 'stand' });
-      mind.report('docking', null, 'On the contacts: current flows.');
+      mind.report('docking', null, reasons.onContacts);
       return 'completed';
     }
     if (mind.nowS - record.sinceS > APPROACH_S) return 'failed';
     if (!dockMarker) {
       mind.intend({ kind: 'stand' });
-      mind.report('docking', null, 'Looking for the dock marker.');
+      mind.report('docking', null, reasons.looksForMarker);
       return mind.nowS - record.seenS > MARKER_LOST_S ? 'failed' : 'active';
     }
     record.seenS = mind.nowS;
     mind.intend({ kind: 'dock', deeperM: record.deeperM });
-    mind.report('docking', null, `Driving onto the dock, ${Math.max(0, dockMarker.xM).toFixed(2)} m to go.`);
+    mind.report('docking', null, reasons.ontoDock(Math.max(0, dockMarker.xM).toFixed(2)));
     return nudge(record, dockMarker.xM, mind);
   },
 };
@@ -123,7 +123,7 @@ export const takeCurrentScript: Script<RecordOf<'take-current'>> = {
     const percent = Math.round(chargeRatio * 100);
     const target = Math.round(mind.params.chargeUntilRatio * 100);
     const resting = mind.mover.standsStill && charging;
-    mind.report('charging', null, `Charging: ${percent} % of ${target} %.`, resting ? 'idle' : 'full');
+    mind.report('charging', null, reasons.charging(percent, target), resting ? 'idle' : 'full');
     if (chargeRatio >= mind.params.chargeUntilRatio) return 'completed';
     return mind.nowS - record.lastCurrentS > CURRENT_LOST_S ? 'failed' : 'active';
   },
@@ -138,7 +138,7 @@ export const undockScript: Script<RecordOf<'undock'>> = {
     const { dock } = mind.site;
     if (!dock) return 'completed';
     mind.intend({ kind: 'reverse', to: dock.staging });
-    mind.report('undocking', null, standsOnDock(mind) ? 'Leaving the dock.' : 'Backing off to the staging place.');
+    mind.report('undocking', null, standsOnDock(mind) ? reasons.leavesDock : reasons.backsOff);
     const done = mind.mover.reversedTo(dock.staging) || mind.nowS - goal.record.sinceS > UNDOCK_S;
     if (done) mind.intend({ kind: 'stand' });
     return done ? 'completed' : 'active';

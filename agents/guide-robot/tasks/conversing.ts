@@ -11,6 +11,7 @@ import { afterWakeWord, isOnlyGreeting, replyTo } from '../dialogue/reply';
 import { NEVER_S } from '../params';
 import { agreeToLead } from './leading';
 import type { GoalHandle, Mind, Script } from './mind';
+import { reasons } from './reasons';
 import type { Outcome, RecordOf } from './records';
 
 /** The guest's time to say something, after the robot has finished speaking, s. */
@@ -57,11 +58,7 @@ export const converseScript: Script<Converse> = {
   },
   run(goal, mind) {
     const { record } = goal;
-    mind.report(
-      'talking',
-      null,
-      record.phase === 'offered' ? 'Waiting for the reply to the offer to lead.' : 'Listening to a guest.',
-    );
+    mind.report('talking', null, record.phase === 'offered' ? reasons.waitsForReply : reasons.listening);
     faceGuest(record, mind);
     for (const speech of mind.percept.heard) {
       if (typeof speech.text !== 'string' || speech.text.trim() === '') continue;

@@ -5,6 +5,7 @@
 import { atan2, hypot } from '../../contract/numerics/detmath';
 import { arrived, cannotLead, followMe, lostYou, waitForYou } from '../dialogue/phrases';
 import type { Mind, Script } from './mind';
+import { reasons } from './reasons';
 import type { RecordOf } from './records';
 
 /** Out of sight this long = lost sight of; lost for this long = gone; in sight but not coming for this long = gone. */
@@ -77,7 +78,7 @@ export const walkAheadScript: Script<RecordOf<'walk-ahead'>> = {
     record.waitingSinceS = null;
     const to = place.handover;
     mind.intend({ kind: 'drive', to, maxMps: paceMps(mind) });
-    mind.report('leading', lead.windowId, `Leading the guest to window ${lead.windowId}.`);
+    mind.report('leading', lead.windowId, reasons.leading(lead.windowId));
     if (mind.mover.arrivedAt(to) || mind.mover.crowdedOut(to, mind.nowS)) {
       mind.intend({ kind: 'stand' });
       return 'completed';
@@ -89,7 +90,7 @@ export const walkAheadScript: Script<RecordOf<'walk-ahead'>> = {
     }
     // Still "leading" to everybody: the guest is there and waits with the robot.
     record.unreachableSinceS ??= mind.nowS;
-    mind.report('leading', lead.windowId, `There is no way to window ${lead.windowId} at the moment; trying.`);
+    mind.report('leading', lead.windowId, reasons.noWayToWindow(lead.windowId));
     if (mind.nowS - record.unreachableSinceS < NO_WAY_S) return 'active';
     mind.say(cannotLead(lead.language, 'no-way'));
     return 'failed';
@@ -106,9 +107,7 @@ function waitForGuest(
   lookForGuest(mind, waitedS);
   const inSight = mind.guest.inSight(mind.nowS);
   const gone = unseenS(mind, record.sinceS) > GONE_S || waitedS > NOT_COMING_S;
-  const reason = inSight
-    ? `Waiting: the guest is ${guestDistanceM(mind).toFixed(1)} m behind.`
-    : 'Waiting: the guest is out of sight; looking back.';
+  const reason = inSight ? reasons.guestBehind(guestDistanceM(mind).toFixed(1)) : reasons.guestOutOfSight;
   mind.report('waiting-for-follower', lead.windowId, reason);
   if (gone) {
     mind.say(lostYou(lead.language, lead.windowId));
@@ -131,7 +130,7 @@ export const handOverScript: Script<RecordOf<'hand-over'>> = {
   run(goal, mind) {
     const lead = mind.memory.leadTo;
     mind.intend({ kind: 'stand' });
-    mind.report('leading', lead ? lead.windowId : null, 'Arrived: handing the guest over to the window.');
+    mind.report('leading', lead ? lead.windowId : null, reasons.handingOver);
     return mind.nowS >= goal.record.untilS ? 'completed' : 'active';
   },
 };

@@ -13,6 +13,7 @@ import type { ItemMatcher } from '../dialogue/match';
 import type { Intent } from '../follow/intent';
 import type { Mover } from '../follow/mover';
 import type { GuestTracker } from '../perceive/guest';
+import type { Reason } from './reasons';
 import type { GoalKind, GoalRecord, Memory, Outcome } from './records';
 
 export interface Mind {
@@ -35,7 +36,7 @@ export interface Mind {
   say(utterance: Utterance): void;
   show(screen: Screen): void;
   requestTicket(itemId: string): void;
-  report(activity: RobotActivity, windowId: string | null, reason: string, sensing?: 'full' | 'idle'): void;
+  report(activity: RobotActivity, windowId: string | null, reason: Reason, sensing?: 'full' | 'idle'): void;
 }
 
 /** A goal under way, as its script sees it. */

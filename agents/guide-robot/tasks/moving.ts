@@ -4,6 +4,7 @@ import type { Pose2D } from '../../contract';
 import { hypot, wrapAngle } from '../../contract/numerics/detmath';
 import { samePose } from '../plan/router';
 import type { Mind, Script } from './mind';
+import { joined, reasons } from './reasons';
 import type { RecordOf } from './records';
 
 /** A goal that stays unreachable for this long is given up, s. */
@@ -43,7 +44,7 @@ export const attendPostScript: Script<RecordOf<'attend-post'>> = {
       mind.memory.started = true;
       mind.intend({ kind: 'stand' });
       const resting = mind.mover.standsStill;
-      mind.report('at-post', null, 'Standing at the post, ready for questions.', resting ? 'idle' : 'full');
+      mind.report('at-post', null, reasons.atPost, resting ? 'idle' : 'full');
       return 'active';
     }
     const activity = mind.memory.started ? 'returning' : 'starting';
@@ -53,17 +54,13 @@ export const attendPostScript: Script<RecordOf<'attend-post'>> = {
       goal.record.phase = 'standing';
       mind.intend({ kind: 'stand' });
     } else if (mind.mover.unreachable(post)) {
-      mind.report('stuck', null, 'There is no way to the post at the moment; trying again.');
+      mind.report('stuck', null, reasons.noWayToPost);
       return 'active';
     } else if (mind.mover.crowdedOut(post, mind.nowS)) {
-      mind.report(activity, null, 'Somebody stands on the post; waiting beside it.');
+      mind.report(activity, null, reasons.postTaken);
       return 'active';
     }
-    mind.report(
-      activity,
-      null,
-      activity === 'starting' ? 'Driving to the post for the first time.' : 'Going back to the post.',
-    );
+    mind.report(activity, null, activity === 'starting' ? reasons.firstToPost : reasons.backToPost);
     return 'active';
   },
 };
@@ -82,7 +79,7 @@ export const driveScript: Script<RecordOf<'drive'>> = {
       return 'active';
     }
     record.failingSinceS ??= mind.nowS;
-    mind.report('stuck', null, `${record.why} There is no way at the moment.`);
+    mind.report('stuck', null, joined(record.why, reasons.noWayNow));
     return mind.nowS - record.failingSinceS > GIVE_UP_S ? 'failed' : 'active';
   },
 };
@@ -94,7 +91,7 @@ export const travelScript: Script<RecordOf<'travel'>> = {
       kind: 'drive',
       to: goal.record.to,
       activity: 'travelling',
-      why: 'Driving to the place the operator chose.',
+      why: reasons.toOperatorsPlace,
       failingSinceS: null,
     });
   },
@@ -109,7 +106,7 @@ export const travelScript: Script<RecordOf<'travel'>> = {
     }
     if (outcome === 'completed') {
       mind.intend({ kind: 'stand' });
-      mind.report('travelling', null, 'Waiting at the place the operator chose.');
+      mind.report('travelling', null, reasons.atOperatorsPlace);
     }
     return 'active';
   },
@@ -123,7 +120,7 @@ export const haltScript: Script<RecordOf<'halt'>> = {
   },
   run(_goal, mind) {
     mind.intend({ kind: 'stand' });
-    mind.report('stopped', null, 'Stopped by the operator until the next order.');
+    mind.report('stopped', null, reasons.stoppedByOperator);
     return 'active';
   },
 };

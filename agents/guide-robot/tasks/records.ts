@@ -3,6 +3,7 @@
  * Times are percept stamps, s; poses map frame.
  */
 import type { Language, Pose2D, RobotActivity } from '../../contract';
+import type { Reason } from './reasons';
 
 export type GoalRecord =
   /** Stand at the working post; drive there first if away. */
@@ -35,7 +36,7 @@ export type GoalRecord =
       readonly kind: 'drive';
       readonly to: Pose2D;
       readonly activity: RobotActivity;
-      readonly why: string;
+      readonly why: Reason;
       failingSinceS: number | null;
     }
   | { readonly kind: 'dock'; sinceS: number; seenS: number; deeperM: number; restSinceS: number | null }

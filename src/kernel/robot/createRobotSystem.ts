@@ -5,7 +5,7 @@
  * A robot whose brain asks for idle sensing and stands still costs nothing between percepts at 1 Hz: its battery is a closed
  * form of the ticks passed, so jumping over time and stepping through it give the same bits.
  */
-import type { Command, Percept, RobotBrain, TaskRequest, Touch } from '../../../agents/contract';
+import type { Command, Language, Percept, RobotBrain, TaskRequest, Touch } from '../../../agents/contract';
 import { cos, sin, wrapAngle } from '../base/detmath';
 import type { StateHash } from '../base/hash';
 import { Purpose, RandomStream } from '../base/random';
@@ -67,7 +67,7 @@ type Unit = {
   guestRow: number;
   detector: Detector;
   windowId: string | null;
-  reason: string;
+  reason: Readonly<Record<Language, string>>;
   touchingSolid: boolean;
   touchingRow: number;
   /** Energy: charge at `baseTick`, and how it changes since. */
@@ -161,7 +161,7 @@ class Robots implements RobotSystem {
         guestRow: -1,
         detector: { tracks: [], nextTrack: 1 },
         windowId: null,
-        reason: 'starting',
+        reason: { zh: '', en: '' },
         touchingSolid: false,
         touchingRow: -1,
         powerMode: PowerMode.active,
@@ -402,6 +402,7 @@ class Robots implements RobotSystem {
       const circles = { rows: this.rows, count, xM: people.xM, yM: people.yM, radiusM: people.radiusM };
       scans.push({
         stampS,
+        beamStepS: 0,
         mount: { xM: 0, yM: 0, yawRad: 0 },
         angleMinRad: unit.lidar.angleMinRad,
         angleStepRad: unit.lidar.angleStepRad,
@@ -423,13 +424,15 @@ class Robots implements RobotSystem {
         linearMps: this.linearMps[i] as number,
         angularRps: this.angularRps[i] as number,
       },
+      imu: null,
       scans,
       battery: { chargeRatio, voltageV: voltageV(body.battery, chargeRatio, currentA), currentA, charging },
-      contacts: { bumper: unit.touchingSolid || unit.touchingRow >= 0, emergencyStop: false },
+      contacts: { bumper: unit.touchingSolid || unit.touchingRow >= 0, emergencyStop: false, cliff: false },
       dockMarker: full && site.dock ? seeMarker(pose, site.dock.pose, unit.streams.dock) : null,
       people: detectPeople(pose, this.rows, count, people, unit.guestRow, unit.detector, tick, unit.streams.detector),
       heard: unit.heard,
       touched: unit.touched,
+      presented: [],
       requests: unit.requests,
     };
   }

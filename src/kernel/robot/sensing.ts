@@ -67,6 +67,7 @@ export function detectPeople(
       vyMps: c * vy - s * vx,
       trackId: trackOf(detector, row, tick),
       isGuest,
+      posture: 'unknown',
     });
   }
   return found;

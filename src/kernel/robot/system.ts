@@ -2,7 +2,15 @@
  * All robots of a hall: bodies, sensors, batteries, and the link to their brains. The kernel's tick calls `drive`
  * (phase 8, 9, 11) and `sense` (phase 12); what the brains said or asked for is read from `outputs`.
  */
-import type { BrainView, HeardSpeech, RobotActivity, TaskRequest, Touch, Utterance } from '../../../agents/contract';
+import type {
+  BrainView,
+  HeardSpeech,
+  Language,
+  RobotActivity,
+  TaskRequest,
+  Touch,
+  Utterance,
+} from '../../../agents/contract';
 import type { StateHash } from '../base/hash';
 
 /** What a brain asked of the hall, in the order it came. */
@@ -14,7 +22,7 @@ export type RobotOutput =
       readonly robot: number;
       readonly activity: RobotActivity;
       readonly windowId: string | null;
-      readonly reason: string;
+      readonly reason: Readonly<Record<Language, string>>;
     }
   | { readonly kind: 'charging'; readonly robot: number; readonly charging: boolean; readonly chargeRatio: number }
   /** Rising edge of a contact; row -1 = wall or furniture. */
@@ -92,4 +100,9 @@ export const ROBOT_ACTIVITIES: readonly RobotActivity[] = [
   'travelling',
   'stuck',
   'stopped',
+  'patrolling',
+  'recovering',
+  'localizing',
+  'holding',
+  'evacuating',
 ];

@@ -140,13 +140,15 @@ describe('guard', () => {
   const percept = (stampS: number): Percept => ({
     stampS,
     odometry: { xM: 0, yM: 0, yawRad: 0, linearMps: 0, angularRps: 0 },
+    imu: null,
     scans: [],
     battery: { chargeRatio: 1, voltageV: 25, currentA: 0, charging: false },
-    contacts: { bumper: false, emergencyStop: false },
+    contacts: { bumper: false, emergencyStop: false, cliff: false },
     dockMarker: null,
     people: [],
     heard: [],
     touched: [],
+    presented: [],
     requests: [],
   });
   /** A scan of one disc of radius 0.25 m. */
@@ -161,6 +163,7 @@ describe('guard', () => {
     const points = new ScanPoints();
     points.take({
       stampS: 0,
+      beamStepS: 0,
       mount: { xM: 0, yM: 0, yawRad: 0 },
       angleMinRad: -Math.PI,
       angleStepRad: (2 * Math.PI) / beams,
@@ -208,7 +211,7 @@ describe('guard', () => {
     const cases: [Percept, Wanted][] = [
       [percept(0.7), { linearMps: 0.5, angularRps: 0, curvature: null }],
       [
-        { ...percept(0), contacts: { bumper: false, emergencyStop: true } },
+        { ...percept(0), contacts: { bumper: false, emergencyStop: true, cliff: false } },
         { linearMps: 0.5, angularRps: 1, curvature: null },
       ],
       [percept(0), { linearMps: Number.NaN, angularRps: 1, curvature: null }],

@@ -8,7 +8,7 @@ import { useSession } from '../../stores/session';
 import { Swatch } from '../parts/Swatch';
 
 export function Robots() {
-  const { t, say, name } = useText();
+  const { t, say, name, language } = useText();
   const drawing = useFigures((state) => state.drawing);
   const robots = useFigures((state) => state.frame?.robots);
   if (!drawing || drawing.robots.length === 0) return <p className="panel">{t('robots.none')}</p>;
@@ -42,7 +42,7 @@ export function Robots() {
                 </div>
                 <div>
                   <dt>{t('robots.reason')}</dt>
-                  <dd lang="en">{frame.reason}</dd>
+                  <dd>{frame.reason[language]}</dd>
                 </div>
                 <div>
                   <dt>{t('robots.saying')}</dt>

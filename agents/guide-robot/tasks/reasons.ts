@@ -1,0 +1,56 @@
+/** Why the robot does what it does, in one sentence, both languages: for its operator, never spoken. */
+import type { Language } from '../../contract';
+
+export type Reason = Readonly<Record<Language, string>>;
+
+const both = (en: string, zh: string): Reason => ({ en, zh });
+
+export const reasons = {
+  notStarted: both('Not started.', '尚未启动。'),
+  emergencyStop: both('The emergency stop is pressed.', '急停按钮已按下。'),
+  listening: both('Listening to a guest.', '正在听来访者说话。'),
+  waitsForReply: both('Waiting for the reply to the offer to lead.', '已提出带路，等待答复。'),
+  leading: (window: string) => both(`Leading the guest to window ${window}.`, `正在带来访者去 ${window} 窗口。`),
+  noWayToWindow: (window: string) =>
+    both(`There is no way to window ${window} at the moment; trying.`, `暂时没有去 ${window} 窗口的路，正在再试。`),
+  guestBehind: (metres: string) =>
+    both(`Waiting: the guest is ${metres} m behind.`, `等待中：来访者落后 ${metres} 米。`),
+  guestOutOfSight: both('Waiting: the guest is out of sight; looking back.', '等待中：看不到来访者，正在回头寻找。'),
+  handingOver: both('Arrived: handing the guest over to the window.', '已到达，正在把来访者交给窗口。'),
+  atPost: both('Standing at the post, ready for questions.', '在岗位待命，可随时询问。'),
+  noWayToPost: both('There is no way to the post at the moment; trying again.', '暂时没有回岗位的路，正在再试。'),
+  postTaken: both('Somebody stands on the post; waiting beside it.', '岗位上有人，在旁边等候。'),
+  firstToPost: both('Driving to the post for the first time.', '首次前往岗位。'),
+  backToPost: both('Going back to the post.', '正在返回岗位。'),
+  toOperatorsPlace: both('Driving to the place the operator chose.', '正在前往操作员指定的位置。'),
+  atOperatorsPlace: both('Waiting at the place the operator chose.', '在操作员指定的位置等候。'),
+  stoppedByOperator: both('Stopped by the operator until the next order.', '已被操作员停止，等待下一个指令。'),
+  toDockOnRequest: both('Driving to the dock on request.', '应要求前往充电桩。'),
+  toDockBatteryLow: both('Battery low: driving to the dock.', '电量低，正在前往充电桩。'),
+  dockingFailed: (times: number, seconds: number) =>
+    both(
+      `Docking failed ${times} times; trying again in ${seconds} s.`,
+      `对接充电桩失败 ${times} 次，${seconds} 秒后再试。`,
+    ),
+  onContacts: both('On the contacts: current flows.', '已接触电极，开始充电。'),
+  looksForMarker: both('Looking for the dock marker.', '正在寻找充电桩标识。'),
+  ontoDock: (metres: string) =>
+    both(`Driving onto the dock, ${metres} m to go.`, `正在驶入充电桩，还有 ${metres} 米。`),
+  charging: (percent: number, target: number) =>
+    both(`Charging: ${percent} % of ${target} %.`, `充电中：${percent}%，目标 ${target}%。`),
+  leavesDock: both('Leaving the dock.', '正在离开充电桩。'),
+  backsOff: both('Backing off to the staging place.', '正在退到充电桩前的等候点。'),
+  noUsableScan: both('No usable laser scan.', '没有可用的激光扫描。'),
+  personInTheWay: both('A person is in the way.', '有人挡路。'),
+  somethingInTheWay: both('Something is in the way.', '有东西挡路。'),
+  noWayNow: both('There is no way at the moment.', '暂时没有路。'),
+  stuck: both('Stuck:', '被困：'),
+} as const;
+
+/** Sentences one after another. */
+export function joined(...parts: readonly Reason[]): Reason {
+  return {
+    en: parts.map((part) => part.en).join(' '),
+    zh: parts.map((part) => part.zh).join(''),
+  };
+}
