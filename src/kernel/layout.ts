@@ -52,8 +52,12 @@ export type Place = {
   readonly rank: number;
 };
 
-/** Destination of a flow field: a walkable point. */
-export type FieldTarget = { readonly xM: number; readonly yM: number };
+/** Destination of a flow field: a walkable point, or with `to` every point of the line from (xM, yM) to there (a wide exit). */
+export type FieldTarget = {
+  readonly xM: number;
+  readonly yM: number;
+  readonly to?: { readonly xM: number; readonly yM: number };
+};
 
 export type DoorPlan = {
   readonly id: string;

@@ -30,12 +30,22 @@ type Saved = {
   readonly arrived: Int32Array;
 };
 
+export type CrowdOptions = {
+  /** Closes the hall to a ring: who leaves at x = periodXM comes in at x = 0. For test corridors; the layout must go on 5 m beyond both. */
+  readonly periodXM?: number;
+};
+
 /** @param _seed kept for models that draw random numbers; this one does not */
-export function createCrowd(layout: HallLayout, router: HallRouter, _seed: number): Crowd {
+export function createCrowd(
+  layout: HallLayout,
+  router: HallRouter,
+  _seed: number,
+  { periodXM = 0 }: CrowdOptions = {},
+): Crowd {
   const people = new People();
   const grid = cellGrid(layout);
   const standing = new ParkedCells(grid);
-  const motion = new Motion(router, grid, standing);
+  const motion = new Motion(router, grid, standing, periodXM);
   const seats = layout.solids.filter((solid) => solid.kind === 'seat').map(prepareBox);
   const point = new Float64Array(2);
   const discs: Discs = { count: 0, xM: new Float64Array(0), yM: new Float64Array(0), radiusM: new Float64Array(0) };

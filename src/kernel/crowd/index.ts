@@ -1,3 +1,3 @@
 /** People as bodies on the floor. */
-export { createCrowd } from './create';
+export { type CrowdOptions, createCrowd } from './create';
 export type { Crowd, CrowdState, Router } from './crowd';

@@ -45,9 +45,10 @@ export class Motion {
   private readonly pair = new Float64Array(2);
   private readonly sample = new Float64Array(3);
 
-  constructor(router: HallRouter, grid: CellGrid, parked: ParkedCells) {
+  /** @param periodXM the hall is a ring of this length in x; 0 = it is not */
+  constructor(router: HallRouter, grid: CellGrid, parked: ParkedCells, periodXM: number) {
     this.router = router;
-    this.walkers = new Walkers(grid);
+    this.walkers = new Walkers(grid, periodXM);
     this.steering = new Steering(router.walls, parked);
   }
 
@@ -67,7 +68,8 @@ export class Motion {
     const fastestMps = wishAll(people, walkers);
     lookForOpponents(people, walkers, tick);
     this.steering.steer(people, walkers, discs, fastestMps);
-    for (let i = 0; i < count; i++) this.advance(people, i, dtS);
+    for (let i = 0; i < walkers.count; i++) if (walkers.shadow[i] === 0) this.advance(people, i, dtS);
+    if (walkers.periodXM > 0) this.closeRing(people, active, count, walkers.periodXM);
     this.sortArrived();
   }
 
@@ -139,6 +141,18 @@ export class Motion {
     people.vyMps[row] = (ny - y) * perS;
     // The field may fall faster than 1 m per m where it bends; half as much again covers that.
     people.wallSlackM[row] = wallM - 1.5 * step;
+  }
+
+  /** Who left at one end of the ring comes in at the other. */
+  private closeRing(people: People, active: Int32Array, count: number, periodXM: number): void {
+    for (let k = 0; k < count; k++) {
+      const row = active[k]!;
+      const x = people.xM[row]!;
+      if (x >= 0 && x < periodXM) continue;
+      people.xM[row] = x < 0 ? x + periodXM : x - periodXM;
+      people.leastLeftM[row] = people.leastLeftM[row]! + periodXM;
+      people.wallSlackM[row] = 0;
+    }
   }
 
   /** Ascending rows; insertion sort, the list is short. */

@@ -1,12 +1,21 @@
 /**
  * Working copy of everybody who moves, in cell order, made anew every step: old positions to read from while the new
  * ones are worked out. Index i below is a place in this order, `row[i]` the citizen. Nothing here outlives a step.
+ *
+ * In a hall closed to a ring (test corridors) those near one end are entered a second time beyond the other: shadows,
+ * `shadow[i] = 1`, that others see and that are never written back.
  */
 import { type CellGrid, cellOf } from './cells';
 import { PASSING, type People } from './people';
 
+/** How far beyond the ends of a ring shadows are needed, m: nobody looks farther ahead (KEEP_RIGHT_M and a little). */
+const SHADOW_M = 4.5;
+
 export class Walkers {
   readonly grid: CellGrid;
+  /** Length of the ring, x from 0 to periodXM; 0 = the hall is not closed to a ring. */
+  readonly periodXM: number;
+  /** Those who move and their shadows. */
   count = 0;
   /** (cells + 1) first index of each cell. */
   readonly start: Int32Array;
@@ -15,6 +24,7 @@ export class Walkers {
   /** (walkers) citizen row, cell. */
   row = new Int32Array(0);
   cell = new Int32Array(0);
+  shadow = new Uint8Array(0);
   /** (walkers) old position, m; half width of the body, m; 1 while squeezing through people. */
   x = new Float64Array(0);
   y = new Float64Array(0);
@@ -34,14 +44,17 @@ export class Walkers {
   wallX = new Float64Array(0);
   wallY = new Float64Array(0);
 
-  constructor(grid: CellGrid) {
+  constructor(grid: CellGrid, periodXM: number) {
     this.grid = grid;
+    this.periodXM = periodXM;
     this.start = new Int32Array(grid.count + 1);
     this.fill = new Int32Array(grid.count);
   }
 
-  grow(rows: number): void {
+  grow(people: number): void {
+    const rows = this.periodXM > 0 ? (1 + 2 * Math.ceil(SHADOW_M / this.periodXM)) * people : people;
     if (rows <= this.row.length) return;
+    this.shadow = new Uint8Array(rows);
     this.cellByActive = new Int32Array(rows);
     this.row = new Int32Array(rows);
     this.cell = new Int32Array(rows);
@@ -73,6 +86,7 @@ export class Walkers {
       cells[k] = c;
       fill[c] = fill[c]! + 1;
     }
+    if (this.periodXM > 0) this.countShadows(people, active, count);
     let sum = 0;
     for (let c = 0; c < grid.count; c++) {
       start[c] = sum;
@@ -83,15 +97,54 @@ export class Walkers {
     start[grid.count] = sum;
     for (let k = 0; k < count; k++) {
       const row = active[k]!;
-      const c = cells[k]!;
-      const i = fill[c]!;
-      fill[c] = i + 1;
-      this.row[i] = row;
-      this.cell[i] = c;
-      this.x[i] = people.xM[row]!;
-      this.y[i] = people.yM[row]!;
-      this.radius[i] = people.radiusM[row]!;
-      this.passing[i] = (people.flags[row]! & PASSING) !== 0 ? 1 : 0;
+      this.enter(people, row, cells[k]!, people.xM[row]!, 0);
     }
+    if (this.periodXM > 0) this.enterShadows(people, active, count);
+  }
+
+  private enter(people: People, row: number, c: number, xM: number, shadow: number): void {
+    const i = this.fill[c]!;
+    this.fill[c] = i + 1;
+    this.row[i] = row;
+    this.cell[i] = c;
+    this.shadow[i] = shadow;
+    this.x[i] = xM;
+    this.y[i] = people.yM[row]!;
+    this.radius[i] = people.radiusM[row]!;
+    this.passing[i] = (people.flags[row]! & PASSING) !== 0 ? 1 : 0;
+  }
+
+  private countShadows(people: People, active: Int32Array, count: number): void {
+    const { grid, fill, periodXM } = this;
+    let shadows = 0;
+    for (let k = 0; k < count; k++) {
+      const row = active[k]!;
+      const x = people.xM[row]!;
+      for (let round = this.firstRound(); round <= -this.firstRound(); round++) {
+        const at = x + round * periodXM;
+        if (round === 0 || at < -SHADOW_M || at > periodXM + SHADOW_M) continue;
+        const c = cellOf(grid, at, people.yM[row]!);
+        fill[c] = fill[c]! + 1;
+        shadows++;
+      }
+    }
+    this.count = count + shadows;
+  }
+
+  private enterShadows(people: People, active: Int32Array, count: number): void {
+    const { grid, periodXM } = this;
+    for (let k = 0; k < count; k++) {
+      const row = active[k]!;
+      const x = people.xM[row]!;
+      for (let round = this.firstRound(); round <= -this.firstRound(); round++) {
+        const at = x + round * periodXM;
+        if (round === 0 || at < -SHADOW_M || at > periodXM + SHADOW_M) continue;
+        this.enter(people, row, cellOf(grid, at, people.yM[row]!), at, 1);
+      }
+    }
+  }
+
+  private firstRound(): number {
+    return -Math.ceil(SHADOW_M / this.periodXM);
   }
 }

@@ -3,6 +3,7 @@
  * follow, else along the flow field; and, looked up every few steps, whether somebody comes the other way, whether the
  * goal is in sight, and whether the way left became shorter.
  */
+import { distanceToSegment } from '../geometry/polygon';
 import type { HallRouter } from '../routing/router';
 import { cellOf } from './cells';
 import {
@@ -25,6 +26,7 @@ export function lookAround(people: People, w: Walkers, router: HallRouter, tick:
   const { row, x, y, count } = w;
   const { flags, mode, goalX, goalY } = people;
   for (let i = 0; i < count; i++) {
+    if (w.shadow[i] === 1) continue;
     const r = row[i]!;
     const turn = tick + r;
     const f = flags[r]!;
@@ -45,9 +47,10 @@ export function lookAround(people: People, w: Walkers, router: HallRouter, tick:
 }
 
 function isAtTarget(router: HallRouter, target: number, x: number, y: number): boolean {
-  const point = router.layout.targets[target]!;
-  const dx = point.xM - x;
-  const dy = point.yM - y;
+  const { xM, yM, to } = router.layout.targets[target]!;
+  if (to) return distanceToSegment(x, y, xM, yM, to.xM, to.yM) < AT_TARGET_M;
+  const dx = xM - x;
+  const dy = yM - y;
   return dx * dx + dy * dy < AT_TARGET_M * AT_TARGET_M;
 }
 
@@ -88,7 +91,7 @@ export function lookForOpponents(people: People, w: Walkers, tick: number): void
   const { flags } = people;
   for (let i = 0; i < count; i++) {
     const r = row[i]!;
-    if ((tick + r) % LOOK_EVERY !== 0) continue;
+    if ((tick + r) % LOOK_EVERY !== 0 || w.shadow[i] === 1) continue;
     flags[r] = meetsOpponent(w, i) ? flags[r]! | KEEPS_RIGHT : flags[r]! & ~KEEPS_RIGHT;
   }
 }

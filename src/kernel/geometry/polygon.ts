@@ -25,6 +25,25 @@ export function distanceToSegment(xM: number, yM: number, ax: number, ay: number
   return Math.sqrt(dx * dx + dy * dy);
 }
 
+/** Writes the point [x, y] of the segment a-b that is nearest to (x, y). */
+export function nearestOnSegment(
+  xM: number,
+  yM: number,
+  ax: number,
+  ay: number,
+  bx: number,
+  by: number,
+  out: Float64Array,
+): void {
+  const ux = bx - ax;
+  const uy = by - ay;
+  const lengthSquared = ux * ux + uy * uy;
+  let t = lengthSquared > 0 ? ((xM - ax) * ux + (yM - ay) * uy) / lengthSquared : 0;
+  t = t < 0 ? 0 : t > 1 ? 1 : t;
+  out[0] = ax + t * ux;
+  out[1] = ay + t * uy;
+}
+
 /** x where the polygon's edges cross the horizontal line y, ascending; the inside lies between 1st-2nd, 3rd-4th, ... */
 export function crossingsAt(polygon: Polygon, yM: number): number[] {
   const xs: number[] = [];

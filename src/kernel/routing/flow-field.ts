@@ -2,8 +2,10 @@
  * The way to one target from everywhere: fast marching (Sethian 1996, first order) of the eikonal equation
  * |grad T| = slowness on the walk grid. Beside the travel time T it carries the walked length L along the same
  * characteristics (grad L . grad T = |grad T|), so distances are metres walked, not weighted time.
- * Around the target the first metre in sight is set exactly, which removes the point-source error.
+ * Around the target the first metre in sight is set exactly, which removes the point-source error. A target may be a line:
+ * then everybody is led to the nearest of its points, so that a wide exit is used in its whole width.
  */
+import { nearestOnSegment } from '../geometry/polygon';
 import { clearLine, type WallField } from '../geometry/wall-field';
 import type { FieldTarget } from '../layout';
 import { CELL_M, LEAST_CLEARANCE_M, nearestFreeCell, type WalkGrid } from './walk-grid';
@@ -47,39 +49,64 @@ export function buildFlowField(
   time.fill(Number.POSITIVE_INFINITY);
   length.fill(Number.POSITIVE_INFINITY);
   slot.fill(-1);
-  const source = nearestFreeCell(grid, target.xM, target.yM);
-  if (source >= 0) {
-    const size = seed(grid, walls, target, source, scratch);
-    march(grid, scratch, size);
-  }
-  return { direction: directions(grid, target, source, time), lengthM: Float32Array.from(length) };
+  const sources = sourceCells(grid, target);
+  let size = 0;
+  for (const source of sources) size = seed(grid, walls, target, source, scratch, size);
+  march(grid, scratch, size);
+  return { direction: directions(grid, target, sources, time), lengthM: Float32Array.from(length) };
 }
 
-/** Puts the source cell and the cells in its sight into the heap with exact lengths; returns the heap's size. */
+/** The free cells nearest to the target, or along its line. */
+function sourceCells(grid: WalkGrid, { xM, yM, to }: FieldTarget): number[] {
+  const cells = new Set<number>();
+  const length = to ? Math.sqrt((to.xM - xM) * (to.xM - xM) + (to.yM - yM) * (to.yM - yM)) : 0;
+  const parts = Math.max(1, Math.ceil(length / CELL_M));
+  for (let i = 0; i <= (to ? parts : 0); i++) {
+    const share = i / parts;
+    const cell = nearestFreeCell(grid, xM + share * ((to?.xM ?? xM) - xM), yM + share * ((to?.yM ?? yM) - yM));
+    if (cell >= 0) cells.add(cell);
+  }
+  return [...cells];
+}
+
+const nearest = new Float64Array(2);
+
+/** Offset [x, y] from (x, y) to the target, or to the nearest point of its line; in `nearest`. */
+function offsetToTarget({ xM, yM, to }: FieldTarget, x: number, y: number): void {
+  if (to) nearestOnSegment(x, y, xM, yM, to.xM, to.yM, nearest);
+  else {
+    nearest[0] = xM;
+    nearest[1] = yM;
+  }
+  nearest[0] = nearest[0]! - x;
+  nearest[1] = nearest[1]! - y;
+}
+
+/** Puts a source cell and the cells in its sight into the heap of `filled` with exact lengths; returns the heap's size. */
 function seed(
   grid: WalkGrid,
   walls: WallField,
   target: FieldTarget,
   source: number,
   { time, length, heap, slot }: FieldScratch,
+  filled: number,
 ): number {
   const { columns, slowness, originXM, originYM } = grid;
   const row0 = Math.floor(source / columns);
   const column0 = source - row0 * columns;
   const sourceX = originXM + column0 * CELL_M;
   const sourceY = originYM + row0 * CELL_M;
-  let size = 0;
+  let size = filled;
   for (let row = row0 - EXACT_REACH_CELLS; row <= row0 + EXACT_REACH_CELLS; row++) {
     for (let column = column0 - EXACT_REACH_CELLS; column <= column0 + EXACT_REACH_CELLS; column++) {
       if (row < 0 || column < 0 || row >= grid.rows || column >= columns) continue;
       const cell = row * columns + column;
-      if (slowness[cell] === 0) continue;
+      if (slowness[cell] === 0 || slot[cell] !== -1) continue;
       const x = originXM + column * CELL_M;
       const y = originYM + row * CELL_M;
       if (cell !== source && !clearLine(walls, x, y, sourceX, sourceY, LEAST_CLEARANCE_M)) continue;
-      const dx = x - target.xM;
-      const dy = y - target.yM;
-      length[cell] = Math.sqrt(dx * dx + dy * dy);
+      offsetToTarget(target, x, y);
+      length[cell] = Math.sqrt(nearest[0]! * nearest[0]! + nearest[1]! * nearest[1]!);
       time[cell] = 0.5 * length[cell]! * (slowness[cell]! + slowness[source]!);
       heap[size] = cell;
       slot[cell] = size;
@@ -173,9 +200,10 @@ function march(grid: WalkGrid, { time, length, heap, slot }: FieldScratch, seede
 }
 
 /** Downhill directions of T by upwind differences; next to the target straight at it. */
-function directions(grid: WalkGrid, target: FieldTarget, source: number, time: Float64Array): Int8Array {
+function directions(grid: WalkGrid, target: FieldTarget, sources: readonly number[], time: Float64Array): Int8Array {
   const { columns, rows, originXM, originYM } = grid;
   const out = new Int8Array(2 * columns * rows);
+  const isSource = new Set(sources);
   for (let row = 1; row < rows - 1; row++) {
     for (let column = 1; column < columns - 1; column++) {
       const cell = row * columns + column;
@@ -187,9 +215,10 @@ function directions(grid: WalkGrid, target: FieldTarget, source: number, time: F
       const north = time[cell + columns]!;
       let x = west < east ? (west < t ? west - t : 0) : east < t ? t - east : 0;
       let y = south < north ? (south < t ? south - t : 0) : north < t ? t - north : 0;
-      if (cell === source || (x === 0 && y === 0)) {
-        x = target.xM - (originXM + column * CELL_M);
-        y = target.yM - (originYM + row * CELL_M);
+      if (isSource.has(cell) || (x === 0 && y === 0)) {
+        offsetToTarget(target, originXM + column * CELL_M, originYM + row * CELL_M);
+        x = nearest[0]!;
+        y = nearest[1]!;
       }
       const norm = Math.sqrt(x * x + y * y);
       if (norm < 1e-9) continue;

@@ -5,6 +5,7 @@
  * A route follows the field until the goal is in sight within 4 m, then goes straight: places of one row share a field.
  */
 import type { Router } from '../crowd/crowd';
+import { distanceToSegment } from '../geometry/polygon';
 import { buildWallField, clearLine, type WallField, wallDistanceM } from '../geometry/wall-field';
 import type { HallLayout } from '../layout';
 import { DistanceCache } from './distance-cache';
@@ -97,8 +98,8 @@ export function createRouter(layout: HallLayout): HallRouter {
     const lead = between(fromXM, fromYM, startX, startY);
     const length = fieldLengthM(target, startX, startY);
     if (length === Number.POSITIVE_INFINITY) return length;
-    const point = layout.targets[target]!;
-    const offset = between(point.xM, point.yM, goalXM, goalYM);
+    const { xM, yM, to } = layout.targets[target]!;
+    const offset = to ? distanceToSegment(goalXM, goalYM, xM, yM, to.xM, to.yM) : between(xM, yM, goalXM, goalYM);
     if (offset < 0.3) return lead + length;
     return lead + trace(target, startX, startY, goalXM, goalYM, length + offset);
   }
