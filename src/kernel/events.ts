@@ -88,6 +88,8 @@ export const EventKind = {
   helpCalled: 44,
   /** a = window, b = 1 not identified, 2 broke down, 3 for approval. On to a window of the item's own letter. */
   sentOn: 45,
+  /** a = priority class. Was given the ticket at the door: green channel. */
+  greenTicket: 46,
 } as const;
 export type EventKind = (typeof EventKind)[keyof typeof EventKind];
 

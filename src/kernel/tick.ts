@@ -11,7 +11,9 @@ import { helpDue } from './rules/channels';
 import { overflowDue } from './rules/eligible';
 import { recallDue, requeueDue } from './rules/noShow';
 import { patienceDue } from './rules/patience';
+import { setUpDue } from './rules/setUp';
 import { tideDue } from './rules/tide';
+import { EVENTS_AT_ONE_INSTANT_MAX, whyInside } from './service/dayEnd';
 import {
   ADDED_BASE,
   admitWaiting,
@@ -109,9 +111,15 @@ function noteCharge(hall: Hall): void {
 
 function runAgenda(hall: Hall, untilS: number): void {
   const { agenda } = hall;
+  let atOnce = 0;
   while (agenda.nextTimeS() <= untilS && !hall.finished) {
     agenda.pop();
+    atOnce = agenda.poppedTimeS > hall.nowS ? 0 : atOnce + 1;
     hall.nowS = agenda.poppedTimeS;
+    if (atOnce > EVENTS_AT_ONE_INSTANT_MAX) {
+      stopCircle(hall);
+      return;
+    }
     const a = agenda.poppedA;
     const b = agenda.poppedB;
     switch (agenda.poppedKind) {
@@ -157,6 +165,9 @@ function runAgenda(hall: Hall, untilS: number): void {
       case AgendaKind.comeBack:
         comeBackDue(hall, a, b);
         break;
+      case AgendaKind.setUp:
+        setUpDue(hall, a);
+        break;
       case AgendaKind.help:
         helpDue(hall, a, b);
         break;
@@ -171,6 +182,14 @@ function runAgenda(hall: Hall, untilS: number): void {
         break;
     }
   }
+}
+
+/** Rules that call each other without time passing would go on for ever. */
+function stopCircle(hall: Hall): void {
+  hall.problems.push(
+    `more than ${EVENTS_AT_ONE_INSTANT_MAX} events at one instant, ${hall.nowS.toFixed(1)} s after midnight: rules call each other without time passing; the run was stopped`,
+  );
+  hall.finished = true;
 }
 
 function moveCrowd(hall: Hall): void {
@@ -206,7 +225,7 @@ function checkEnd(hall: Hall): void {
   if (hall.finished || hall.nowS < hall.spec.endS) return;
   hall.finished = true;
   if (hall.citizens.inside > 0) {
-    hall.problems.push(`${hall.citizens.inside} citizens were still inside at the end of the day`);
+    hall.problems.push(whyInside(hall));
   }
 }
 

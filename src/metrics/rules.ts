@@ -1,6 +1,7 @@
 /** Figures of the hall's rules, from the event log. Definitions: docs/service-rules.md. */
 import { EventKind, type EventLog, LeaveReason, RESULT_WAYS } from '../kernel/events';
 import { type CaseFigures, caseFigures } from './cases';
+import { type StaffFigures, type StaffNames, staffFigures } from './ruleStaff';
 import { SATISFIED_FROM, satisfactionOf } from './satisfaction';
 import { mean, quantileSorted } from './statistics';
 import type { Visit } from './visits';
@@ -10,6 +11,7 @@ export type RuleNames = {
   /** Grace of each entry of appointments, seconds. */
   readonly graceS: readonly number[];
   readonly channelIds: readonly string[];
+  readonly staff: StaffNames;
 };
 
 export type ChannelFigures = {
@@ -58,6 +60,7 @@ export type RuleFigures = {
   readonly cases: CaseFigures;
   /** Channels by id: who took them; of these not identified, calls for help, and sent on to a window for any reason. */
   readonly channels: Readonly<Record<string, ChannelFigures>>;
+  readonly staff: StaffFigures;
   /** Mean score of visits, 0..100, and share of visits that are satisfied. Formula: satisfaction.ts. */
   readonly satisfaction: { readonly mean: number; readonly satisfiedShare: number };
 };
@@ -102,6 +105,7 @@ export function ruleFigures(log: EventLog, visits: readonly Visit[], names: Rule
     resultTrips: (results.pickup ?? 0) + (results.pickupMachine ?? 0),
     cases: caseFigures(log, visits),
     channels: channelFigures(log, names.channelIds),
+    staff: staffFigures(log, visits, names.staff),
     satisfaction: {
       mean: mean(scores),
       satisfiedShare:

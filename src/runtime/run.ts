@@ -56,10 +56,20 @@ export function summaryOf(hall: Hall, wallS: number): RunSummary {
 
 /** Names for the figures of the rules, in table order. */
 function ruleNames(hall: Hall): RuleNames {
-  const { priority, appointments, channels } = hall.spec.rules;
+  const { priority, appointments, channels, sharedClerks, greenChannel } = hall.spec.rules;
+  const { windows } = hall.spec.layout;
   return {
     classIds: priority ? priority.classes.map((entry) => entry.id) : [],
     graceS: appointments?.map((entry) => entry.graceS) ?? [],
     channelIds: channels?.map((entry) => entry.id) ?? [],
+    staff: {
+      shared:
+        sharedClerks?.map((entry) => ({
+          ...entry,
+          id: entry.windows.map((window) => windows[window]?.id ?? '?').join('+'),
+        })) ?? [],
+      greenWindows: greenChannel?.windows ?? [],
+      greenClasses: greenChannel?.classes ?? [],
+    },
   };
 }

@@ -40,6 +40,8 @@ export const AgendaKind = {
   comeBack: 17,
   /** a = window, b = citizen number. */
   help: 18,
+  /** a = window. The set-up is over and somebody stands there. */
+  setUp: 19,
 } as const;
 export type AgendaKind = (typeof AgendaKind)[keyof typeof AgendaKind];
 

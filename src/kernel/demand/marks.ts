@@ -43,6 +43,7 @@ export const Mark = {
   channelFail: 3100,
   approval: 3200,
   identity: 3300,
+  setUp: 3500,
   stage: 4000,
 } as const;
 

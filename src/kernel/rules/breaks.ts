@@ -7,6 +7,7 @@ import { EventKind } from '../events';
 import type { Hall } from '../hall';
 import { WindowState } from '../service/tables';
 import { afterPause, pauseWindow, resumeService } from '../service/windows';
+import { clerkBusy } from './sharedClerks';
 import type { BreakSpec } from './spec';
 import type { RuleState } from './state';
 
@@ -34,7 +35,7 @@ export function breakDue(hall: Hall, window: number, code: number): void {
     return;
   rules.breakState[window] = Break.due;
   rules.breakIndex[window] = code >> 1;
-  if (state === WindowState.free) startBreak(hall, rules, window, 0);
+  if (state === WindowState.free && !clerkBusy(hall, rules, window)) startBreak(hall, rules, window, 0);
   else if (state === WindowState.serving) interruptIfWanted(hall, rules, window);
 }
 

@@ -3,6 +3,7 @@ import { AgendaKind } from '../base/agenda';
 import type { Hall } from '../hall';
 import { isAvailable } from '../service/tables';
 import { callIfAny } from '../service/windows';
+import { greenUse } from './greenChannel';
 import type { RuleState } from './state';
 import { callClerks } from './tide';
 
@@ -10,6 +11,10 @@ import { callClerks } from './tide';
 export type Use = 0 | 1 | 2;
 
 export function mayServe(hall: Hall, rules: RuleState, window: number, row: number): Use {
+  return greenUse(rules, window, row, skillUse(hall, rules, window, row));
+}
+
+function skillUse(hall: Hall, rules: RuleState, window: number, row: number): Use {
   const { skills } = rules.spec;
   if (!skills) return 1;
   const { citizens } = hall;
@@ -34,9 +39,9 @@ export function afterQueued(hall: Hall, row: number): void {
   const { rules } = hall;
   if (!rules) return;
   callClerks(hall, rules);
-  const { skills } = rules.spec;
-  if (!skills) return;
-  if (skills.overflowAfterS > 0 && skills.overflowAfterS < Number.POSITIVE_INFINITY) {
+  const { skills, greenChannel } = rules.spec;
+  if (!skills && !greenChannel) return;
+  if (skills && skills.overflowAfterS > 0 && skills.overflowAfterS < Number.POSITIVE_INFINITY) {
     const dueS = (hall.citizens.ticketS[row] as number) + skills.overflowAfterS;
     if (dueS > hall.nowS) hall.agenda.schedule(dueS, AgendaKind.overflow, row, hall.citizens.number[row] as number);
   }

@@ -2,6 +2,7 @@
 
 import { BREAK_POLICIES, type BreakPolicyName } from './policies/breaks';
 import { CALL_ORDERS, type CallOrderName } from './policies/callOrder';
+import { GREENS, type GreenName } from './policies/green';
 import { OVERFLOWS, type OverflowName } from './policies/overflow';
 import { PLACES, type PlaceName } from './policies/place';
 import { TIDES, type TideName } from './policies/tide';
@@ -13,5 +14,6 @@ export { CHANNEL_KINDS, IDENTITY_WAYS } from './spec';
 export const PLACE_NAMES = Object.keys(PLACES) as [PlaceName, ...PlaceName[]];
 export const BREAK_POLICY_NAMES = Object.keys(BREAK_POLICIES) as [BreakPolicyName, ...BreakPolicyName[]];
 export const TIDE_NAMES = Object.keys(TIDES) as [TideName, ...TideName[]];
+export const GREEN_NAMES = Object.keys(GREENS) as [GreenName, ...GreenName[]];
 export const OVERFLOW_NAMES = Object.keys(OVERFLOWS) as [OverflowName, ...OverflowName[]];
 export const CALL_ORDER_NAMES = Object.keys(CALL_ORDERS) as [CallOrderName, ...CallOrderName[]];

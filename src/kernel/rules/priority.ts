@@ -34,10 +34,17 @@ export function drawClass(hall: Hall, rules: RuleState, row: number): void {
   hall.record(EventKind.classified, number, klass, 0);
 }
 
+/** What the call order makes of a waiting ticket: the lowest is called first. 0 without classes. */
+export function scoreOf(hall: Hall, rules: RuleState, row: number): number {
+  const { priority } = rules.spec;
+  const klass = priority?.classes[rules.klass[row] as number];
+  if (!priority || !klass) return 0;
+  return priority.order(klass.rank, klass.headStartS, rules.orderS[row] as number, hall.nowS, priority.raiseAfterS);
+}
+
 /** Row of the ticket that the window calls next among its letters, -1 if none may be called. */
 export function pickTicket(hall: Hall, rules: RuleState, window: number, groups: readonly number[]): number {
-  const { citizens, tickets, nowS } = hall;
-  const { priority } = rules.spec;
+  const { citizens, tickets } = hall;
   let best = -1;
   let bestUse = Number.POSITIVE_INFINITY;
   let bestScore = Number.POSITIVE_INFINITY;
@@ -49,11 +56,7 @@ export function pickTicket(hall: Hall, rules: RuleState, window: number, groups:
       const use = mayServe(hall, rules, window, row);
       if (use === 0 || use > bestUse) continue;
       const orderS = rules.orderS[row] as number;
-      let score = 0;
-      if (priority) {
-        const klass = priority.classes[rules.klass[row] as number];
-        score = klass ? priority.order(klass.rank, klass.headStartS, orderS, nowS, priority.raiseAfterS) : 0;
-      }
+      const score = scoreOf(hall, rules, row);
       if (use === bestUse && (score > bestScore || (score === bestScore && orderS >= bestS))) continue;
       best = row;
       bestUse = use;

@@ -4,11 +4,14 @@
  */
 import type { BalkingPolicy, ChannelPolicy, RenegingPolicy } from '../../../agents/contract';
 import type { DurationSpec } from '../spec';
+import type { GreenSpec } from './greenChannel';
 import type { BreakPolicy } from './policies/breaks';
 import type { CallOrder } from './policies/callOrder';
 import type { Overflow } from './policies/overflow';
 import type { PlacePolicy } from './policies/place';
 import type { TidePolicy } from './policies/tide';
+import type { SetUpSpec } from './setUp';
+import type { SharedClerkSpec } from './sharedClerks';
 
 /** Priority classes. Index 0 is everybody else ("ordinary"). A class is a mark drawn at arrival. */
 export type PrioritySpec = {
@@ -214,6 +217,9 @@ export type RulesSpec = {
   readonly papers: PapersSpec | null;
   readonly results: ResultSpec | null;
   readonly channels: readonly ChannelSpec[] | null;
+  readonly sharedClerks: readonly SharedClerkSpec[] | null;
+  readonly setUp: SetUpSpec | null;
+  readonly greenChannel: GreenSpec | null;
 };
 
 export const NO_RULES: RulesSpec = {
@@ -233,6 +239,9 @@ export const NO_RULES: RulesSpec = {
   papers: null,
   results: null,
   channels: null,
+  sharedClerks: null,
+  setUp: null,
+  greenChannel: null,
 };
 
 export function hasRules(rules: RulesSpec): boolean {

@@ -11,7 +11,7 @@ export type RuleStateSaved = Readonly<Record<string, Float64Array | Int32Array>>
 
 const INTS = ['klass', 'tolerated', 'passes', 'stage', 'companion', 'companionPlace', 'channel'] as const;
 const WINDOW_INTS = ['breakState', 'breakIndex', 'serviceRun', 'tide'] as const;
-const WINDOW_FLOATS = ['serviceEndS', 'remainingS', 'tideOpenedS'] as const;
+const WINDOW_FLOATS = ['serviceEndS', 'remainingS', 'tideOpenedS', 'readyS'] as const;
 const FLOATS = ['orderS', 'patienceEndS', 'firstTicketS'] as const;
 
 export class RuleState {
@@ -43,6 +43,10 @@ export class RuleState {
   /** (windows) when the service at hand ends; and, interrupted, what is left of it. */
   readonly serviceEndS: Float64Array;
   readonly remainingS: Float64Array;
+  /** (windows) when the set-up after the last case is over. */
+  readonly readyS: Float64Array;
+  /** (windows) index into spec.sharedClerks, -1 = a clerk of its own. Constant. */
+  readonly clerkEntry: Int32Array;
 
   /** Citizens who will come back today. */
   expected = 0;
@@ -53,7 +57,9 @@ export class RuleState {
     readonly spec: RulesSpec,
     windows: number,
   ) {
-    this.reorders = Boolean(spec.priority || spec.skills || spec.noShow || spec.journeys || spec.channels);
+    this.reorders = Boolean(
+      spec.priority || spec.skills || spec.noShow || spec.journeys || spec.channels || spec.greenChannel,
+    );
     this.breakState = new Int32Array(windows);
     this.breakIndex = new Int32Array(windows);
     this.serviceRun = new Int32Array(windows);
@@ -61,6 +67,11 @@ export class RuleState {
     this.tideOpenedS = new Float64Array(windows);
     this.serviceEndS = new Float64Array(windows);
     this.remainingS = new Float64Array(windows);
+    this.readyS = new Float64Array(windows);
+    this.clerkEntry = new Int32Array(windows).fill(-1);
+    spec.sharedClerks?.forEach((entry, i) => {
+      for (const window of entry.windows) this.clerkEntry[window] = i;
+    });
   }
 
   /** Makes room for the row and clears it. Call when a citizen gets it. */

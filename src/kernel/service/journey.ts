@@ -6,6 +6,7 @@ import { Phase } from '../demand/phase';
 import { EventKind, LeaveReason } from '../events';
 import type { Hall } from '../hall';
 import { rest } from '../mover';
+import { ticketAtDoor } from '../rules/greenChannel';
 import { drawRuleMarks, isDiverted } from '../rules/marks';
 import { hasRoom, turnedAwayFull } from '../rules/room';
 import { BUILDS } from '../spec';
@@ -154,6 +155,10 @@ export function admitWaiting(hall: Hall): void {
 
 function chooseFirstStop(hall: Hall, row: number): void {
   const { citizens, spec } = hall;
+  if (hall.rules && citizens.scripted[row] === -1 && ticketAtDoor(hall, hall.rules, row)) {
+    takeTicketAndWait(hall, row);
+    return;
+  }
   const robot = openRobot(hall);
   const desk = shortestLine(hall, ServerKind.desk);
   const kiosk = shortestLine(hall, ServerKind.kiosk);

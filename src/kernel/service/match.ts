@@ -2,6 +2,7 @@
 import type { Hall } from '../hall';
 import { positionOf } from '../mover';
 import { mayServe } from '../rules/eligible';
+import { clerkBusy } from '../rules/sharedClerks';
 import { isAvailable, WindowState } from './tables';
 import { groupsOf } from './windows';
 
@@ -34,7 +35,7 @@ export function bestWindow(hall: Hall, row: number): number {
   let bestNearM = 3;
   for (let window = 0; window < windows.state.length; window++) {
     if (!isAvailable(windows, window) || !groupsOf(hall, window).includes(group)) continue;
-    if (rules && mayServe(hall, rules, window, row) !== 1) continue;
+    if (rules && (mayServe(hall, rules, window, row) !== 1 || clerkBusy(hall, rules, window))) continue;
     const plan = hall.spec.layout.windows[window];
     if (stands && plan) {
       const dx = plan.xM - stands.xM;

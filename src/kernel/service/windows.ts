@@ -17,6 +17,8 @@ import { goesOn, jointServiceS, waitForNextStage } from '../rules/journeys';
 import { missesCall } from '../rules/noShow';
 import { fetchPaperS, handOutResult } from '../rules/papers';
 import { pickTicket } from '../rules/priority';
+import { startSetUp, waitsForSetUp } from '../rules/setUp';
+import { callElsewhere, clerkBusy } from '../rules/sharedClerks';
 import { callClerks, ebbs, isTidal, Tide } from '../rules/tide';
 import { depart } from './departure';
 import { bestWindow, firstCallable } from './match';
@@ -81,10 +83,16 @@ export function staffingChange(hall: Hall, window: number, code: number): void {
   if (windows.state[window] === WindowState.free) next(hall, window);
 }
 
+/** Row of the ticket that the window would call now, -1 if none waits. */
+export function nextTicket(hall: Hall, window: number): number {
+  const groups = groupsOf(hall, window);
+  return hall.rules?.reorders ? pickTicket(hall, hall.rules, window, groups) : firstCallable(hall, groups);
+}
+
 /** Calls the window's next ticket, if one waits; a window closed in overtime opens for it. */
 export function callIfAny(hall: Hall, window: number): boolean {
-  const groups = groupsOf(hall, window);
-  const row = hall.rules?.reorders ? pickTicket(hall, hall.rules, window, groups) : firstCallable(hall, groups);
+  if (hall.rules && clerkBusy(hall, hall.rules, window)) return false;
+  const row = nextTicket(hall, window);
   if (row < 0) return false;
   reopen(hall, window);
   call(hall, window, row);
@@ -102,6 +110,7 @@ function reopen(hall: Hall, window: number): void {
 function next(hall: Hall, window: number): void {
   const { windows, rules } = hall;
   if (rules && (startsBreak(hall, rules, window) || ebbs(hall, rules, window))) return;
+  if (rules) callElsewhere(hall, rules, window);
   if (callIfAny(hall, window)) return;
   if (windows.interval[window] === -1 || windows.overtime[window] === 1) closeWindow(hall, window);
 }
@@ -134,8 +143,10 @@ export function afterPause(hall: Hall, window: number): void {
   const { windows } = hall;
   windows.paused[window] = 0;
   if (isAvailable(windows, window)) windows.available++;
-  if (windows.overtime[window] === 1) callIfAny(hall, window);
-  else if ((windows.interval[window] as number) >= 0) openWindow(hall, window);
+  if (windows.overtime[window] === 1) {
+    if (hall.rules) callElsewhere(hall, hall.rules, window);
+    callIfAny(hall, window);
+  } else if ((windows.interval[window] as number) >= 0) openWindow(hall, window);
 }
 
 /** The break is over: the case at the window goes on. */
@@ -199,6 +210,7 @@ export function comeToWindow(hall: Hall, window: number, row: number): void {
 export function startService(hall: Hall, row: number): void {
   const { windows, citizens } = hall;
   const window = citizens.window[row] as number;
+  if (hall.rules && waitsForSetUp(hall, hall.rules, window)) return;
   setState(hall, window, WindowState.serving, windows.overtime[window] as 0 | 1);
   citizens.phase[row] = Phase.beingServed;
   const overflow = hall.rules && mayServe(hall, hall.rules, window, row) !== 1 ? 1 : 0;
@@ -233,6 +245,7 @@ export function endService(hall: Hall, window: number): void {
   const missing = citizens.missingPaper[row] as number;
   hall.record(EventKind.serviceEnded, citizens.number[row] as number, window, missing);
   letGo(hall, window);
+  if (hall.rules) startSetUp(hall, hall.rules, window, row);
   windows.served[window] = (windows.served[window] as number) + 1;
   citizens.window[row] = -1;
   const reason = missing === 1 ? LeaveReason.missingPaper : LeaveReason.served;

@@ -5,6 +5,7 @@ import { staffedIntervals, windowsInRange } from '../staffing';
 import { checkChannels } from './channels';
 import { checkDemandRules } from './demand';
 import { error, type Finding } from './finding';
+import { checkStaffRules } from './staffRules';
 import { known, oneMean, type Path } from './words';
 
 /** `windows` = numbers of the scene's windows, null if they are not known for sure. */
@@ -16,6 +17,7 @@ export function checkRules(scenario: Scenario, windows: readonly string[] | null
     ...checkStaff(scenario, windows),
     ...checkDemandRules(scenario),
     ...checkChannels(scenario),
+    ...checkStaffRules(scenario, windows),
   ];
   if (rules.noShow) found.push(...oneMean(rules.noShow.returnAfter, ['rules', 'noShow', 'returnAfter']));
   const classes = rules.priority?.classes.map((entry) => entry.id) ?? [];

@@ -23,6 +23,7 @@ import { windowsInRange } from '../staffing';
 import { channelSpecs } from './channels';
 import { demandRules } from './demand';
 import { paperRules } from './papers';
+import { staffRules } from './staff';
 
 export function rulesSpec(scenario: Scenario, windows: readonly string[], citizen: CitizenPolicies): RulesSpec {
   const { rules } = scenario;
@@ -56,6 +57,7 @@ export function rulesSpec(scenario: Scenario, windows: readonly string[], citize
     ...demandRules(scenario, classIds),
     ...paperRules(scenario),
     channels: channelSpecs(scenario, citizen),
+    ...staffRules(rules, windows, classIds),
   };
 }
 

@@ -14,6 +14,7 @@ import {
   RESULT_WAYS,
   TIDE_NAMES,
 } from '../../kernel/rules/names';
+import { greenChannel, setUp, sharedClerks } from './staffRules';
 import { bilingual, duration, id, letter, share, timeOfDay, WINDOW_RANGE } from './units';
 
 const priorityClass = z.strictObject({
@@ -300,6 +301,9 @@ export const rules = z.strictObject({
   papers: papers.optional(),
   results: results.optional(),
   channels: z.array(channel).min(1).max(20).optional().describe('self-service machines, service robot, video windows'),
+  sharedClerks: sharedClerks.optional(),
+  setUp: setUp.optional(),
+  greenChannel: greenChannel.optional(),
   companions: companions.optional().describe('people who come along: they take a seat and room'),
 });
 export type ScenarioRules = z.output<typeof rules>;
