@@ -3,6 +3,7 @@ import type { DayEvidence } from '../metrics/evidence';
 import { type Difference, difference, type Interval, interval } from './interval';
 import type { Kpi } from './kpi/kpi';
 import type { Laboratory } from './laboratory';
+import { type PooledDifference, type PooledInterval, pooledDifference, pooledInterval } from './pooled';
 import type { Design } from './vary';
 import { type Warning, warningsOf } from './warnings';
 
@@ -23,6 +24,9 @@ export type DesignResult = {
   readonly estimates: readonly (Interval & { readonly kpi: string; readonly unit: string })[];
   /** To the first design; empty for the first. */
   readonly differences: readonly (Difference & { readonly kpi: string; readonly unit: string })[];
+  /** Figures of waits and stays over all visitors of all days together, and their differences to the first design. */
+  readonly perVisitor: readonly (PooledInterval & { readonly kpi: string; readonly unit: string })[];
+  readonly perVisitorDifferences: readonly (PooledDifference & { readonly kpi: string; readonly unit: string })[];
   readonly warnings: readonly Warning[];
 };
 
@@ -71,6 +75,17 @@ function resultOf(
             unit: kpi.unit,
             ...difference(series(reference, kpi), series(days, kpi), kpi, confidence),
           })),
+    perVisitor: named(kpis, (kpi) => pooledInterval(kpi, days, confidence)),
+    perVisitorDifferences:
+      reference === null ? [] : named(kpis, (kpi) => pooledDifference(kpi, reference, days, confidence)),
     warnings: warningsOf(days, kpis.find((kpi) => kpi.id.startsWith('mean(wait')) ?? (kpis[0] as Kpi)),
   };
+}
+
+/** Figures that there are, with their names. */
+function named<T>(kpis: readonly Kpi[], of: (kpi: Kpi) => T | null): (T & { kpi: string; unit: string })[] {
+  return kpis.flatMap((kpi) => {
+    const found = of(kpi);
+    return found === null ? [] : [{ kpi: kpi.id, unit: kpi.unit, ...found }];
+  });
 }

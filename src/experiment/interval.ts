@@ -65,7 +65,8 @@ export function difference(
   };
 }
 
-function verdictOf({ mean, low, high, sd, n }: Interval, better: Kpi['better']): Verdict {
+/** What an interval of a difference says. */
+export function verdictOf({ mean, low, high, sd, n }: Interval, better: Kpi['better']): Verdict {
   if (n >= 2 && sd === 0 && mean === 0) return 'equal';
   if (n < 2 || (low <= 0 && high >= 0)) return 'undecided';
   const up = mean > 0;

@@ -10,7 +10,7 @@ export type CaseFigures = {
   readonly firstVisitShare: number;
   /** Visits today, and one more for each case that has to come another day, a case. */
   readonly visitsPerCase: number;
-  /** Cases put off to another day for a paper. */
+  /** Cases sent away for a paper that did not come back today: put off to another day. */
   readonly anotherDay: number;
 };
 
@@ -25,8 +25,10 @@ export function caseFigures(log: EventLog, visits: readonly Visit[]): CaseFigure
     if (visit.reason === LeaveReason.served) entry.doneAt = visitOf(visit.citizen);
     cases.set(person, entry);
   }
+  // With the rule `papers` a `willReturn` says so; without it nobody comes back on the same day.
   let anotherDay = 0;
-  for (let i = 0; i < log.length; i++) if (log.kind[i] === EventKind.willReturn && log.a[i] === 1) anotherDay++;
+  for (const visit of visits) if (visit.reason === LeaveReason.missingPaper) anotherDay++;
+  for (let i = 0; i < log.length; i++) if (log.kind[i] === EventKind.cameBack) anotherDay--;
   let total = 0;
   let done = 0;
   let first = 0;

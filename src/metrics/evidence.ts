@@ -5,6 +5,8 @@
 import type { EventLog } from '../kernel/events';
 import { type PackedDurations, pack } from './packed';
 import { type QueueProfile, queueProfile } from './profile';
+import { type RuleFigures, type RuleNames, ruleFigures } from './rules';
+import { type Step as Service, stepsOf } from './services';
 import { mean, quantileSorted } from './statistics';
 import { forEachStep, SERVER_KINDS, type ServerKindName, STEPS, type Step } from './steps';
 import { type Visit, visitsOf, windowUse } from './visits';
@@ -28,8 +30,14 @@ export type DayEvidence = {
     readonly leftUnserved: number;
     readonly inside: number;
   };
-  /** Waits (service start - ticket) of those whose service ended, by ticket letter. */
+  /** Waits (service start - ticket or transfer) of services that ended, by ticket letter: one a window that a visitor sees. */
   readonly waits: Readonly<Record<string, PackedDurations>>;
+  /** Waits of visits whose last service ended, all their windows together; null = one window a visit, as in `waits`. */
+  readonly visitWaits: PackedDurations | null;
+  /** By stage of a visit (first window, second, ...); empty = one window a visit. */
+  readonly stageWaits: readonly PackedDurations[];
+  /** Waits of visits by priority class; empty without classes. */
+  readonly classWaits: Readonly<Record<string, PackedDurations>>;
   /** Time from door to door of those whose service ended. */
   readonly stays: PackedDurations;
   /** Only items that were asked for. Seconds. */
@@ -52,14 +60,19 @@ export type DayEvidence = {
   }[];
   /** By step: seconds spent by all finished visitors, and how many of them took the step. Left out = nobody did. */
   readonly steps: Readonly<Partial<Record<Step, { readonly sumS: number; readonly visits: number }>>>;
-  /** Visitors who left, over whom the steps are summed. */
+  /** Visitors who left, over whom the steps are summed; and all their time in the hall, seconds. */
   readonly finished: number;
+  readonly inHallS: number;
   readonly profile: QueueProfile;
+  /** Figures of the hall's rules; they stand at zero where no rule is on. */
+  readonly rules: RuleFigures;
   readonly problems: readonly string[];
 };
 
 export type WindowEvidence = {
   readonly id: string;
+  /** A self-service machine or service robot: no clerk sits there. */
+  readonly machine: boolean;
   /** Open = opening to closing, overtime included; busy = service; called = citizen on the way to the window. */
   readonly openS: number;
   readonly busyS: number;
@@ -83,6 +96,9 @@ export type EvidenceInput = {
   readonly letters: readonly string[];
   readonly itemIds: readonly string[];
   readonly windowIds: readonly string[];
+  /** By window: true = no clerk sits there. */
+  readonly machines: readonly boolean[];
+  readonly ruleNames: RuleNames;
   /** How many there are: kiosks, desks, robots. */
   readonly serverCounts: readonly [number, number, number];
   readonly problems: readonly string[];
@@ -92,9 +108,18 @@ export function evidenceOf(input: EvidenceInput): DayEvidence {
   const { log } = input;
   const visits = visitsOf(log);
   const ended = visits.filter((visit) => !Number.isNaN(visit.endedS));
+  const finished = visits.filter((visit) => visit.reason >= 0);
+  const services = stepsOf(log).filter((service) => !Number.isNaN(service.endedS));
   const waits: Record<string, PackedDurations> = {};
   input.letters.forEach((letter, group) => {
-    waits[letter] = pack(ended.filter((visit) => visit.group === group).map(waitOf));
+    waits[letter] = pack(services.filter((service) => service.group === group).map((service) => service.waitedS));
+  });
+  const stages = services.reduce((most, { stage }) => Math.max(most, stage + 1), 0);
+  const byStage = (stage: number): PackedDurations =>
+    pack(services.filter((service) => service.stage === stage).map((service) => service.waitedS));
+  const classWaits: Record<string, PackedDurations> = {};
+  input.ruleNames.classIds.forEach((id, klass) => {
+    classWaits[id] = pack(ended.filter((visit) => visit.klass === klass).map(waitOf));
   });
   return {
     scenario: input.scenario,
@@ -113,19 +138,24 @@ export function evidenceOf(input: EvidenceInput): DayEvidence {
       inside: input.inside,
     },
     waits,
+    visitWaits: stages > 1 ? pack(ended.map(waitOf)) : null,
+    stageWaits: stages > 1 ? Array.from({ length: stages }, (_, stage) => byStage(stage)) : [],
+    classWaits,
     stays: pack(ended.filter((visit) => !Number.isNaN(visit.leftS)).map((visit) => visit.leftS - visit.arrivedS)),
     items: itemEvidence(ended, input.itemIds),
     ...stepEvidence(input),
-    holding: holdingTimes(ended, input.letters),
-    windows: windowEvidence(input, ended),
-    finished: visits.filter((visit) => visit.reason >= 0).length,
+    holding: holdingTimes(services, input.letters),
+    windows: windowEvidence(input, services),
+    finished: finished.length,
+    inHallS: finished.reduce((sum, visit) => sum + visit.leftS - visit.arrivedS, 0),
     profile: queueProfile(log, input),
+    rules: ruleFigures(log, visits, input.ruleNames),
     problems: input.problems,
   };
 }
 
 function waitOf(visit: Visit): number {
-  return visit.startedS - visit.ticketS;
+  return visit.waitedS;
 }
 
 function itemEvidence(ended: readonly Visit[], ids: readonly string[]): DayEvidence['items'] {
@@ -144,19 +174,19 @@ function itemEvidence(ended: readonly Visit[], ids: readonly string[]): DayEvide
       served: list.length,
       waitMeanS: mean(waits),
       waitP90S: quantileSorted(waits, 0.9),
-      serviceMeanS: mean(list.map((visit) => visit.endedS - visit.startedS)),
+      serviceMeanS: mean(list.map((visit) => visit.servedS)),
     };
   });
   return items;
 }
 
-function holdingTimes(ended: readonly Visit[], letters: readonly string[]): DayEvidence['holding'] {
+function holdingTimes(services: readonly Service[], letters: readonly string[]): DayEvidence['holding'] {
   const holding: Record<string, { n: number; sumS: number; sumSqS2: number }> = {};
   letters.forEach((letter, group) => {
     const sums = { n: 0, sumS: 0, sumSqS2: 0 };
-    for (const visit of ended) {
-      if (visit.group !== group) continue;
-      const heldS = visit.endedS - visit.calledS;
+    for (const service of services) {
+      if (service.group !== group) continue;
+      const heldS = service.endedS - service.calledS;
       sums.n++;
       sums.sumS += heldS;
       sums.sumSqS2 += heldS * heldS;
@@ -166,18 +196,19 @@ function holdingTimes(ended: readonly Visit[], letters: readonly string[]): DayE
   return holding;
 }
 
-function windowEvidence(input: EvidenceInput, ended: readonly Visit[]): WindowEvidence[] {
+function windowEvidence(input: EvidenceInput, services: readonly Service[]): WindowEvidence[] {
   const use = windowUse(input.log, input.windowIds.length, input.endS);
   const calledS = new Float64Array(input.windowIds.length);
   const waitS = new Float64Array(input.windowIds.length);
-  for (const visit of ended) {
-    calledS[visit.window] = (calledS[visit.window] ?? 0) + visit.startedS - visit.calledS;
-    waitS[visit.window] = (waitS[visit.window] ?? 0) + waitOf(visit);
+  for (const { window, startedS, calledS: fromS, waitedS } of services) {
+    calledS[window] = (calledS[window] ?? 0) + startedS - fromS;
+    waitS[window] = (waitS[window] ?? 0) + waitedS;
   }
   return input.windowIds.map((id, i) => {
     const served = use.served[i] as number;
     return {
       id,
+      machine: input.machines[i] as boolean,
       openS: use.openS[i] as number,
       busyS: use.busyS[i] as number,
       calledS: calledS[i] as number,

@@ -14,7 +14,7 @@ export type QueueProfile = {
   readonly waitingMax: readonly number[];
   /** Tickets taken, by letter. */
   readonly tickets: Readonly<Record<string, readonly number[]>>;
-  /** Mean number of windows open, and of windows with a citizen called or being served. */
+  /** Mean number of windows open, and of windows with a citizen called or being served. Machines are left out. */
   readonly open: readonly number[];
   readonly occupied: readonly number[];
   /** Tickets waiting when the doors closed. */
@@ -28,6 +28,8 @@ type Input = {
   readonly closeS: number;
   readonly endS: number;
   readonly letters: readonly string[];
+  /** By window: true = a machine, which is not counted among open windows. */
+  readonly machines: readonly boolean[];
 };
 
 /** A level that steps up and down, integrated over the intervals. */
@@ -81,6 +83,19 @@ export function queueProfile(log: EventLog, input: Input): QueueProfile {
   const occupied = new Level(fromS, count);
   const groupOf = new Map<number, number>();
   const atWindow = new Set<number>();
+  /** The citizen waits for a call in a group's queue, or no longer does. */
+  const queue = (timeS: number, citizen: number, group: number): void => {
+    groupOf.set(citizen, group);
+    settleWaiting(timeS, group, 1);
+  };
+  const unqueue = (timeS: number, citizen: number): void => {
+    const group = groupOf.get(citizen);
+    if (group !== undefined) settleWaiting(timeS, group, -1);
+    groupOf.delete(citizen);
+  };
+  const leaveWindow = (timeS: number, citizen: number): void => {
+    if (atWindow.delete(citizen)) occupied.change(timeS, -1);
+  };
   const waitingMax = new Array<number>(count).fill(0);
   let all = 0;
   let openMax = 0;
@@ -100,40 +115,43 @@ export function queueProfile(log: EventLog, input: Input): QueueProfile {
     const citizen = log.citizen[i] as number;
     if (waitingAtClosing < 0 && timeS > input.closeS) waitingAtClosing = all;
     switch (log.kind[i]) {
-      case EventKind.ticketTaken: {
+      case EventKind.ticketTaken:
+      case EventKind.transferred: {
         const group = log.a[i] as number;
-        groupOf.set(citizen, group);
         const list = tickets[group];
         if (list) list[at(timeS)] = (list[at(timeS)] as number) + 1;
-        settleWaiting(timeS, group, 1);
+        leaveWindow(timeS, citizen);
+        queue(timeS, citizen, group);
         break;
       }
-      case EventKind.called: {
-        const group = groupOf.get(citizen);
-        if (group !== undefined) settleWaiting(timeS, group, -1);
-        groupOf.delete(citizen);
-        if (!atWindow.has(citizen)) {
+      case EventKind.requeued:
+        queue(timeS, citizen, log.a[i] as number);
+        break;
+      case EventKind.called:
+        unqueue(timeS, citizen);
+        if (!atWindow.has(citizen) && !input.machines[log.a[i] as number]) {
           atWindow.add(citizen);
           occupied.change(timeS, 1);
         }
         break;
-      }
+      case EventKind.passed:
       case EventKind.serviceEnded:
-        if (atWindow.delete(citizen)) occupied.change(timeS, -1);
+        leaveWindow(timeS, citizen);
         break;
-      case EventKind.left: {
-        const group = groupOf.get(citizen);
-        if (group !== undefined) settleWaiting(timeS, group, -1);
-        groupOf.delete(citizen);
-        if (atWindow.delete(citizen)) occupied.change(timeS, -1);
+      case EventKind.reneged:
+        unqueue(timeS, citizen);
         break;
-      }
+      case EventKind.left:
+        unqueue(timeS, citizen);
+        leaveWindow(timeS, citizen);
+        break;
       case EventKind.windowOpened:
+        if (input.machines[log.a[i] as number]) break;
         open.change(timeS, 1);
         openMax = Math.max(openMax, open.value);
         break;
       case EventKind.windowClosed:
-        open.change(timeS, -1);
+        if (!input.machines[log.a[i] as number]) open.change(timeS, -1);
         break;
     }
   }

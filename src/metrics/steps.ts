@@ -102,7 +102,15 @@ function nextStep(kind: number, a: number, walker: Walker): Step | 'gone' | null
     case EventKind.serviceStarted:
       return 'service';
     case EventKind.serviceEnded:
+    case EventKind.balked:
+    case EventKind.reneged:
       return 'leave';
+    case EventKind.transferred:
+      return 'toSeat';
+    case EventKind.passed:
+    case EventKind.requeued:
+      // Nobody came to the window: the citizen still sits, or has come back to wait.
+      return 'waitForCall';
     case EventKind.left:
       return 'gone';
     default:

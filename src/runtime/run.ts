@@ -55,7 +55,7 @@ export function summaryOf(hall: Hall, wallS: number): RunSummary {
 }
 
 /** Names for the figures of the rules, in table order. */
-function ruleNames(hall: Hall): RuleNames {
+export function ruleNames(hall: Hall): RuleNames {
   const { priority, appointments, channels, sharedClerks, greenChannel } = hall.spec.rules;
   const { windows } = hall.spec.layout;
   return {

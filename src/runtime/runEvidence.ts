@@ -5,7 +5,7 @@ import type { HallSpec } from '../kernel/spec';
 import { type DayEvidence, evidenceOf } from '../metrics/evidence';
 import type { ScenarioSource } from '../scenario/source';
 import { loadSpec, type SpecOptions } from './loadSpec';
-import { runHall } from './run';
+import { ruleNames, runHall } from './run';
 import { RouterCache } from './runJob';
 
 export type EvidenceJob = {
@@ -64,7 +64,20 @@ export function dayEvidence(hall: Hall): DayEvidence {
     letters: spec.groups.map((group) => group.letter),
     itemIds: spec.items.map((item) => item.id),
     windowIds: spec.layout.windows.map((window) => window.id),
+    machines: machinesOf(spec),
+    ruleNames: ruleNames(hall),
     serverCounts: [spec.layout.kiosks.length, spec.layout.desks.length, spec.robots.length],
     problems: hall.problems,
   });
+}
+
+/** By window: true if it is only ever a machine or service robot, where no clerk sits. A video window has its clerk. */
+function machinesOf({ staffing, rules }: HallSpec): boolean[] {
+  const groups = new Set(
+    (rules.channels ?? []).filter((channel) => channel.kind !== 'video').map((channel) => channel.group),
+  );
+  return staffing.map(
+    (intervals) =>
+      intervals.length > 0 && intervals.every((interval) => interval.groups.every((group) => groups.has(group))),
+  );
 }

@@ -1,8 +1,8 @@
 /** An experiment as JSON and as CSV tables. Keys and columns are documented in docs/experiments.md and stay as they are. */
 import { createHash } from 'node:crypto';
 import type { DesignResult } from '../../experiment/experiment';
-import { ratioInterval } from '../../experiment/interval';
-import type { Kpi } from '../../experiment/kpi/kpi';
+import { interval, ratioInterval } from '../../experiment/interval';
+import { allWaits, type Kpi } from '../../experiment/kpi/kpi';
 import type { DayEvidence } from '../../metrics/evidence';
 import { mean } from '../../metrics/statistics';
 import { STEPS } from '../../metrics/steps';
@@ -32,7 +32,7 @@ export function scenarioHash(source: ScenarioSource): string {
 
 /** Mean wait over visitors instead of over days, minutes. */
 function waitPerVisitor(days: readonly DayEvidence[], confidence: number) {
-  const lists = days.map((day) => Object.values(day.waits));
+  const lists = days.map(allWaits);
   const {
     mean: centre,
     halfWidth,
@@ -40,8 +40,8 @@ function waitPerVisitor(days: readonly DayEvidence[], confidence: number) {
     high,
     n,
   } = ratioInterval(
-    lists.map((waits) => waits.reduce((sum, list) => sum + list.sumS, 0) / 60),
-    lists.map((waits) => waits.reduce((sum, list) => sum + list.deltas.length, 0)),
+    lists.map((waits) => waits.sumS / 60),
+    lists.map((waits) => waits.valuesS.length),
     confidence,
   );
   return { mean: centre, halfWidth, low, high, n };
@@ -87,6 +87,18 @@ export function experimentJson(facts: ExperimentFacts) {
           },
         ]),
       ),
+      perVisitor: Object.fromEntries(
+        result.perVisitor.map(({ kpi, mean: centre, halfWidth, low, high, n, visitors }) => [
+          kpi,
+          { mean: centre, halfWidth, low, high, n, visitors },
+        ]),
+      ),
+      perVisitorDifferences: Object.fromEntries(
+        result.perVisitorDifferences.map(({ kpi, mean: centre, halfWidth, low, high, n, verdict }) => [
+          kpi,
+          { mean: centre, halfWidth, low, high, n, verdict },
+        ]),
+      ),
       warnings: result.warnings,
     })),
   };
@@ -122,12 +134,24 @@ function designTable({ results }: ExperimentFacts): string {
         change?.high ?? Number.NaN,
         change?.verdict ?? '',
         change?.replicationsToDecide ?? Number.NaN,
+        ...perVisitorCells(result, estimate.kpi),
       ];
     }),
   );
   const header =
-    'design,figure,unit,replications,mean,low,high,sd,difference,difference_low,difference_high,verdict,replications_to_decide';
+    'design,figure,unit,replications,mean,low,high,sd,difference,difference_low,difference_high,verdict,replications_to_decide,per_visitor,per_visitor_low,per_visitor_high,per_visitor_difference,per_visitor_difference_low,per_visitor_difference_high';
   return csv([header.split(','), ...rows]);
+}
+
+/** Empty for figures that belong to the day. */
+function perVisitorCells({ perVisitor, perVisitorDifferences }: DesignResult, kpi: string): number[] {
+  const all = perVisitor.find((found) => found.kpi === kpi);
+  const change = perVisitorDifferences.find((found) => found.kpi === kpi);
+  return [all, change].flatMap((found) => [
+    found?.mean ?? Number.NaN,
+    found?.low ?? Number.NaN,
+    found?.high ?? Number.NaN,
+  ]);
 }
 
 function runTable({ results, kpis }: ExperimentFacts): string {
@@ -208,7 +232,7 @@ function stepTable({ results }: ExperimentFacts): string {
   return csv([['design', 'step', 'mean_min_all', 'mean_min_who_took_it', 'share_of_visits', 'share_of_time'], ...rows]);
 }
 
-function queueTable({ results }: ExperimentFacts): string {
+function queueTable({ results, confidence }: ExperimentFacts): string {
   const rows = results.flatMap(({ design, days }) => {
     const profile = days[0]?.profile;
     if (!profile) return [];
@@ -222,12 +246,22 @@ function queueTable({ results }: ExperimentFacts): string {
         design.label,
         time,
         letter,
-        at(k, (day) => day.profile.waiting[letter] ?? []),
+        ...queueInterval(days, letter, k, confidence),
         at(k, (day) => day.profile.tickets[letter] ?? []),
         at(k, (day) => day.profile.open),
         at(k, (day) => day.profile.occupied),
       ]);
     });
   });
-  return csv([['design', 'from', 'letter', 'waiting_mean', 'tickets', 'windows_open', 'windows_occupied'], ...rows]);
+  const header = 'design,from,letter,waiting_mean,waiting_low,waiting_high,tickets,windows_open,windows_occupied';
+  return csv([header.split(','), ...rows]);
+}
+
+/** Mean number waiting in a quarter of an hour with its interval over days; a day that was over by then counts as 0. */
+function queueInterval(days: readonly DayEvidence[], letter: string, k: number, confidence: number): number[] {
+  const found = interval(
+    days.map((day) => day.profile.waiting[letter]?.[k] ?? 0),
+    confidence,
+  );
+  return [found.mean, found.low, found.high];
 }

@@ -1,6 +1,7 @@
 /** An experiment as text: one design in full, several as a table, differences with verdicts, warnings. */
+import type { Interval } from '../../experiment/interval';
 import type { ExperimentFacts } from './experimentFiles';
-import { signedInterval, table, withInterval } from './print';
+import { number, signedInterval, table, withInterval } from './print';
 
 /** Designs in one table; more are left to the CSV. */
 const ROWS_MAX = 60;
@@ -18,6 +19,14 @@ export function experimentReport(facts: ExperimentFacts): string {
   if (results.length === 1) {
     const rows = (results[0]?.estimates ?? []).map((e) => [e.kpi, withInterval(e), e.unit]);
     lines.push(table(rows, '  '));
+    const perVisitor = (results[0]?.perVisitor ?? []).map((e) => [e.kpi, rangeOf(e), e.unit]);
+    if (perVisitor.length > 0) {
+      lines.push(
+        '',
+        `over all ${results[0]?.perVisitor[0]?.visitors} visitors of these days, busy days counting for more`,
+      );
+      lines.push(table(perVisitor, '  '));
+    }
   } else {
     for (let from = 0; from < kpis.length; from += COLUMNS_MAX) {
       const part = kpis.slice(from, from + COLUMNS_MAX);
@@ -46,6 +55,16 @@ export function experimentReport(facts: ExperimentFacts): string {
       );
     }
   }
+  if (results.length > 1 && results.some((result) => result.perVisitor.length > 0)) {
+    lines.push('', 'over all visitors of these days, busy days counting for more');
+    for (const result of results.slice(0, ROWS_MAX)) {
+      const rows = result.perVisitor.map((e) => {
+        const change = result.perVisitorDifferences.find((found) => found.kpi === e.kpi);
+        return [e.kpi, rangeOf(e), e.unit, change ? `  ${signedInterval(change)}  ${change.verdict}` : ''];
+      });
+      lines.push(`  ${result.design.label}`, table(rows, '    '));
+    }
+  }
   const warned = results.filter((result) => result.warnings.length > 0);
   if (warned.length > 0) lines.push('');
   for (const result of warned.slice(0, ROWS_MAX)) {
@@ -54,6 +73,11 @@ export function experimentReport(facts: ExperimentFacts): string {
     }
   }
   return `${lines.join('\n')}\n`;
+}
+
+/** Percentiles have lopsided intervals: both ends are shown. */
+function rangeOf(found: Interval): string {
+  return `${number(found.mean)} (${number(Math.max(0, found.low))} to ${number(found.high)})`;
 }
 
 export function verdictText(verdict: string, n: number, needed: number | null): string {

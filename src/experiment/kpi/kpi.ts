@@ -6,7 +6,7 @@ import type { DayEvidence } from '../../metrics/evidence';
 import { merge, shareWithin } from '../../metrics/packed';
 import { quantileSorted } from '../../metrics/statistics';
 
-export type Unit = 'min' | '%' | 'h' | 'persons' | 'windows' | 'visits';
+export type Unit = 'min' | '%' | 'h' | 'persons' | 'windows' | 'visits' | 'cases' | 'trips' | 'points';
 
 export type Kpi = {
   /** Normal form of what was written: the key in tables and JSON. */
@@ -14,47 +14,31 @@ export type Kpi = {
   readonly unit: Unit;
   /** Which direction is better; null = neither. */
   readonly better: 'lower' | 'higher' | null;
-  /** Letter, item or window that it is about; null = the whole hall. */
+  /** Letter, item, window, class or stage that it is about; null = the whole hall. */
   readonly selector: Selector;
   /** The day's figure; NaN if the day has none (nobody of that letter came). */
   readonly of: (day: DayEvidence) => number;
+  /** How to read the figure off all visitors of many days at once; null = it belongs to the day. */
+  readonly pool: Pool | null;
 };
 
-export type Selector = { readonly kind: 'letter' | 'item' | 'window'; readonly id: string } | null;
+/** Durations behind a figure, by day. */
+export type Pool = {
+  readonly figure: DurationFigure;
+  /** Seconds, ascending. */
+  readonly valuesS: (day: DayEvidence) => Float64Array;
+  /** For shares: at most this counts; true = the share above it is meant. */
+  readonly limitS: number;
+  readonly above: boolean;
+};
+
+export type Selector = {
+  readonly kind: 'letter' | 'item' | 'window' | 'class' | 'stage';
+  readonly id: string;
+} | null;
 export type DurationFigure = { readonly kind: 'mean' | 'max' | 'quantile' | 'share'; readonly p: number };
 
 const min = (seconds: number): number => seconds / 60;
-
-/** Figures that have a name of their own. */
-const NAMED: Readonly<Record<string, Omit<Kpi, 'id' | 'selector'>>> = {
-  utilization: { unit: '%', better: null, of: (day) => 100 * utilization(day) },
-  peakUtilization: { unit: '%', better: null, of: (day) => 100 * peakUtilization(day) },
-  staffHours: { unit: 'h', better: 'lower', of: (day) => sum(day.windows.map((window) => window.openS)) / 3600 },
-  windows: { unit: 'windows', better: 'lower', of: (day) => day.profile.openMax },
-  arrived: { unit: 'persons', better: null, of: (day) => day.citizens.arrived },
-  served: { unit: 'persons', better: 'higher', of: (day) => day.citizens.served },
-  leftUnserved: { unit: 'persons', better: 'lower', of: (day) => day.citizens.leftUnserved + day.citizens.inside },
-  queueMax: { unit: 'persons', better: 'lower', of: (day) => Math.max(0, ...day.profile.waitingMax) },
-  queueAtClosing: { unit: 'persons', better: 'lower', of: (day) => day.profile.waitingAtClosing },
-  visitsPerCase: {
-    unit: 'visits',
-    better: 'lower',
-    of: (day) => (day.citizens.served + day.citizens.missingPaper) / day.citizens.served,
-  },
-  dayLength: { unit: 'h', better: 'lower', of: (day) => (day.endS - day.startS) / 3600 },
-  robotMinutes: {
-    unit: 'min',
-    better: null,
-    of: (day) => min(sum(day.servers.filter((server) => server.kind === 'robot').map((server) => server.busyS))),
-  },
-};
-
-export const KPI_NAMES: readonly string[] = Object.keys(NAMED);
-
-export function namedKpi(id: string): Kpi | null {
-  const found = Object.hasOwn(NAMED, id) ? NAMED[id] : undefined;
-  return found ? { id, selector: null, ...found } : null;
-}
 
 /** A figure of waits (`wait`), times in the hall (`stay`) or service times (`service`). `limitS` for shares. */
 export function durationKpi(
@@ -65,21 +49,24 @@ export function durationKpi(
   limitS: number,
 ): Kpi {
   const share = figure.kind === 'share';
+  const kept = selector?.kind !== 'item' && selector?.kind !== 'window' && quantity !== 'service';
   return {
     id,
     unit: share ? '%' : 'min',
     selector,
     better: quantity === 'service' ? null : share ? 'higher' : 'lower',
     of: (day) => {
-      if (selector?.kind === 'item' || selector?.kind === 'window' || quantity === 'service') {
-        return min(stored(day, quantity, figure, selector));
-      }
+      if (!kept) return min(stored(day, quantity, figure, selector));
       const { sumS, valuesS } = durations(day, quantity, selector);
       if (share) return 100 * shareWithin(valuesS, limitS);
       if (valuesS.length === 0) return Number.NaN;
       if (figure.kind === 'mean') return min(sumS / valuesS.length);
       return min(figure.kind === 'max' ? (valuesS[valuesS.length - 1] as number) : quantileSorted(valuesS, figure.p));
     },
+    pool:
+      kept && figure.kind !== 'max'
+        ? { figure, valuesS: (day) => durations(day, quantity, selector).valuesS, limitS, above: false }
+        : null,
   };
 }
 
@@ -89,20 +76,26 @@ function durations(
   selector: Selector,
 ): { readonly sumS: number; readonly valuesS: Float64Array } {
   if (quantity === 'stay') return merge([day.stays]);
-  if (selector === null) return cachedWaits(day);
-  const mine = day.waits[selector.id];
-  if (!mine) throw new Error(`no ticket letter ${selector.id}; allowed: ${Object.keys(day.waits).join(', ')}`);
+  if (selector === null) return allWaits(day);
+  if (selector.kind === 'stage') {
+    const stage = Number(selector.id) - 1;
+    if (day.stageWaits.length === 0 && stage === 0) return allWaits(day);
+    return merge([day.stageWaits[stage] ?? { sumS: 0, deltas: [] }]);
+  }
+  const mine = (selector.kind === 'class' ? day.classWaits : day.waits)[selector.id];
+  if (!mine) throw new Error(`no ${selector.kind} ${selector.id}; allowed: ${Object.keys(day.waits).join(', ')}`);
   return merge([mine]);
 }
 
 /** All waits of a day are asked for again and again: by mean, percentile and share. */
-const allWaits = new WeakMap<DayEvidence, { readonly sumS: number; readonly valuesS: Float64Array }>();
+const waitsOf = new WeakMap<DayEvidence, { readonly sumS: number; readonly valuesS: Float64Array }>();
 
-function cachedWaits(day: DayEvidence): { readonly sumS: number; readonly valuesS: Float64Array } {
-  const known = allWaits.get(day);
+/** Waits of the day's visits, all windows of a visit together. Seconds, ascending. */
+export function allWaits(day: DayEvidence): { readonly sumS: number; readonly valuesS: Float64Array } {
+  const known = waitsOf.get(day);
   if (known) return known;
-  const made = merge(Object.values(day.waits));
-  allWaits.set(day, made);
+  const made = merge(day.visitWaits ? [day.visitWaits] : Object.values(day.waits));
+  waitsOf.set(day, made);
   return made;
 }
 
@@ -122,10 +115,28 @@ function stored(day: DayEvidence, quantity: string, figure: DurationFigure, sele
   return figure.kind === 'mean' ? item.waitMeanS : item.waitP90S;
 }
 
-/** Service time of all windows / time they were open, overtime included, 0..1. */
+/** Time that windows with a clerk were open, overtime included, seconds. */
+export function staffS(day: DayEvidence): number {
+  return sum(day.windows.map((window) => (window.machine ? 0 : window.openS)));
+}
+
+/** Service time of all windows with a clerk / time they were open, overtime included, 0..1. */
 export function utilization(day: DayEvidence): number {
-  const openS = sum(day.windows.map((window) => window.openS));
-  return openS > 0 ? sum(day.windows.map((window) => window.busyS)) / openS : 0;
+  const openS = staffS(day);
+  return openS > 0 ? sum(day.windows.map((window) => (window.machine ? 0 : window.busyS))) / openS : 0;
+}
+
+/** Mean number of tickets waiting to be called while the doors are open; of one letter or of all. */
+export function meanQueue({ profile, closeS }: DayEvidence, letter: string | null): number {
+  const { waiting, fromS, stepS } = profile;
+  const lists = letter === null ? Object.values(waiting) : [waiting[letter] ?? []];
+  let area = 0;
+  for (const list of lists) {
+    list.forEach((level, k) => {
+      area += level * Math.max(0, Math.min(stepS, closeS - fromS - k * stepS));
+    });
+  }
+  return area / (closeS - fromS);
 }
 
 /** Highest share of open window time with a citizen called or served, over any full hour of opening time, 0..1. */

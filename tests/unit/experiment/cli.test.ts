@@ -94,7 +94,18 @@ describe('hall-twin experiment', () => {
       'estimates',
       'waitPerVisitor',
       'differences',
+      'perVisitor',
+      'perVisitorDifferences',
       'warnings',
+    ]);
+    expect(Object.keys(json.designs[1].perVisitor)).toContain('p90(wait)');
+    expect(Object.keys(json.designs[1].perVisitorDifferences['p90(wait)'])).toEqual([
+      'mean',
+      'halfWidth',
+      'low',
+      'high',
+      'n',
+      'verdict',
     ]);
     expect(json.designs[1].values).toEqual({ 'staffing[0].count': 19 });
     expect(json.designs[1].differences['mean(wait)'].verdict).toBe('better');

@@ -277,7 +277,7 @@ describe('figures and goals', () => {
     ['p90(wait) = 10', 'a goal reads'],
     ['share(wait) >= 90%', 'a share needs a limit'],
     ['mean(wait<=10min) >= 90%', 'belongs to share'],
-    ['p90(walk) <= 10min', 'wait, stay or service'],
+    ['p90(walk) <= 10min', 'wait, stay, service or queue'],
     ['waits <= 10min', 'no figure'],
     ['p90(wait[window:B01]) <= 3min', 'mean(wait[window:ID])'],
     ['p50(wait[item:x]) <= 3min', 'p90(wait[item:ID])'],

@@ -1,5 +1,8 @@
 /** Evidence of a day against the log it is made from and against the summary: identities that hold exactly. */
 import { beforeAll, describe, expect, it } from 'vitest';
+import { KPI_NAMES } from '../../../src/experiment/kpi/named';
+import { parseKpi } from '../../../src/experiment/kpi/parse';
+import { LeaveReason } from '../../../src/kernel/events';
 import type { Hall } from '../../../src/kernel/hall';
 import type { DayEvidence } from '../../../src/metrics/evidence';
 import { pack, shareWithin, unpack } from '../../../src/metrics/packed';
@@ -7,6 +10,7 @@ import { forEachStep, STEPS } from '../../../src/metrics/steps';
 import { visitsOf } from '../../../src/metrics/visits';
 import { runHall, summaryOf } from '../../../src/runtime/run';
 import { dayEvidence } from '../../../src/runtime/runEvidence';
+import { rulesSpecOf } from '../../worlds/rulesDay';
 import { hallOf, specOf } from '../../worlds/shipped';
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
@@ -76,6 +80,82 @@ describe.each(['shiwan-day', 'guided-hall', 'wola-2020-01-13'])('evidence of %s 
     expect(Math.abs(area(occupied) - sum(day.windows.map((window) => window.busyS + window.calledS)))).toBeLessThan(
       slack,
     );
+  });
+
+  it('survives storing', () => {
+    expect(JSON.parse(JSON.stringify(day))).toEqual(day);
+  });
+});
+
+describe('evidence of a day with every rule on (meso)', () => {
+  let hall: Hall;
+  let day: DayEvidence;
+  beforeAll(async () => {
+    hall = hallOf(await rulesSpecOf({ seed: 5, resolution: 'meso' }));
+    runHall(hall);
+    day = dayEvidence(hall);
+  });
+
+  it('steps of visits with several windows, passed numbers and given-up waits still add up to the time in the hall', () => {
+    const total = sum(STEPS.map((step) => day.steps[step]?.sumS ?? 0));
+    expect(total).toBeCloseTo(day.inHallS, 3);
+    const spans = new Map<number, number>();
+    forEachStep(hall.log, ({ citizen, fromS, toS }) => {
+      expect(fromS).toBe(spans.get(citizen) ?? fromS);
+      spans.set(citizen, toS);
+    });
+  });
+
+  it('waits of windows, of stages and of visits are the same waiting', () => {
+    const ended = visitsOf(hall.log).filter((visit) => !Number.isNaN(visit.endedS));
+    const several = ended.filter((visit) => visit.services > 1);
+    expect(several.length).toBeGreaterThan(5);
+    expect(day.visitWaits?.sumS).toBeCloseTo(sum(ended.map((visit) => visit.waitedS)), 3);
+    expect(sum(Object.values(day.classWaits).map((list) => list.sumS))).toBeCloseTo(day.visitWaits?.sumS ?? -1, 3);
+    // Who gave up before the second window waited for it as well, but it never served.
+    const kept = ended.filter((visit) => visit.reason !== LeaveReason.reneged && visit.reason !== LeaveReason.passed);
+    const left = ended.filter((visit) => !kept.includes(visit));
+    const firstWaits = sum(left.map((visit) => visit.startedS - visit.ticketS));
+    const visits = sum(kept.map((visit) => visit.waitedS)) + firstWaits;
+    expect(day.visitWaits?.deltas.length).toBe(ended.length);
+    expect(sum(day.stageWaits.map((list) => list.sumS))).toBeCloseTo(visits, 3);
+    expect(sum(Object.values(day.waits).map((list) => list.sumS))).toBeCloseTo(visits, 3);
+    expect(sum(day.stageWaits.map((list) => list.deltas.length))).toBe(sum(ended.map((visit) => visit.services)));
+  });
+
+  it('machines are no staff: the service robot counts neither in staff hours nor among open windows', () => {
+    const machines = day.windows.filter((window) => window.machine);
+    expect(machines.map((window) => window.id)).toEqual(['A12']);
+    expect(machines[0]?.served).toBeGreaterThan(5);
+    const lengths = day.profile.open.map((_, k) =>
+      Math.min(day.profile.stepS, day.endS - day.openS - k * day.profile.stepS),
+    );
+    const area = sum(day.profile.open.map((level, k) => level * (lengths[k] as number)));
+    expect(Math.abs(area - parseKpi('staffHours').of(day) * 3600)).toBeLessThan(0.0006 * sum(lengths) + 1e-6);
+    expect(parseKpi('staffMinutes').of(day)).toBeCloseTo(60 * parseKpi('staffHours').of(day), 6);
+  });
+
+  it('nobody is left in the queue at the end, nor at a window', () => {
+    for (const list of Object.values(day.profile.waiting)) expect(list[list.length - 1]).toBeLessThan(1);
+    expect(Math.min(...Object.values(day.profile.waiting).flat(), ...day.profile.occupied)).toBeGreaterThanOrEqual(0);
+    for (let k = 0; k < day.profile.open.length; k++) {
+      // A case that a break interrupts keeps its window while it is closed.
+      expect(day.profile.occupied[k]).toBeLessThanOrEqual((day.profile.open[k] as number) + 4);
+    }
+  });
+
+  it('figures of cases, trips, channels and classes are those of the summary', () => {
+    const { rules } = summaryOf(hall, 0);
+    expect(day.rules).toEqual(rules);
+    const figure = (id: string): number => parseKpi(id).of(day);
+    expect(figure('firstVisitShare')).toBeCloseTo(100 * (rules?.cases.firstVisitShare ?? -1), 9);
+    expect(figure('mean(wait[class:elderly])')).toBeCloseTo((rules?.waitByClass.elderly?.mean ?? -1) / 60, 6);
+    expect(figure('p90(wait[class:elderly])')).toBeCloseTo((rules?.waitByClass.elderly?.p90 ?? -1) / 60, 3);
+    expect(figure('trips')).toBe(day.citizens.arrived + (rules?.cases.anotherDay ?? 0) + (rules?.resultTrips ?? 0));
+    expect(figure('tripsSaved')).toBeGreaterThan(figure('online') + figure('papersFetched'));
+    expect(figure('hoursSaved')).toBe(figure('tripsSaved'));
+    expect(figure('channelVisits')).toBe(rules?.channels['xiao-zheng']?.chosen);
+    for (const id of KPI_NAMES) expect(Number.isFinite(figure(id)) || id === 'askingWait', id).toBe(true);
   });
 
   it('survives storing', () => {
