@@ -1,7 +1,7 @@
 /** A whole day without a screen. */
 import type { Hall } from '../kernel/hall';
 import { hashHall } from '../kernel/save';
-import { advance } from '../kernel/tick';
+import { advance, type PhaseProbe } from '../kernel/tick';
 import type { RuleNames } from '../metrics/rules';
 import { type RunSummary, summarize } from '../metrics/summary';
 
@@ -10,6 +10,8 @@ export type RunOptions = {
   readonly untilS?: number;
   /** Called about every 15 hall minutes with the hall clock. */
   readonly onProgress?: (timeS: number) => void;
+  /** Told at the end of each phase of each worked tick; it may only read. */
+  readonly probe?: PhaseProbe;
 };
 
 /** Runs a hall to its end and returns wall seconds used. */
@@ -18,7 +20,7 @@ export function runHall(hall: Hall, options: RunOptions = {}): number {
   const from = performance.now();
   while (!hall.finished && hall.nowS < untilS) {
     const before = hall.tick;
-    advance(hall, Math.min(untilS, hall.nowS + 900));
+    advance(hall, Math.min(untilS, hall.nowS + 900), Number.POSITIVE_INFINITY, options.probe);
     options.onProgress?.(hall.nowS);
     if (hall.tick === before) break;
   }

@@ -19,6 +19,7 @@ const ROOMS = [
   'src/physics',
   'src/sil',
   'src/scenario',
+  'src/metrics/space',
   'src/metrics',
   'src/experiment',
   'src/runtime',
@@ -40,6 +41,7 @@ const ALLOWED: Readonly<Record<Room, readonly string[]>> = {
   'src/physics': ['src/kernel', '@dimforge/rapier3d-compat'],
   'src/sil': ['agents/contract'],
   'src/scenario': ['src/kernel', 'agents/contract', 'zod', 'yaml'],
+  'src/metrics/space': ['src/kernel/layout', 'src/kernel/geometry', 'agents/contract'],
   'src/metrics': ['src/kernel/events'],
   'src/experiment': ['src/runtime', 'src/metrics', 'src/scenario', 'zod', 'read-excel-file'],
   'src/runtime': [
