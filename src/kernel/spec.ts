@@ -6,6 +6,7 @@ import type { BrainParams, CitizenPolicies, CreateBrain, Language, SiteKnowledge
 
 import type { HallLayout } from './layout';
 import type { MakeRobotBodies } from './robot/body';
+import type { FaultSpec } from './robot/faults';
 import type { RulesSpec } from './rules/spec';
 
 /** `micro`: people walk in the crowd model. `meso`: a walk is an event that takes path length / speed. */
@@ -191,6 +192,8 @@ export type HallSpec = {
   /** What is switched on beyond tickets and windows: NO_RULES for none. */
   readonly rules: RulesSpec;
   readonly robots: readonly RobotSpec[];
+  /** What goes wrong with the robots, in no order; default: nothing. */
+  readonly faults?: readonly FaultSpec[];
   /** Physics that carries the robots' bodies; null = the kinematic body. */
   readonly makeRobotBodies: MakeRobotBodies | null;
   /** True if all queues of a window's letters are served strictly by ticket time (one pooled line). */

@@ -1,0 +1,1 @@
+export type { FaultEffect, FaultKind, FaultSpec, FaultTime } from './spec';
