@@ -37,6 +37,9 @@ export type HallDrawing = {
   /** First number of visitors whom the operator sent in. */
   readonly addedBase: number;
   readonly assumptions: readonly string[];
+  /** Priority classes, index 0 = ordinary; and kinds of the channels, in file order. Empty when the rule is off. */
+  readonly classes: readonly { readonly nameZh: string; readonly nameEn: string }[];
+  readonly channels: readonly string[];
 };
 
 /** One instant. Person columns are (people) long. */

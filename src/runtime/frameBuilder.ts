@@ -41,6 +41,8 @@ export function drawingOf(hall: Hall, run: number): HallDrawing {
     scriptedBase: SCRIPTED_BASE,
     addedBase: ADDED_BASE,
     assumptions: spec.assumptions,
+    classes: (spec.rules.priority?.classes ?? []).map(({ nameZh, nameEn }) => ({ nameZh, nameEn })),
+    channels: (spec.rules.channels ?? []).map(({ kind }) => kind),
   };
 }
 

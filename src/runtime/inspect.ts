@@ -5,6 +5,7 @@ import { ROBOT_ACTIVITIES } from '../kernel/robot/system';
 import { groupsOf } from '../kernel/service/windows';
 import { BUILDS } from '../kernel/spec';
 import type { InspectLine, Pick } from './client';
+import { rulesOfPerson, rulesOfWindow } from './inspectRules';
 
 const PHASE_NAMES = Object.fromEntries(Object.entries(Phase).map(([name, value]) => [value, name]));
 const WINDOW_STATES = ['closed', 'free', 'calling', 'serving'] as const;
@@ -55,6 +56,7 @@ function inspectPerson(hall: Hall, number: number): InspectLine[] {
   } else lines.push(line('person.noTicket'));
   const window = spec.layout.windows[citizens.window[row] as number];
   if (window) lines.push(line('person.window', { window: window.id }));
+  lines.push(...rulesOfPerson(hall, row));
   lines.push(line('person.speed', { metresPerSecond: Number((citizens.speedMps[row] as number).toFixed(2)) }));
   return lines;
 }
@@ -96,6 +98,7 @@ function inspectWindow(hall: Hall, index: number): InspectLine[] {
     const item = spec.items[citizens.item[row] as number];
     if (item) lines.push(line('person.item', { itemZh: item.nameZh, itemEn: item.nameEn }));
   }
+  lines.push(...rulesOfWindow(hall, index));
   if (plan.lowCounter) lines.push(line('window.lowCounter'));
   return lines;
 }

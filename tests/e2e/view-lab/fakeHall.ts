@@ -228,5 +228,7 @@ export function fakeHall(): HallDrawing {
     scriptedBase: 1e9,
     addedBase: 1.5e9,
     assumptions: [],
+    classes: [],
+    channels: [],
   };
 }

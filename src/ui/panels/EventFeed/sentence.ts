@@ -4,6 +4,7 @@ import { EventKind, LeaveReason } from '../../../kernel/events';
 import { ROBOT_ACTIVITIES } from '../../../kernel/robot/system';
 import type { FeedLine, HallDrawing } from '../../../runtime/frame';
 import { ticketOf, visitorName } from '../../format';
+import { ruleSentence } from './ruleSentence';
 
 /** Kinds that a room of people wants to see; the rest comes with "all". */
 const NEWS: ReadonlySet<number> = new Set([
@@ -19,6 +20,11 @@ const NEWS: ReadonlySet<number> = new Set([
   EventKind.spoke,
   EventKind.windowOpened,
   EventKind.windowClosed,
+  EventKind.balked,
+  EventKind.reneged,
+  EventKind.passed,
+  EventKind.helpCalled,
+  EventKind.sentOn,
 ]);
 
 export const isNews = (line: FeedLine): boolean => NEWS.has(line.kind);
@@ -111,6 +117,6 @@ export function sentence(text: Text, drawing: HallDrawing, tickets: Tickets, lin
         ? t('events.spokeRobot', { robot: robotOf(line.robot), text: line.text ?? '' })
         : t('events.spokePerson', { who, text: line.text ?? '' });
     default:
-      return t('events.other', { kind: line.kind });
+      return ruleSentence(text, drawing, line, who, ticket) ?? t('events.other', { kind: line.kind });
   }
 }

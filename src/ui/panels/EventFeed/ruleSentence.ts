@@ -1,0 +1,84 @@
+/** Facts of the hall's rules (priority, patience, breaks, channels, ...) as sentences; null for any other fact. */
+import type { Text } from '../../../i18n';
+import { EventKind, RESULT_WAYS } from '../../../kernel/events';
+import type { FeedLine, HallDrawing } from '../../../runtime/frame';
+import { clock, ticketOf } from '../../format';
+
+type Named = { readonly nameZh: string; readonly nameEn: string };
+
+const SENT_ON = ['sentOnOther', 'sentOnIdentity', 'sentOnBroken', 'sentOnApproval'] as const;
+
+/** @param who the visitor as people call it, @param ticket the visitor's last ticket */
+export function ruleSentence(
+  text: Text,
+  drawing: HallDrawing,
+  line: FeedLine,
+  who: string,
+  ticket: string,
+): string | null {
+  const { t, say, name } = text;
+  const { a, b } = line;
+  const window = drawing.layout.windows[a]?.id ?? '?';
+  const named = (list: readonly Named[], index: number): string => {
+    const entry = list[index];
+    return entry ? name(entry) : '?';
+  };
+  const letter = (group: number): string => drawing.groups[group]?.letter ?? '?';
+  switch (line.kind) {
+    case EventKind.classified:
+      return t('events.classified', { who, klass: named(drawing.classes, a) });
+    case EventKind.balked:
+      return t('events.balked', { who, letter: letter(a), count: b });
+    case EventKind.reneged:
+      return t('events.reneged', { who, ticket: ticketOf(drawing, a, b) });
+    case EventKind.recalled:
+      return t('events.recalled', { ticket, window });
+    case EventKind.passed:
+      return t('events.passed', { ticket, window });
+    case EventKind.requeued:
+      return t('events.requeued', { ticket: ticketOf(drawing, a, b) });
+    case EventKind.transferred:
+      return t('events.transferred', { who, ticket: ticketOf(drawing, a, b) });
+    case EventKind.breakStarted:
+      return t('events.breakStarted', { window });
+    case EventKind.breakEnded:
+      return t('events.breakEnded', { window });
+    case EventKind.serviceInterrupted:
+      return t('events.serviceInterrupted', { window, ticket });
+    case EventKind.serviceResumed:
+      return t('events.serviceResumed', { window, ticket });
+    case EventKind.diverted:
+      return t('events.diverted', { item: named(drawing.items, a) });
+    case EventKind.appointmentKept:
+      return b > 0
+        ? t('events.appointmentLate', { who, minutes: Math.ceil(b / 60) })
+        : t('events.appointmentKept', { who, minutes: Math.floor(-b / 60) });
+    case EventKind.appointmentMissed:
+      return t('events.appointmentMissed', { item: named(drawing.items, a), at: clock(line.timeS) });
+    case EventKind.accompanied:
+      return t('events.accompanied', { who, count: a });
+    case EventKind.paperFetched:
+      return t('events.paperFetched', { window, ticket });
+    case EventKind.willReturn:
+      return a === 0 ? t('events.returnsToday', { who }) : t('events.returnsLater', { who });
+    case EventKind.cameBack:
+      return t('events.cameBack', { who, visit: b });
+    case EventKind.resultGiven:
+      return t('events.resultGiven', { who, way: say(`events.result.${a === 0 ? 'atOnce' : RESULT_WAYS[a - 1]}`) });
+    case EventKind.channelChosen:
+      return t('events.channelChosen', {
+        who,
+        channel: say(`events.channel.${drawing.channels[a] ?? 'self-service'}`),
+      });
+    case EventKind.identityFailed:
+      return t('events.identityFailed', { who, window });
+    case EventKind.helpCalled:
+      return t('events.helpCalled', { window });
+    case EventKind.sentOn:
+      return t(`events.${SENT_ON[b] ?? 'sentOnOther'}`, { who, window });
+    case EventKind.greenTicket:
+      return t('events.greenTicket', { who });
+    default:
+      return null;
+  }
+}
