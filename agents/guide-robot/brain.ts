@@ -39,6 +39,7 @@ import { ObstacleLayer } from './perceive/obstacles';
 import type { ScanPointsState } from './perceive/scanPoints';
 import { ScanPoints } from './perceive/scanPoints';
 import { planGrid } from './plan/planGrid';
+import { GlobalPlanner } from './plan/planner';
 import type { ArbiterState } from './tasks/arbiter';
 import { Arbiter } from './tasks/arbiter';
 import { apologise, askForWay } from './tasks/manners';
@@ -118,7 +119,7 @@ export class GuideRobot implements RobotBrain, Mind {
     const grid = planGrid(field, params.radiusM);
     this.localizer = new Localizer(field, site.start);
     this.obstacles = new ObstacleLayer(field, grid);
-    this.mover = new Mover(params, grid);
+    this.mover = new Mover(params, new GlobalPlanner(grid, site.zones));
     this.guard = new Guard(params);
     this.matcher = itemMatcher(site.items);
     for (const place of site.windows) if (!this.places.has(place.id)) this.places.set(place.id, place);

@@ -30,6 +30,8 @@ const USAGE = `hall-twin: a digital twin of a government service hall
       out and says how well they are predicted
   hall-twin import-items FILE [--out items.yaml] [--service-min N] [--json]
       groups and items of a scenario from a portal's catalogue (JSON, CSV)
+  hall-twin plan --map MAP.yaml --from X,Y --to X,Y [--radius M] [--allow-unknown] [--json]
+      the robot brain's global planner on a Nav2 map (PGM, PNG); metres, map frame; exit 1 when there is no path
   hall-twin validate FILE...
       check scenes and scenarios; lists every problem with file, line, path and allowed range
   hall-twin schema scene|scenario
@@ -47,6 +49,7 @@ const COMMANDS: Readonly<Record<string, (args: string[]) => Promise<Exit>>> = {
   report: async (args) => (await import('./commands/report')).reportCommand(args),
   'import-queue': async (args) => (await import('./commands/importQueue')).importQueueCommand(args),
   'import-items': async (args) => (await import('./commands/importItems')).importItemsCommand(args),
+  plan: async (args) => (await import('./commands/plan')).planCommand(args),
   validate: async (args) => (await import('./commands/validate')).validateCommand(args),
   schema: async (args) => (await import('./commands/schema')).schemaCommand(args),
 };

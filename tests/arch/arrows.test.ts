@@ -39,7 +39,7 @@ const ALLOWED: Readonly<Record<Room, readonly string[]>> = {
   'agents/citizen': ['agents/contract'],
   'src/kernel': ['agents/contract'],
   'src/physics': ['src/kernel', '@dimforge/rapier3d-compat'],
-  'src/sil': ['agents/contract'],
+  'src/sil': ['agents/contract', 'yaml'],
   'src/scenario': ['src/kernel', 'agents/contract', 'zod', 'yaml'],
   'src/metrics/space': ['src/kernel/layout', 'src/kernel/geometry', 'agents/contract'],
   'src/metrics': ['src/kernel/events'],
@@ -99,6 +99,8 @@ const ALLOWED: Readonly<Record<Room, readonly string[]>> = {
     'src/sil',
     'src/metrics',
     'src/kernel',
+    'agents/contract',
+    'agents/guide-robot',
 
     'node:',
     'tsx',

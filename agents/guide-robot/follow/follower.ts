@@ -13,7 +13,8 @@ import type { ObstacleLayer } from '../perceive/obstacles';
 import { PATH_STEP_M } from '../plan/path';
 import type { PlanGrid } from '../plan/planGrid';
 import { cellOf } from '../plan/planGrid';
-import type { Blockage, Route } from '../plan/router';
+import type { Route } from '../plan/planner';
+import type { Blockage } from '../plan/router';
 import type { Wanted } from './intent';
 
 const LOOKAHEAD_MIN_M = 0.28;

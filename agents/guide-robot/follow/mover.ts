@@ -7,6 +7,7 @@ import { wrapAngle } from '../../contract/numerics/detmath';
 import type { GuardVerdict } from '../guard/guard';
 import type { ObstacleLayer } from '../perceive/obstacles';
 import type { PlanGrid } from '../plan/planGrid';
+import type { GlobalPlanner } from '../plan/planner';
 import type { RouterState } from '../plan/router';
 import { Router, samePose } from '../plan/router';
 import type { FollowerState } from './follower';
@@ -32,6 +33,7 @@ export type MoverState = {
 
 export class Mover {
   readonly router: Router;
+  private readonly grid: PlanGrid;
   private readonly follower: Follower;
   /** Last speeds sent, after the guard. */
   private linearMps = 0;
@@ -44,9 +46,10 @@ export class Mover {
 
   constructor(
     private readonly params: BrainParams,
-    private readonly grid: PlanGrid,
+    planner: GlobalPlanner,
   ) {
-    this.router = new Router(grid, params.radiusM);
+    this.grid = planner.grid;
+    this.router = new Router(planner);
     this.follower = new Follower(params);
   }
 

@@ -2,22 +2,14 @@
  * The map as the planner sees it: cells of about 0.1 m, each with the free room at its roomiest point and a cost.
  *
  * A cell may be driven through if the robot's circle fits at that point (so a gap of 0.80 m is found wherever it lies
- * against the grid). Near walls a metre costs more, up to `NEAR_WALL` metres more just where the robot still fits.
+ * against the grid). Near walls a metre costs more: see map/inflation.
  * Metres, map frame. Leaves out what the map does not know; see perceive/obstacles.
  */
 import type { DistanceField } from '../map/distanceField';
 import { smoothValueAt } from '../map/distanceField';
+import { costAt, INFLATION_M } from '../map/inflation';
 
 const CELL_M = 0.1;
-/** Room beyond the robot's radius below which a cell is closed, m. */
-export const WALL_MARGIN_M = 0.02;
-/** From this clearance on a wall does not matter, m. */
-const PREFERRED_CLEARANCE_M = 0.9;
-/** Extra cost of a metre where the robot only just fits. */
-const NEAR_WALL = 3;
-/** Below this room beyond the radius it is tight: dearer again, so that the path takes a gap in its middle, m. */
-const TIGHT_M = 0.1;
-const TIGHT = 5;
 /** Sampled offsets from the cell's centre, in cells. */
 const OFFSETS = [-0.25, 0.25] as const;
 
@@ -38,16 +30,6 @@ export type PlanGrid = {
   readonly pointDyM: Float32Array;
 };
 
-/** Cost of a metre at a clearance; Infinity where a robot of `radiusM` does not fit. */
-export function costAt(clearanceM: number, radiusM: number): number {
-  const closedM = radiusM + WALL_MARGIN_M;
-  if (!(clearanceM >= closedM)) return Number.POSITIVE_INFINITY;
-  const lacking = (PREFERRED_CLEARANCE_M - clearanceM) / (PREFERRED_CLEARANCE_M - Math.min(closedM, 0.8));
-  if (lacking <= 0) return 1;
-  const tight = Math.max(0, (radiusM + TIGHT_M - clearanceM) / (TIGHT_M - WALL_MARGIN_M));
-  return 1 + NEAR_WALL * lacking * lacking + TIGHT * tight * tight;
-}
-
 function build(field: DistanceField, radiusM: number): PlanGrid {
   const widthM = field.columns * field.resolutionM;
   const heightM = field.rows * field.resolutionM;
@@ -64,7 +46,7 @@ function build(field: DistanceField, radiusM: number): PlanGrid {
       const centreY = field.originYM + (row + 0.5) * CELL_M;
       const atCentre = smoothValueAt(field, field.clearanceM, centreX, centreY, -1);
       // In the open, or deep inside a wall, the exact point does not matter.
-      if (atCentre >= PREFERRED_CLEARANCE_M || atCentre < radiusM - CELL_M) {
+      if (atCentre >= INFLATION_M || atCentre < radiusM - CELL_M) {
         clearanceM[i] = atCentre;
         cost[i] = costAt(atCentre, radiusM);
         continue;

@@ -1,6 +1,4 @@
 /** Planner: optimal on the 8-connected grid, and fast enough. Guard: speeds from which the robot can stop. */
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Percept } from '../../../agents/contract';
 import { Purpose, RandomStream } from '../../../agents/contract/numerics/random';
@@ -11,6 +9,7 @@ import { distanceField } from '../../../agents/guide-robot/map/distanceField';
 import { ObstacleLayer } from '../../../agents/guide-robot/perceive/obstacles';
 import { ScanPoints } from '../../../agents/guide-robot/perceive/scanPoints';
 import { planGrid } from '../../../agents/guide-robot/plan/planGrid';
+import { GlobalPlanner } from '../../../agents/guide-robot/plan/planner';
 import { Router } from '../../../agents/guide-robot/plan/router';
 import { GridSearch } from '../../../agents/guide-robot/plan/search';
 import { rasterize } from '../../brain/world';
@@ -64,50 +63,6 @@ describe('grid search', () => {
     }
   });
 
-  const data = process.env.HALL_TWIN_DATA;
-  const folder = data ? join(data, 'movingai') : '';
-  it.skipIf(!data || !existsSync(folder))(
-    'finds the optimal lengths of the MovingAI benchmark (needs HALL_TWIN_DATA)',
-    () => {
-      let right = 0;
-      let asked = 0;
-      let unreachable = 0;
-      for (const name of [
-        'Berlin_1_256',
-        'Boston_0_256',
-        'Paris_1_256',
-        'room-64-64-8',
-        'maze-32-32-4',
-        'random-64-64-20',
-      ]) {
-        const mapFile = join(folder, `${name}.map`);
-        const scenFile = join(folder, `${name}-random-1.scen`);
-        if (!existsSync(mapFile) || !existsSync(scenFile)) continue;
-        const lines = readFileSync(mapFile, 'utf8').split(/\r?\n/);
-        const rows = Number(lines[1]?.split(' ')[1]);
-        const columns = Number(lines[2]?.split(' ')[1]);
-        const cost = new Float32Array(columns * rows);
-        for (let r = 0; r < rows; r++) {
-          for (let c = 0; c < columns; c++) {
-            cost[r * columns + c] = '.GS'.includes(lines[4 + r]?.[c] ?? '@') ? 1 : Number.POSITIVE_INFINITY;
-          }
-        }
-        const search = new GridSearch(columns, rows);
-        for (const line of readFileSync(scenFile, 'utf8').split(/\r?\n/).slice(1)) {
-          const [, , , , sx, sy, gx, gy, length] = line.split('\t');
-          if (length === undefined) continue;
-          const path = search.find(cost, Number(sy) * columns + Number(sx), [Number(gy) * columns + Number(gx)]);
-          asked++;
-          if (!path) unreachable++;
-          else if (Math.abs(search.cost - Number(length)) < 1e-6 * Math.max(1, Number(length)) + 1e-6) right++;
-        }
-      }
-      console.log(`MovingAI: ${right} of ${asked} optimal, ${unreachable} unreachable`);
-      expect(asked).toBeGreaterThan(1000);
-      expect(right + unreachable).toBe(asked);
-    },
-  );
-
   it('plans across a full hall of 40 x 30 m in time', () => {
     const boxes = [{ x0: 0, y0: 0, x1: 40, y1: 0.2 }];
     for (let k = 0; k < 12; k++) {
@@ -118,7 +73,7 @@ describe('grid search', () => {
     const grid = planGrid(field, defaultBrainParams.radiusM);
     const obstacles = new ObstacleLayer(field, grid);
     const idle = { sinceS: null, byPerson: false };
-    const router = new Router(grid, defaultBrainParams.radiusM);
+    const router = new Router(new GlobalPlanner(grid, []));
     const times: number[] = [];
     for (let k = 0; k < 20; k++) {
       const started = performance.now();
