@@ -6,11 +6,13 @@ import { createHallClient } from '../runtime/browserClient';
 import { loadEntry, notify, play, seek } from '../ui/stores/actions';
 import { acceptFrame, useFigures } from '../ui/stores/figures';
 import { useSession } from '../ui/stores/session';
+import { askWhatIf, useWhatIf } from '../ui/stores/whatIf';
 import { createFrameBuffer } from '../view';
 import { App } from './App';
 import { type Address, readAddress } from './address';
 import { DEFAULT_SCENARIO, shippedCatalogue } from './catalogue';
 import { listenToKeys } from './keys';
+import { createWhatIfClient } from './whatIf';
 import './app.css';
 
 declare global {
@@ -20,6 +22,7 @@ declare global {
       readonly client: ReturnType<typeof createHallClient>;
       readonly session: typeof useSession;
       readonly figures: typeof useFigures;
+      readonly whatIf: { readonly store: typeof useWhatIf; readonly ask: typeof askWhatIf };
     };
   }
 }
@@ -58,8 +61,14 @@ async function start(): Promise<void> {
     ...(address.quality === null ? {} : { quality: address.quality }),
     ...(address.speed === null ? {} : { speed: address.speed }),
   });
+  useWhatIf.setState({ client: createWhatIfClient() });
   for (const problem of problems) notify('errors.badUrl', problem);
-  window.hallTwin = { client, session: useSession, figures: useFigures };
+  window.hallTwin = {
+    client,
+    session: useSession,
+    figures: useFigures,
+    whatIf: { store: useWhatIf, ask: askWhatIf },
+  };
   listenToKeys();
   const root = document.getElementById('root');
   if (!root) throw new Error('index.html has no element with the id "root"');

@@ -9,6 +9,7 @@ import { Inspector } from './Inspector/Inspector';
 import { Live } from './Live/Live';
 import { Results } from './Results/Results';
 import { Robots } from './Robots/Robots';
+import { WhatIf } from './WhatIf/WhatIf';
 import { Windows } from './Windows/Windows';
 
 export function SidePanel() {
@@ -35,6 +36,7 @@ export function SidePanel() {
           { key: 'robots', label: t('robots.tab'), children: <Robots /> },
           { key: 'events', label: t('feed.tab'), children: <EventFeed /> },
           { key: 'inspect', label: t('inspector.tab'), children: <Inspector /> },
+          { key: 'what-if', label: t('whatIf.tab'), children: <WhatIf /> },
           { key: 'results', label: t('results.tab'), children: <Results />, forceRender: true },
         ]}
       />
