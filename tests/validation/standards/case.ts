@@ -19,7 +19,9 @@ export class Lab {
     this.random = new RandomStream(seed, Purpose.test, 4);
   }
 
+  /** Every world of a run starts from the same random numbers: compared plans get the same people. */
   world(plan: Plan): World {
+    this.random.counter = 0;
     return new World(plan, this.seed, this.health);
   }
 }

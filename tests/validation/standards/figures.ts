@@ -1,6 +1,7 @@
 /** Words and sums for the records. */
 
-export const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+export const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
 export const least = (values: readonly number[]): number => Math.min(...values);
 export const most = (values: readonly number[]): number => Math.max(...values);
 

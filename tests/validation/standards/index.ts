@@ -7,9 +7,9 @@ import { rimea1, speedOver40m } from './cases/corridorSpeed';
 import { counterflow } from './cases/counterflow';
 import { assignedSpeeds, rimea7 } from './cases/demographics';
 import { disabilities } from './cases/disabilities';
-import { dynamicExit, iso17 } from './cases/exits';
+import { affiliation, dynamicExit, iso17, rimea11 } from './cases/exits';
 import { rimea8 } from './cases/floor';
-import { rimea4 } from './cases/fundamentalDiagram';
+import { rimea4, rimea16 } from './cases/fundamentalDiagram';
 import { iso14, nist29 } from './cases/groups';
 import { rimea9 } from './cases/largeHall';
 import { iso1, nist11, rimea5 } from './cases/preMovement';
@@ -29,15 +29,18 @@ export const CASES: readonly AcceptanceCase[] = [
   rimea9,
   rimea10,
   routeAllocation,
+  rimea11,
   rimea12a,
   rimea12b,
   rimea12c,
   rimea12d,
   rimea15,
+  rimea16,
   counterflow,
   nist29,
   iso14,
   disabilities,
+  affiliation,
   dynamicExit,
   iso17,
   nist51,

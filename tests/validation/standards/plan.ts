@@ -1,47 +1,67 @@
 /**
  * Floor plans of the acceptance cases as a list of free rectangles: whatever is not free inside their common bounds is
- * wall. Metres, x east, y north. Rectangles that touch or overlap are open to one another.
+ * wall. Metres, x east, y north. Rectangles that touch or overlap are open to one another. Exits, measuring lines and all
+ * belong to the plan, so that a case reads as its drawing.
  */
-import type { HallLayout } from '../../../src/kernel/layout';
-import { makeHall, type SolidInput, span } from '../../worlds/halls';
+import { type CrowdWorldInput, rectangle, type Segment } from '../../worlds/crowdWorld';
+import { type SolidInput, span } from '../../worlds/halls';
 
 /** x0, y0, x1, y1 with x0 < x1 and y0 < y1, metres. */
 export type Rect = readonly [number, number, number, number];
 export type Point = readonly [number, number];
 
 /**
- * A way out. Who stands in `area` has left. It lies 2 m or more behind whatever is measured, so that a door is not
- * relieved by people who vanish in it, and people walk to the aim nearest to them: one for a door, one a lane for a
- * corridor, so that a wide corridor does not shrink to a point.
+ * A way out. People walk to `aim`, a point or a line of which each takes the nearest point, and who is sent here has left
+ * on entering `area`. The area lies 2 m or more behind whatever is measured, so that a door is not relieved by people who
+ * vanish in it.
  */
-export type Exit = { readonly area: Rect; readonly aims: readonly Point[] };
+export type Exit = { readonly aim: Point | Segment; readonly area: Rect };
+
+/** The segment x = `at` (or y = `at`) between `from` and `to`; crossings towards + or - (`way`) count. */
+export type LineSpec = {
+  readonly axis: 'x' | 'y';
+  readonly at: number;
+  readonly from: number;
+  readonly to: number;
+  readonly way: 1 | -1;
+};
 
 export type Plan = {
   readonly free: readonly Rect[];
   readonly exits: readonly Exit[];
+  readonly lines?: Readonly<Record<string, LineSpec>>;
+  /** Closed to a ring of this length in x; the free space goes on 6 m beyond both ends. */
+  readonly periodXM?: number;
   /** Walls beside those that follow from `free`. */
   readonly walls?: readonly SolidInput[];
 };
 
-/** Moves a plan so that its bounds begin at (0, 0), as layouts want it; `dx`, `dy` = what was added. */
-export function layoutOf(plan: Plan): { layout: HallLayout; dx: number; dy: number; firstAim: number[] } {
-  const dx = -Math.min(...plan.free.map((rect) => rect[0]));
-  const dy = -Math.min(...plan.free.map((rect) => rect[1]));
-  const free = plan.free.map(([x0, y0, x1, y1]): Rect => [x0 + dx, y0 + dy, x1 + dx, y1 + dy]);
-  const targets: [number, number][] = [];
-  const firstAim = plan.exits.map((exit) => {
-    const first = targets.length;
-    for (const [x, y] of exit.aims) targets.push([x + dx, y + dy]);
-    return first;
-  });
-  const walls = (plan.walls ?? []).map((wall) => ({ ...wall, xM: wall.xM + dx, yM: wall.yM + dy }));
-  const layout = makeHall({
-    widthM: Math.max(...free.map((rect) => rect[2])),
-    heightM: Math.max(...free.map((rect) => rect[3])),
-    solids: [...wallsAround(free), ...walls],
-    targets,
-  });
-  return { layout, dx, dy, firstAim };
+export const exitName = (exit: number): string => `exit ${exit + 1}`;
+
+/** The plan as a crowd world wants it. */
+export function worldInput(plan: Plan): CrowdWorldInput {
+  const x0 = Math.min(...plan.free.map((rect) => rect[0]));
+  const y0 = Math.min(...plan.free.map((rect) => rect[1]));
+  const x1 = Math.max(...plan.free.map((rect) => rect[2]));
+  const y1 = Math.max(...plan.free.map((rect) => rect[3]));
+  const exits = plan.exits.map((exit, i) => [exitName(i), exit] as const);
+  return {
+    ...(plan.periodXM ? { periodXM: plan.periodXM } : {}),
+    widthM: x1,
+    heightM: y1,
+    outline: rectangle(x0, y0, x1, y1),
+    solids: [...wallsAround(plan.free), ...(plan.walls ?? [])],
+    targets: Object.fromEntries(exits.map(([name, exit]) => [name, exit.aim])),
+    absorb: Object.fromEntries(exits.map(([name, exit]) => [name, rectangle(...exit.area)])),
+    lines: Object.fromEntries(Object.entries(plan.lines ?? {}).map(([name, line]) => [name, segmentOf(line)])),
+  };
+}
+
+/** Forward is from right to left of the segment's direction. */
+function segmentOf({ axis, at, from, to, way }: LineSpec): Segment {
+  const low: Point = axis === 'x' ? [at, from] : [from, at];
+  const high: Point = axis === 'x' ? [at, to] : [to, at];
+  return (axis === 'x') === (way === 1) ? [high, low] : [low, high];
 }
 
 /** The rest of the bounds as boxes: cells between all edges, joined along x where neither is free. */
@@ -54,15 +74,15 @@ function wallsAround(free: readonly Rect[]): SolidInput[] {
   for (let row = 0; row + 1 < ys.length; row++) {
     const y0 = ys[row] as number;
     const y1 = ys[row + 1] as number;
-    let from = -1;
+    let from: number | null = null;
     for (let column = 0; column < xs.length; column++) {
       const x0 = xs[column] as number;
       const x1 = xs[column + 1];
       const solid = x1 !== undefined && !isFree((x0 + x1) / 2, (y0 + y1) / 2);
-      if (solid && from < 0) from = x0;
-      if (!solid && from >= 0) {
+      if (solid && from === null) from = x0;
+      if (!solid && from !== null) {
         walls.push(span(from, y0, x0, y1));
-        from = -1;
+        from = null;
       }
     }
   }
@@ -73,42 +93,64 @@ function edges(values: readonly number[]): number[] {
   return [...values].sort((a, b) => a - b).filter((value, i, all) => i === 0 || value - (all[i - 1] as number) > 1e-9);
 }
 
-/** `count` aims along a line, in the middle of equal lanes. */
-export function lanes(count: number, from: Point, to: Point): Point[] {
-  return Array.from({ length: count }, (_, lane): Point => {
-    const share = (lane + 0.5) / count;
-    return [from[0] + share * (to[0] - from[0]), from[1] + share * (to[1] - from[1])];
-  });
+/** An aim across a way, 0.3 m clear of its walls. */
+export function across([ax, ay]: Point, [bx, by]: Point): Segment {
+  const length = Math.hypot(bx - ax, by - ay);
+  const ux = (0.3 * (bx - ax)) / length;
+  const uy = (0.3 * (by - ay)) / length;
+  return [
+    [ax + ux, ay + uy],
+    [bx - ux, by - uy],
+  ];
 }
 
-/** A straight corridor along +x from x = 0 with its exit behind `lengthM`: 2 m on, people leave. */
-export function corridor(lengthM: number, widthM: number, laneCount = Math.ceil(widthM / 0.5)): Plan {
+/** A straight corridor along +x from x = 0; `lengthM` is watched, 2 m on people leave. */
+export function corridor(lengthM: number, widthM: number, lines: Plan['lines'] = {}): Plan {
   const end = lengthM + 2;
   return {
     free: [[0, 0, end + 3, widthM]],
-    exits: [{ area: [end, 0, end + 3, widthM], aims: lanes(laneCount, [end + 2, 0], [end + 2, widthM]) }],
+    exits: [{ area: [end, 0, end + 3, widthM], aim: across([end + 2, 0], [end + 2, widthM]) }],
+    lines,
   };
 }
 
-/** A door in the wall y = `yM` from which people go on to -y (`out` = -1) or +y: 4 m wider apron, gone after 2 m. */
-export function doorInY(xFromM: number, xToM: number, yM: number, wallM: number, out: 1 | -1): { free: Rect[]; exit: Exit } {
+/** The line x = `at` across everything, crossed towards +x. */
+export const eastward = (at: number): LineSpec => ({ axis: 'x', at, from: -1000, to: 1000, way: 1 });
+
+/** A door in the wall y = `yM` from which people go on to -y (`out` = -1) or +y: outside 4 m more room, gone after 2 m. */
+export function doorInY(
+  xFromM: number,
+  xToM: number,
+  yM: number,
+  wallM: number,
+  out: 1 | -1,
+): { free: Rect[]; exit: Exit; line: LineSpec } {
   const sorted = (x0: number, a: number, x1: number, b: number): Rect => [x0, Math.min(a, b), x1, Math.max(a, b)];
   const outside = yM + out * wallM;
   return {
-    free: [
-      sorted(xFromM, yM, xToM, outside),
-      sorted(xFromM - 2, outside, xToM + 2, outside + out * 5),
-    ],
+    free: [sorted(xFromM, yM, xToM, outside), sorted(xFromM - 2, outside, xToM + 2, outside + out * 5)],
     exit: {
       area: sorted(xFromM - 2, outside + out * 2, xToM + 2, outside + out * 5),
-      aims: [[(xFromM + xToM) / 2, outside + out * 4]],
+      aim: across([xFromM - 1, outside + out * 4], [xToM + 1, outside + out * 4]),
     },
+    line: { axis: 'y', at: yM, from: xFromM, to: xToM, way: out },
   };
 }
 
 /** A door in the wall x = `xM`, otherwise as `doorInY`. */
-export function doorInX(yFromM: number, yToM: number, xM: number, wallM: number, out: 1 | -1): { free: Rect[]; exit: Exit } {
-  const { free, exit } = doorInY(yFromM, yToM, xM, wallM, out);
+export function doorInX(
+  yFromM: number,
+  yToM: number,
+  xM: number,
+  wallM: number,
+  out: 1 | -1,
+): { free: Rect[]; exit: Exit; line: LineSpec } {
+  const { free, exit, line } = doorInY(yFromM, yToM, xM, wallM, out);
   const turn = ([x0, y0, x1, y1]: Rect): Rect => [y0, x0, y1, x1];
-  return { free: free.map(turn), exit: { area: turn(exit.area), aims: exit.aims.map(([x, y]): Point => [y, x]) } };
+  const [[ax, ay], [bx, by]] = exit.aim as Segment;
+  const aim: Segment = [
+    [ay, ax],
+    [by, bx],
+  ];
+  return { free: free.map(turn), exit: { area: turn(exit.area), aim }, line: { ...line, axis: 'x' } };
 }

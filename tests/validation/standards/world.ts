@@ -1,21 +1,19 @@
 /**
- * A crowd in a floor plan under observation, for the acceptance cases: people with a start time (the pre-movement time is
- * the suite's, a hall has none), exits that take people away well behind the measuring lines, lines that note who crosses
- * when, areas that count. It drives `createCrowd` and `createRouter` as the hall does, 20 steps a second, and judges from
- * positions alone.
+ * A crowd world under observation, for the acceptance cases: people with start times (the pre-movement time is the suite's,
+ * a hall has none) and exits, first crossings of those who start upstream of a line, heads in an area, and what must hold
+ * in every run: nobody in a wall. Judges from positions alone.
  */
 import type { RandomStream } from '../../../src/kernel/base/random';
-import { createCrowd } from '../../../src/kernel/crowd';
-import type { Crowd } from '../../../src/kernel/crowd/crowd';
-import { wallDistanceM } from '../../../src/kernel/geometry';
-import { createRouter, type HallRouter } from '../../../src/kernel/routing';
-import { TICK_S } from '../../../src/kernel/spec';
-import { layoutOf, type Plan, type Rect } from './plan';
+import { nearestOnSegment, wallDistanceM } from '../../../src/kernel/geometry';
+import type { FieldTarget } from '../../../src/kernel/layout';
+import { CrowdWorld } from '../../worlds/crowdWorld';
+import { exitName, type Plan, type Rect, worldInput } from './plan';
 
 /** Half width of an adult, m. */
 export const BODY_M = 0.2;
 /** A centre nearer to a wall than this is in the wall: a body turned sideways is 0.24 m deep. */
 export const IN_WALL_M = 0.1;
+const STEP_S = 0.05;
 
 export type Person = {
   readonly xM: number;
@@ -28,43 +26,25 @@ export type Person = {
   readonly startS?: number;
 };
 
-/** Crossings of the segment x = `at` (or y = `at`) between `from` and `to`, towards + or - (`way`). */
-export type LineSpec = {
-  readonly axis: 'x' | 'y';
-  readonly at: number;
-  readonly from: number;
-  readonly to: number;
-  readonly way: 1 | -1;
-};
+/** What must hold in every run of every case, summed over its worlds. */
+export type Health = { inWall: number; nearestWallM: number; left: number; put: number };
 
-export class Line {
-  /** (people who started upstream and crossed) row and time of the first crossing, s, in order of time. */
-  readonly rows: number[] = [];
-  readonly timesS: number[] = [];
-  private readonly seen = new Set<number>();
+/** First crossings of a line by those who started upstream of it, in order of time. */
+export class Crossings {
+  constructor(
+    readonly rows: readonly number[],
+    readonly timesS: readonly number[],
+  ) {}
 
-  constructor(readonly spec: LineSpec) {}
-
-  /** @param startXM where the person was put: who starts behind the line never counts */
-  watch(row: number, x0: number, y0: number, x1: number, y1: number, startM: Point2, timeS: number): void {
-    const { axis, at, from, to, way } = this.spec;
-    const a = axis === 'x' ? x0 : y0;
-    const b = axis === 'x' ? x1 : y1;
-    if ((at - a) * way <= 0 || (at - b) * way > 0) return;
-    const start = axis === 'x' ? startM.x : startM.y;
-    if ((at - start) * way <= 0 || this.seen.has(row)) return;
-    const share = (at - a) / (b - a);
-    const across = axis === 'x' ? y0 + share * (y1 - y0) : x0 + share * (x1 - x0);
-    if (across < from || across > to) return;
-    this.seen.add(row);
-    this.rows.push(row);
-    this.timesS.push(timeS - (1 - share) * TICK_S);
-  }
-
-  /** Time at which a row crossed, or Infinity. */
+  /** Time at which a row crossed, s; Infinity if it did not. */
   timeOf(row: number): number {
     const index = this.rows.indexOf(row);
     return index < 0 ? Number.POSITIVE_INFINITY : (this.timesS[index] as number);
+  }
+
+  /** Time of the last of `count` people, s; Infinity if not all of them crossed. */
+  lastOf(count: number): number {
+    return this.timesS.length === count ? (this.timesS[count - 1] as number) : Number.POSITIVE_INFINITY;
   }
 
   /**
@@ -79,225 +59,176 @@ export class Line {
   }
 }
 
-type Point2 = { readonly x: number; readonly y: number };
-
-/** What must hold in every run of every case. */
-export type Health = { inWall: number; nearestWallM: number; left: number; put: number };
-
-type PlanMade = { made: ReturnType<typeof layoutOf>; router: HallRouter };
-const made = new WeakMap<Plan, PlanMade>();
-
-/** One router a plan: flow fields depend on nothing else. */
-function routerOf(plan: Plan): PlanMade {
-  const known = made.get(plan);
-  if (known) return known;
-  const layout = layoutOf(plan);
-  const fresh = { made: layout, router: createRouter(layout.layout) };
-  made.set(plan, fresh);
-  return fresh;
-}
-
 export class World {
-  readonly crowd: Crowd;
   readonly people: Person[] = [];
-  /** (people) exit left by, -1 = still inside; when, s. */
-  readonly leftBy: number[] = [];
-  readonly leftS: number[] = [];
+  /** (people) exit each was sent to last. */
+  readonly sentTo: number[] = [];
   /** (people) when the centre had moved 0.05 m from where it was put, s. */
   readonly movedS: number[] = [];
-  timeS = 0;
-  private steps = 0;
-  private readonly lines: Line[] = [];
-  private readonly router: HallRouter;
-  private readonly dx: number;
-  private readonly dy: number;
-  private readonly firstAim: readonly number[];
-  private readonly walking: boolean[] = [];
-  private readonly lastX: number[] = [];
-  private readonly lastY: number[] = [];
+  private readonly world: CrowdWorld;
 
   constructor(
     readonly plan: Plan,
     seed: number,
-    readonly health: Health,
+    private readonly health: Health,
   ) {
-    const { made: layout, router } = routerOf(plan);
-    this.router = router;
-    this.dx = layout.dx;
-    this.dy = layout.dy;
-    this.firstAim = layout.firstAim;
-    this.crowd = createCrowd(layout.layout, router, seed);
+    this.world = new CrowdWorld({ ...worldInput(plan), seed });
   }
 
-  /** Position in the plan's own coordinates. */
-  xM(row: number): number {
-    return (this.crowd.xM[row] as number) - this.dx;
-  }
-  yM(row: number): number {
-    return (this.crowd.yM[row] as number) - this.dy;
-  }
-  isInside(row: number): boolean {
-    return this.leftBy[row] === -1;
+  get timeS(): number {
+    return this.world.timeS;
   }
   get inside(): number {
-    return this.leftBy.reduce((count, exit) => count + (exit === -1 ? 1 : 0), 0);
+    return this.world.inside;
+  }
+  xM(row: number): number {
+    return this.world.xM(row);
+  }
+  yM(row: number): number {
+    return this.world.yM(row);
+  }
+  isInside(row: number): boolean {
+    return this.world.isInside(row);
   }
 
-  /** Puts people there; rows in the order given. */
+  /** Puts people there; their rows, in the order given. */
   add(people: readonly Person[]): number[] {
     return people.map((person) => {
-      const row = this.people.length;
+      const exit = person.exit ?? this.nearestExit(person.xM, person.yM);
+      const { xM, yM, speedMps, radiusM = BODY_M, startS = 0 } = person;
       this.people.push(person);
-      this.leftBy.push(-1);
-      this.leftS.push(Number.POSITIVE_INFINITY);
+      this.sentTo.push(exit);
       this.movedS.push(Number.POSITIVE_INFINITY);
-      this.walking.push(false);
-      this.lastX.push(person.xM);
-      this.lastY.push(person.yM);
-      this.crowd.reserve(this.people.length);
-      this.crowd.park(row, person.xM + this.dx, person.yM + this.dy, 0, person.radiusM ?? BODY_M);
       this.health.put++;
-      return row;
+      return this.world.spawn({ xM, yM, target: exitName(exit), speedMps, radiusM, startS });
     });
   }
 
-  /** Walking distance to an exit, m. */
-  distanceM(row: number, exit: number): number {
-    return this.nearestAim(row, exit).lengthM;
+  /** Sends a row to another exit. */
+  send(row: number, exit: number): void {
+    this.sentTo[row] = exit;
+    this.world.send(row, exitName(exit));
   }
 
-  /** Sends a row to an exit (default: the nearest) at its own speed times `factor`. */
-  send(row: number, exit?: number, factor = 1): void {
-    const person = this.people[row] as Person;
-    const aims =
-      exit !== undefined
-        ? [this.nearestAim(row, exit)]
-        : this.plan.exits.map((_, other) => this.nearestAim(row, other));
-    const best = aims.reduce((a, b) => (b.lengthM < a.lengthM ? b : a));
-    const aim = this.router.layout.targets[best.target] as { xM: number; yM: number };
-    this.crowd.walk(row, best.target, aim.xM, aim.yM, person.speedMps * factor);
-    this.walking[row] = true;
+  /** Lets a row go on as it goes, at another free speed. */
+  changeSpeed(row: number, speedMps: number): void {
+    const exit = this.sentTo[row] as number;
+    const { xM, yM, to } = this.world.layout.targets[exit] as FieldTarget;
+    const goal = to ? nearestBetween(this.xM(row), this.yM(row), xM, yM, to.xM, to.yM) : ([xM, yM] as const);
+    this.world.crowd.walk(row, exit, goal[0], goal[1], speedMps);
   }
 
-  line(spec: LineSpec): Line {
-    const line = new Line(spec);
-    this.lines.push(line);
-    return line;
-  }
-
-  /** People in an area now. */
-  count(area: Rect): number {
-    let count = 0;
-    for (let row = 0; row < this.people.length; row++) {
-      if (this.isInside(row) && within(area, this.xM(row), this.yM(row))) count++;
+  line(name: string): Crossings {
+    const spec = this.plan.lines?.[name];
+    if (!spec) throw new Error(`the plan has no line ${name}`);
+    const rows: number[] = [];
+    const timesS: number[] = [];
+    const seen = new Set<number>();
+    for (const { row, timeS, forward } of this.world.line(name).crossings) {
+      const start = this.people[row] as Person;
+      const upstream = (spec.at - (spec.axis === 'x' ? start.xM : start.yM)) * spec.way > 0;
+      if (!forward || !upstream || seen.has(row)) continue;
+      seen.add(row);
+      rows.push(row);
+      timesS.push(timeS);
     }
-    return count;
+    return new Crossings(rows, timesS);
+  }
+
+  /** Rows of the people in an area now. */
+  rowsIn([x0, y0, x1, y1]: Rect): number[] {
+    const rows: number[] = [];
+    for (let row = 0; row < this.people.length; row++) {
+      const x = this.world.xM(row);
+      const y = this.world.yM(row);
+      if (x >= x0 && x < x1 && y >= y0 && y < y1 && this.isInside(row)) rows.push(row);
+    }
+    return rows;
+  }
+
+  count(area: Rect): number {
+    return this.rowsIn(area).length;
   }
 
   /** Mean speed of the people in an area now, m/s; NaN if empty. */
   meanSpeed(area: Rect): number {
-    let sum = 0;
-    let count = 0;
-    for (let row = 0; row < this.people.length; row++) {
-      if (!this.isInside(row) || !within(area, this.xM(row), this.yM(row))) continue;
-      sum += Math.hypot(this.crowd.vxMps[row] as number, this.crowd.vyMps[row] as number);
-      count++;
-    }
-    return sum / count;
+    const rows = this.rowsIn(area);
+    return rows.reduce((sum, row) => sum + this.world.speedMps(row), 0) / rows.length;
   }
 
   step(): void {
-    const { crowd, people } = this;
-    for (let row = 0; row < people.length; row++) {
-      if (this.walking[row] || this.leftBy[row] !== -1) continue;
-      const person = people[row] as Person;
-      if (this.timeS >= (person.startS ?? 0) - 1e-9) this.send(row, person.exit);
-    }
-    crowd.step(TICK_S);
-    this.steps++;
-    this.timeS = this.steps * TICK_S;
-    for (let row = 0; row < people.length; row++) if (this.walking[row]) this.observe(row);
-  }
-
-  private observe(row: number): void {
-    const x = this.xM(row);
-    const y = this.yM(row);
-    const person = this.people[row] as Person;
-    const { health } = this;
-    const wallM = wallDistanceM(this.router.walls, x + this.dx, y + this.dy);
-    if (wallM < health.nearestWallM) health.nearestWallM = wallM;
-    if (wallM < IN_WALL_M) health.inWall++;
-    const start = { x: person.xM, y: person.yM };
-    if (this.movedS[row] === Number.POSITIVE_INFINITY && Math.hypot(x - start.x, y - start.y) > 0.05) {
-      this.movedS[row] = this.timeS;
-    }
-    for (const line of this.lines) {
-      line.watch(row, this.lastX[row] as number, this.lastY[row] as number, x, y, start, this.timeS);
-    }
-    this.lastX[row] = x;
-    this.lastY[row] = y;
-    for (let exit = 0; exit < this.plan.exits.length; exit++) {
-      if (!within((this.plan.exits[exit] as { area: Rect }).area, x, y)) continue;
-      this.leftBy[row] = exit;
-      this.leftS[row] = this.timeS;
-      this.walking[row] = false;
-      this.crowd.remove(row);
-      health.left++;
-      return;
+    const { world, health } = this;
+    const before = world.inside;
+    world.step();
+    health.left += before - world.inside;
+    for (let row = 0; row < this.people.length; row++) {
+      if (!world.isInside(row)) continue;
+      const x = world.xM(row);
+      const y = world.yM(row);
+      const wallM = wallDistanceM(world.router.walls, x, y);
+      if (wallM < health.nearestWallM) health.nearestWallM = wallM;
+      if (wallM < IN_WALL_M) health.inWall++;
+      if (this.movedS[row] !== Number.POSITIVE_INFINITY) continue;
+      const { xM, yM } = this.people[row] as Person;
+      if ((x - xM) ** 2 + (y - yM) ** 2 > 0.05 * 0.05) this.movedS[row] = world.timeS;
     }
   }
 
-  /** Steps until everybody has left or `limitS`; skips time in which everybody waits for the start. Seconds it took. */
+  /** Steps until everybody has left or `limitS`; time in which everybody waits for the start is skipped. Last one out, s. */
   run(limitS: number, watch: () => void = () => {}): number {
-    let inside = this.inside;
-    let steps = 0;
-    while (inside > 0 && this.timeS < limitS) {
-      if (this.crowd.walkers === 0) this.skipToNextStart(limitS);
+    while (this.world.inside > 0 && this.world.timeS < limitS - 1e-9) {
+      if (this.world.crowd.walkers === 0) this.skipToNextStart(limitS);
       this.step();
       watch();
-      steps++;
-      if (steps % 10 === 0 || this.crowd.walkers === 0) inside = this.inside;
     }
-    return inside > 0 ? Number.POSITIVE_INFINITY : Math.max(...this.leftS);
+    return this.world.inside > 0 ? Number.POSITIVE_INFINITY : this.world.timeS;
   }
 
   private skipToNextStart(limitS: number): void {
     let nextS = limitS;
-    for (let row = 0; row < this.people.length; row++) {
-      if (this.walking[row] || this.leftBy[row] !== -1) continue;
-      nextS = Math.min(nextS, (this.people[row] as Person).startS ?? 0);
-    }
-    const steps = Math.floor(nextS / TICK_S + 1e-9);
-    if (steps <= this.steps) return;
-    this.steps = steps;
-    this.timeS = steps * TICK_S;
+    this.people.forEach(({ startS = 0 }, row) => {
+      if (this.isInside(row) && startS >= this.timeS) nextS = Math.min(nextS, startS);
+    });
+    const steps = Math.ceil(nextS / STEP_S - 1e-9);
+    if (steps <= this.world.steps) return;
+    this.world.steps = steps;
+    this.world.timeS = steps * STEP_S;
   }
 
-  private nearestAim(row: number, exit: number): { target: number; lengthM: number } {
-    const x = this.crowd.xM[row] as number;
-    const y = this.crowd.yM[row] as number;
-    const { layout } = this.router;
-    const first = this.firstAim[exit] as number;
-    const count = (this.plan.exits[exit] as { aims: readonly unknown[] }).aims.length;
-    let best = { target: first, lengthM: Number.POSITIVE_INFINITY };
-    for (let target = first; target < first + count; target++) {
-      const aim = layout.targets[target] as { xM: number; yM: number };
-      const lengthM = this.router.distanceM(target, x, y, aim.xM, aim.yM);
-      if (lengthM < best.lengthM) best = { target, lengthM };
-    }
-    return best;
+  private nearestExit(xM: number, yM: number): number {
+    const { layout, router } = this.world;
+    const lengths = layout.targets.map((target, exit) => router.distanceM(exit, xM, yM, ...goalOf(target, xM, yM)));
+    return lengths.indexOf(Math.min(...lengths));
   }
 }
 
-function within([x0, y0, x1, y1]: Rect, x: number, y: number): boolean {
-  return x >= x0 && x < x1 && y >= y0 && y < y1;
+function goalOf({ xM, yM, to }: FieldTarget, fromXM: number, fromYM: number): readonly [number, number] {
+  return to ? nearestBetween(fromXM, fromYM, xM, yM, to.xM, to.yM) : [xM, yM];
+}
+
+function nearestBetween(
+  x: number,
+  y: number,
+  ax: number,
+  ay: number,
+  bx: number,
+  by: number,
+): readonly [number, number] {
+  const goal = new Float64Array(2);
+  nearestOnSegment(x, y, ax, ay, bx, by, goal);
+  return [goal[0] as number, goal[1] as number];
 }
 
 /**
  * `count` places in a rectangle, in cells as square as they come, moved at random within the cell as far as bodies allow.
  * Works from a few people to the densest packing, and nobody starts in anybody.
  */
-export function places(area: Rect, count: number, random: RandomStream, radiusM = BODY_M): { xM: number; yM: number }[] {
+export function places(
+  area: Rect,
+  count: number,
+  random: RandomStream,
+  radiusM = BODY_M,
+): { xM: number; yM: number }[] {
   const width = area[2] - area[0];
   const depth = area[3] - area[1];
   let columns = Math.max(1, Math.round(Math.sqrt((count * width) / depth)));

@@ -1,7 +1,7 @@
 /** Two rooms and what lies between them: where the goal is, how long and how wide the neck, one neck behind another. */
 import { defineCase, type Lab } from '../case';
-import { columnMeans, list, mean, most, rising } from '../figures';
-import { lanes, type Plan, type Rect } from '../plan';
+import { columnMeans, list, mean, rising } from '../figures';
+import { across, eastward, type Plan, type Rect } from '../plan';
 import { places, type World } from '../world';
 
 const PEOPLE = 150;
@@ -17,13 +17,19 @@ function twoRooms(lengthM: number, widthM: number, goalM: number): Plan {
       [10, 5 - widthM / 2, x, 5 + widthM / 2],
       [x, 0, end, 10],
     ],
-    exits: [{ area: [x + goalM, 0, end, 10], aims: lanes(10, [x + goalM + 1.5, 0], [x + goalM + 1.5, 10]) }],
+    exits: [{ area: [x + goalM, 0, end, 10], aim: across([x + goalM + 1.5, 0], [x + goalM + 1.5, 10]) }],
+    lines: { entrance: eastward(10) },
   };
 }
 
 function fill(lab: Lab, plan: Plan): World {
   const world = lab.world(plan);
-  world.add(places(START, PEOPLE, lab.random).map((place) => ({ ...place, speedMps: lab.random.normalBetween(1.34, 0.26, 0.5, 2.2) })));
+  world.add(
+    places(START, PEOPLE, lab.random).map((place) => ({
+      ...place,
+      speedMps: lab.random.normalBetween(1.34, 0.26, 0.5, 2.2),
+    })),
+  );
   return world;
 }
 
@@ -34,7 +40,8 @@ export const rimea12a = defineCase({
   of: [{ standard: 'RiMEA', number: '12a' }],
   title: 'Position of the goal behind a bottleneck',
   means: 'What lies behind a door does not throttle it; a farther goal only adds the walk.',
-  setUp: 'Two rooms 10 x 10 m, 1 m opening, 150 people; goal 2 m, then 8 m behind the opening. Time of the last at the goal.',
+  setUp:
+    'Two rooms 10 x 10 m, 1 m opening, 150 people; goal 2 m, then 8 m behind the opening. Time of the last at the goal.',
   target: 'nearer goal not later (mean of the runs)',
   seeds: { check: 2, full: 20 },
   run: (lab) => [fill(lab, NEAR).run(900), fill(lab, FAR).run(900)],
@@ -69,27 +76,34 @@ const TWICE: Plan = {
     [20.2, 4.5, 20.4, 5.5],
     [20.4, 0, 27.4, 10],
   ],
-  exits: [{ area: [24.4, 0, 27.4, 10], aims: lanes(10, [26, 0], [26, 10]) }],
+  exits: [{ area: [24.4, 0, 27.4, 10], aim: across([26, 0], [26, 10]) }],
+  lines: { first: eastward(10), second: eastward(20.2) },
 };
 
 export const rimea12c = defineCase({
   of: [{ standard: 'RiMEA', number: '12c' }],
   title: 'Two bottlenecks in a row',
   means: 'The first door meters the crowd: before the second, equally wide one there is no jam.',
-  setUp: 'Three rooms, two openings of 1 m, 150 people. Most people within 2 x 3 m before each opening; first crossing of each.',
+  setUp:
+    'Three rooms, two openings of 1 m, 150 people. Most people within 2 x 3 m before each opening; first crossing of each.',
   target: 'jam before the first only: peak 1 > peak 2; first crossing 1 before 2',
   seeds: { check: 2, full: 20 },
   run(lab) {
     const world = fill(lab, TWICE);
-    const first = world.line({ axis: 'x', at: 10, from: 4.5, to: 5.5, way: 1 });
-    const second = world.line({ axis: 'x', at: 20.2, from: 4.5, to: 5.5, way: 1 });
     let one = 0;
     let two = 0;
     world.run(900, () => {
       one = Math.max(one, world.count([8, 3.5, 10, 6.5]));
       two = Math.max(two, world.count([18.2, 3.5, 20.2, 6.5]));
     });
-    return { one, two, first: first.timesS[0] ?? Number.NaN, second: second.timesS[0] ?? Number.NaN, out: second.timesS.length };
+    const second = world.line('second').timesS;
+    return {
+      one,
+      two,
+      first: world.line('first').timesS[0] ?? Number.NaN,
+      second: second[0] ?? Number.NaN,
+      out: second.length,
+    };
   },
   judge: (runs) => ({
     figure: `peaks ${mean(runs.map((run) => run.one)).toFixed(1)} and ${mean(runs.map((run) => run.two)).toFixed(1)} people; first crossings ${mean(runs.map((run) => run.first)).toFixed(1)} and ${mean(runs.map((run) => run.second)).toFixed(1)} s`,
@@ -104,14 +118,15 @@ export const rimea12d = defineCase({
   of: [{ standard: 'RiMEA', number: '12d' }],
   title: 'Width of a bottleneck',
   means: 'A wider passage lets more people through; a planner can compare widths.',
-  setUp: 'As 12b, passage 5 m long, 0.8 / 1.0 / 1.2 m wide. Flow at its entrance between the 15th and the 135th person; for comparison J = 1.9 w /s.',
+  setUp:
+    'As 12b, passage 5 m long, 0.8 / 1.0 / 1.2 m wide. Flow at its entrance between the 15th and the 135th person; for comparison J = 1.9 w /s.',
   target: 'flow rises with the width (mean of the runs)',
   seeds: { check: 2, full: 20 },
   run: (lab) =>
     NECKS.map((plan) => {
       const world = fill(lab, plan);
-      const line = world.line({ axis: 'x', at: 10, from: 4, to: 6, way: 1 });
       world.run(900);
+      const line = world.line('entrance');
       return line.timesS.length === PEOPLE ? line.flowPerS() : Number.NaN;
     }),
   judge: (runs) => {

@@ -1,10 +1,10 @@
 /** One person, free, along a corridor: the assigned speed is the speed walked. */
 import { defineCase } from '../case';
 import { least, mean, most, range } from '../figures';
-import { corridor } from '../plan';
+import { corridor, eastward } from '../plan';
 
 /** From 10 m before the first line to 10 m behind the second. */
-const HALL = corridor(60, 2);
+const HALL = corridor(60, 2, { at10: eastward(10), at40: eastward(40.5), at50: eastward(50) });
 
 export const rimea1 = defineCase({
   of: [{ standard: 'RiMEA', number: '1' }],
@@ -15,10 +15,9 @@ export const rimea1 = defineCase({
   seeds: { check: 3, full: 20 },
   run(lab) {
     const world = lab.world(HALL);
-    const line = world.line({ axis: 'x', at: 40.5, from: 0, to: 2, way: 1 });
     world.add([{ xM: 0.5, yM: lab.random.uniformBetween(0.3, 1.7), speedMps: 1.33 }]);
     world.run(120);
-    return line.timesS[0] ?? Number.POSITIVE_INFINITY;
+    return world.line('at40').lastOf(1);
   },
   judge: (times) => ({ figure: range(times, 2, ' s'), pass: least(times) >= 26 && most(times) <= 34 }),
 });
@@ -35,11 +34,9 @@ export const speedOver40m = defineCase({
   seeds: { check: 3, full: 20 },
   run(lab) {
     const world = lab.world(HALL);
-    const first = world.line({ axis: 'x', at: 10, from: 0, to: 2, way: 1 });
-    const second = world.line({ axis: 'x', at: 50, from: 0, to: 2, way: 1 });
     world.add([{ xM: 0.5, yM: lab.random.uniformBetween(0.3, 1.7), speedMps: 1 }]);
     world.run(120);
-    return 40 / ((second.timesS[0] ?? Number.POSITIVE_INFINITY) - (first.timesS[0] ?? 0));
+    return 40 / (world.line('at50').lastOf(1) - world.line('at10').lastOf(1));
   },
   judge: (speeds) => ({
     figure: `${range(speeds, 3)} m/s, mean ${mean(speeds).toFixed(3)}`,

@@ -1,7 +1,7 @@
 /** A stream through a corridor against nobody, few, half as many and as many coming the other way. */
 import { defineCase, type Lab } from '../case';
 import { list, mean, rising } from '../figures';
-import { lanes, type Plan } from '../plan';
+import { across, eastward, type Plan } from '../plan';
 import { places } from '../world';
 
 /** Rooms 10 x 10 m, corridor 2 m wide and 10 m long between them; everybody leaves at the far wall of the other room. */
@@ -12,9 +12,10 @@ const ROOMS: Plan = {
     [20, 0, 33, 10],
   ],
   exits: [
-    { area: [30, 0, 33, 10], aims: lanes(10, [32, 0], [32, 10]) },
-    { area: [-3, 0, 0, 10], aims: lanes(10, [-2, 0], [-2, 10]) },
+    { area: [30, 0, 33, 10], aim: across([32, 0], [32, 10]) },
+    { area: [-3, 0, 0, 10], aim: across([-2, 0], [-2, 10]) },
   ],
+  lines: { end: eastward(20) },
 };
 const PRIMARY = 100;
 const OPPONENTS = [0, 10, 50, 100];
@@ -23,13 +24,16 @@ const OPPONENTS = [0, 10, 50, 100];
 function lastThrough(lab: Lab, opponents: number): number {
   const world = lab.world(ROOMS);
   const speedMps = () => lab.random.normalBetween(1.34, 0.26, 0.5, 2.2);
-  world.add(places([0.2, 0.2, 5, 9.8], PRIMARY, lab.random).map((place) => ({ ...place, speedMps: speedMps(), exit: 0 })));
+  world.add(
+    places([0.2, 0.2, 5, 9.8], PRIMARY, lab.random).map((place) => ({ ...place, speedMps: speedMps(), exit: 0 })),
+  );
   if (opponents > 0) {
-    world.add(places([25, 0.2, 29.8, 9.8], opponents, lab.random).map((place) => ({ ...place, speedMps: speedMps(), exit: 1 })));
+    world.add(
+      places([25, 0.2, 29.8, 9.8], opponents, lab.random).map((place) => ({ ...place, speedMps: speedMps(), exit: 1 })),
+    );
   }
-  const line = world.line({ axis: 'x', at: 20, from: 4, to: 6, way: 1 });
   world.run(900);
-  return line.timesS.length === PRIMARY ? Math.max(...line.timesS) : Number.POSITIVE_INFINITY;
+  return world.line('end').lastOf(PRIMARY);
 }
 
 export const counterflow = defineCase({
@@ -47,6 +51,9 @@ export const counterflow = defineCase({
   judge: (runs) => {
     const passed = runs.filter(rising).length;
     const means = OPPONENTS.map((_, i) => mean(runs.map((run) => run[i] as number)));
-    return { figure: `${list(means, 1)} s on average; strictly rising in ${passed} of ${runs.length} runs`, pass: passed === runs.length };
+    return {
+      figure: `${list(means, 1)} s on average; strictly rising in ${passed} of ${runs.length} runs`,
+      pass: passed === runs.length,
+    };
   },
 });

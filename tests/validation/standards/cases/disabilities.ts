@@ -1,7 +1,7 @@
 /** One slow and wide person on a ramp: those behind lose time, and get past. */
 import { defineCase, type Lab } from '../case';
 import { list, mean } from '../figures';
-import { lanes, type Plan } from '../plan';
+import { across, eastward, type Plan } from '../plan';
 import { places } from '../world';
 
 /** Room 4 x 5 m, ramp 12 x 1.5 m, second room with the way out at its end. */
@@ -11,7 +11,8 @@ const RAMP: Plan = {
     [4, 1.75, 16, 3.25],
     [16, 0, 23, 5],
   ],
-  exits: [{ area: [20, 0, 23, 5], aims: lanes(5, [22, 0], [22, 5]) }],
+  exits: [{ area: [20, 0, 23, 5], aim: across([22, 0], [22, 5]) }],
+  lines: { end: eastward(16) },
 };
 
 /** When the last of the 24 is at the end of the ramp, s. */
@@ -19,8 +20,8 @@ function lastOfOthers(lab: Lab, speedMps: number, radiusM: number): number {
   const world = lab.world(RAMP);
   const others = world.add(places([0.2, 0.2, 2.6, 4.8], 24, lab.random).map((place) => ({ ...place, speedMps: 1.25 })));
   world.add([{ xM: 3.3, yM: 2.5, speedMps, radiusM }]);
-  const line = world.line({ axis: 'x', at: 16, from: 1, to: 4, way: 1 });
   world.run(600);
+  const line = world.line('end');
   return Math.max(...others.map((row) => line.timeOf(row)));
 }
 

@@ -11,7 +11,11 @@ const door = doorInX(2, 3, 0, 0.2, -1);
 const ROOM: Plan = { free: [[0, 0, 8, 5], ...door.free], exits: [door.exit] };
 const PEOPLE = 10;
 
-type Distribution = { readonly name: string; readonly draw: (random: RandomStream) => number; readonly cdf: (x: number) => number };
+type Distribution = {
+  readonly name: string;
+  readonly draw: (random: RandomStream) => number;
+  readonly cdf: (x: number) => number;
+};
 
 const uniform: Distribution = {
   name: 'U(10, 100)',
@@ -55,7 +59,13 @@ function gammaCdf(shape: number, x: number): number {
 function starts(lab: Lab, { draw }: Distribution): { given: number[]; seen: number[] } {
   const world = lab.world(ROOM);
   const given = Array.from({ length: PEOPLE }, () => draw(lab.random));
-  world.add(places([4.5, 0.3, 7.7, 4.7], PEOPLE, lab.random).map((place, i) => ({ ...place, speedMps: 1.2, startS: given[i] as number })));
+  world.add(
+    places([4.5, 0.3, 7.7, 4.7], PEOPLE, lab.random).map((place, i) => ({
+      ...place,
+      speedMps: 1.2,
+      startS: given[i] as number,
+    })),
+  );
   world.run(20_000);
   return { given, seen: world.movedS };
 }
@@ -64,7 +74,8 @@ export const rimea5 = defineCase({
   of: [{ standard: 'RiMEA', number: '5' }],
   title: 'Pre-movement times',
   means: 'Who is at rest stays at rest until told, and then goes at once.',
-  setUp: 'Room 8 x 5 m, 1 m exit, 10 people, start times U(10, 100) s drawn by the suite; a start is seen after 0.05 m.',
+  setUp:
+    'Room 8 x 5 m, 1 m exit, 10 people, start times U(10, 100) s drawn by the suite; a start is seen after 0.05 m.',
   target: 'each within 0.5 s of its time; all between 9.9 and 101 s',
   seeds: { check: 2, full: 20 },
   run(lab) {
@@ -82,7 +93,12 @@ export const rimea5 = defineCase({
   },
 });
 
-function distributionsCase(standard: 'NIST' | 'ISO', number: string, distributions: readonly Distribution[], seeds: number) {
+function distributionsCase(
+  standard: 'NIST' | 'ISO',
+  number: string,
+  distributions: readonly Distribution[],
+  seeds: number,
+) {
   return defineCase({
     of: [{ standard, number }],
     title: 'Distribution of pre-movement times',
@@ -92,7 +108,12 @@ function distributionsCase(standard: 'NIST' | 'ISO', number: string, distributio
     seeds: { check: seeds, full: seeds === 1 ? 20 : seeds },
     run: (lab: Lab) => distributions.map((distribution) => starts(lab, distribution).seen),
     judge: (runs) => {
-      const p = distributions.map(({ cdf }, which) => ksPValue(runs.flatMap((run) => run[which] as number[]), cdf));
+      const p = distributions.map(({ cdf }, which) =>
+        ksPValue(
+          runs.flatMap((run) => run[which] as number[]),
+          cdf,
+        ),
+      );
       return { figure: `p = ${p.map((value) => value.toFixed(2)).join(', ')}`, pass: p.every((value) => value > 0.05) };
     },
   });

@@ -9,8 +9,8 @@ const rooms: Rect[] = [0, 1].flatMap((south) =>
   [0, 1, 2, 3, 4, 5].map((i): Rect => (south ? [3.2 * i, -5.2, 3.2 * i + 3, -0.2] : [3.2 * i, 1.4, 3.2 * i + 3, 6.4])),
 );
 const doors: Rect[] = [0, 1].flatMap((south) =>
-  [0, 1, 2, 3, 4, 5].map((i): Rect =>
-    south ? [3.2 * i + 1, -0.2, 3.2 * i + 1.9, 0] : [3.2 * i + 1, 1.2, 3.2 * i + 1.9, 1.4],
+  [0, 1, 2, 3, 4, 5].map(
+    (i): Rect => (south ? [3.2 * i + 1, -0.2, 3.2 * i + 1.9, 0] : [3.2 * i + 1, 1.2, 3.2 * i + 1.9, 1.4]),
   ),
 );
 const main = doorInX(0.1, 1.1, 0, 0.2, -1);
@@ -35,7 +35,7 @@ function allocation(lab: Lab, people: number): { right: number; people: number }
     );
   });
   world.run(300);
-  const right = world.people.filter((person, row) => world.leftBy[row] === person.exit).length;
+  const right = world.people.filter((person, row) => !world.isInside(row) && world.sentTo[row] === person.exit).length;
   return { right, people };
 }
 

@@ -1,0 +1,263 @@
+/**
+ * Whole days of the shipped scenarios with everybody's body in the hall, watched tick by tick: is anybody in a wall, does
+ * anybody who walks stand still for more than a minute, is anybody lost, do bodies overlap, does the day end.
+ * Judged from positions and the event log, not from the crowd's own flags.
+ */
+import { Phase } from '../../src/kernel/demand/phase';
+import { LeaveReason } from '../../src/kernel/events';
+import { type WallField, wallDistanceM } from '../../src/kernel/geometry';
+import type { Hall } from '../../src/kernel/hall';
+import { advance } from '../../src/kernel/tick';
+import { visitsOf } from '../../src/metrics/visits';
+import { hallOf, specOf } from '../worlds/shipped';
+
+/** A walker's centre nearer to a wall than this is in it: a body turned sideways is 0.24 m deep. */
+export const IN_WALL_M = 0.1;
+/** Nearer than this two centres overlap: people are about 0.24 m deep, whichever way they turn (as in the benchmark). */
+export const OVERLAP_M = 0.24;
+/** A walker who has not come this far in STUCK_S is stuck. */
+export const STUCK_M = 0.5;
+export const STUCK_S = 60;
+/** Share of the looks at a walker in which somebody may overlap with him or her. */
+export const OVERLAP_SHARE = 0.001;
+/** Who gets up from a seat is inside the seat's box for some steps. */
+const GETTING_UP_S = 3;
+const LOOK_S = 0.5;
+
+export type DayRecord = {
+  readonly scenario: string;
+  readonly seed: number;
+  readonly robots: number;
+  readonly ended: boolean;
+  readonly problems: number;
+  readonly visitors: number;
+  /** Came, but neither left nor is inside; or left without a reason. */
+  readonly lost: number;
+  /** Ticks of walkers in a wall; nearest walker's centre to a wall, m. */
+  readonly inWall: number;
+  readonly nearestWallM: number;
+  /** Longest time without STUCK_M of way, s; walkers over STUCK_S, and where the first was. */
+  readonly longestStuckS: number;
+  readonly stuck: number;
+  readonly stuckAt: string | null;
+  /** Looks at walkers, every half second; in how many of them somebody was nearer than OVERLAP_M; nearest two centres, m. */
+  readonly looks: number;
+  readonly overlaps: number;
+  readonly closestM: number;
+};
+
+/** One watched day. `withRobots`: with the robots and their brains, else the same day without them. */
+export async function watchDay(scenario: string, seed: number, withRobots: boolean): Promise<DayRecord> {
+  const spec = await specOf(scenario, { seed, resolution: 'micro', withoutRobots: !withRobots });
+  const hall = hallOf(spec);
+  const { crowd, router } = hall;
+  if (!crowd || !router) throw new Error(`${scenario}: nobody has a body in it`);
+  const { walls } = router as unknown as { walls: WallField };
+  const watch = new Watch(hall, walls);
+  while (!hall.finished && hall.nowS < spec.endS) {
+    const before = hall.tick;
+    advance(hall, spec.endS, 1);
+    if (hall.tick === before) break;
+    watch.tick();
+  }
+  const visits = visitsOf(hall.log);
+  const reasons = new Set<number>(Object.values(LeaveReason));
+  const accounted = visits.filter((visit) => Number.isFinite(visit.leftS) && reasons.has(visit.reason)).length;
+  return {
+    scenario,
+    seed,
+    robots: spec.robots.length,
+    ended: hall.finished,
+    problems: hall.problems.length,
+    visitors: hall.counts.arrived,
+    lost: Math.abs(hall.counts.arrived - accounted) + hall.citizens.inside,
+    inWall: watch.inWall,
+    nearestWallM: watch.nearestWallM,
+    longestStuckS: watch.longestStuckS,
+    stuck: watch.stuck,
+    stuckAt: watch.stuckAt,
+    looks: watch.looks,
+    overlaps: watch.overlaps,
+    closestM: watch.closestM,
+  };
+}
+
+class Watch {
+  inWall = 0;
+  nearestWallM = Number.POSITIVE_INFINITY;
+  longestStuckS = 0;
+  stuck = 0;
+  stuckAt: string | null = null;
+  looks = 0;
+  overlaps = 0;
+  closestM = Number.POSITIVE_INFINITY;
+  private nextLookS = 0;
+  /** (rows) where and when the row last was STUCK_M on, which walk that was, whether it is counted; when the walk began. */
+  private anchorX: number[] = [];
+  private anchorY: number[] = [];
+  private anchorS: number[] = [];
+  private walk: number[] = [];
+  private beganS: number[] = [];
+  private counted: boolean[] = [];
+
+  constructor(
+    private readonly hall: Hall,
+    private readonly walls: WallField,
+  ) {}
+
+  tick(): void {
+    const { hall } = this;
+    const { citizens, crowd, nowS } = hall;
+    if (!crowd || crowd.walkers === 0) return;
+    for (let row = 0; row < citizens.rows; row++) {
+      if (citizens.phase[row] === Phase.absent || citizens.moving[row] !== 1) continue;
+      const generation = citizens.generation[row] as number;
+      if (this.walk[row] !== generation) this.begin(row, generation);
+      const x = crowd.xM[row] as number;
+      const y = crowd.yM[row] as number;
+      if (nowS - (this.beganS[row] as number) < GETTING_UP_S) continue;
+      const wallM = wallDistanceM(this.walls, x, y);
+      if (wallM < this.nearestWallM) this.nearestWallM = wallM;
+      if (wallM < IN_WALL_M) this.inWall++;
+    }
+    if (nowS < this.nextLookS) return;
+    this.nextLookS = nowS + LOOK_S;
+    for (let row = 0; row < citizens.rows; row++) {
+      if (citizens.phase[row] === Phase.absent || citizens.moving[row] !== 1) continue;
+      this.lookForProgress(row);
+      this.lookForOverlap(row);
+    }
+  }
+
+  private begin(row: number, generation: number): void {
+    const { crowd, nowS } = this.hall;
+    this.walk[row] = generation;
+    this.beganS[row] = nowS;
+    this.anchorX[row] = crowd?.xM[row] as number;
+    this.anchorY[row] = crowd?.yM[row] as number;
+    this.anchorS[row] = nowS;
+    this.counted[row] = false;
+  }
+
+  /** Who follows a robot goes at the robot's pace, and stands with it: not counted. */
+  private lookForProgress(row: number): void {
+    const { crowd, citizens, nowS, spec } = this.hall;
+    const x = crowd?.xM[row] as number;
+    const y = crowd?.yM[row] as number;
+    const far = Math.hypot(x - (this.anchorX[row] as number), y - (this.anchorY[row] as number)) > STUCK_M;
+    if (far || citizens.phase[row] === Phase.followRobot) {
+      this.anchorX[row] = x;
+      this.anchorY[row] = y;
+      this.anchorS[row] = nowS;
+      this.counted[row] = false;
+      return;
+    }
+    const stoodS = nowS - (this.anchorS[row] as number);
+    if (stoodS > this.longestStuckS) this.longestStuckS = stoodS;
+    if (stoodS <= STUCK_S || this.counted[row]) return;
+    this.counted[row] = true;
+    this.stuck++;
+    const phase = Object.entries(Phase).find(([, value]) => value === citizens.phase[row])?.[0];
+    this.stuckAt ??= `${spec.id} seed ${spec.seed}, visitor ${citizens.number[row]}, ${clock(nowS)}, at (${x.toFixed(1)}, ${y.toFixed(1)}) m, ${phase}`;
+  }
+
+  /** Seated people count as part of their seat: only who stands or walks can be overlapped. */
+  private lookForOverlap(row: number): void {
+    const { crowd, citizens } = this.hall;
+    if (!crowd) return;
+    const x = crowd.xM[row] as number;
+    const y = crowd.yM[row] as number;
+    let closest = Number.POSITIVE_INFINITY;
+    for (let other = 0; other < citizens.rows; other++) {
+      const phase = citizens.phase[other];
+      if (other === row || phase === Phase.absent || phase === Phase.seated || phase === Phase.outside) continue;
+      const squared = ((crowd.xM[other] as number) - x) ** 2 + ((crowd.yM[other] as number) - y) ** 2;
+      if (squared < closest) closest = squared;
+    }
+    this.looks++;
+    if (closest < OVERLAP_M * OVERLAP_M) this.overlaps++;
+    if (closest < this.closestM * this.closestM) this.closestM = Math.sqrt(closest);
+  }
+}
+
+const clock = (s: number): string =>
+  `${String(Math.floor(s / 3600)).padStart(2, '0')}:${String(Math.floor(s / 60) % 60).padStart(2, '0')}`;
+
+export type DaysRow = {
+  readonly scenario: string;
+  readonly robots: number;
+  readonly days: number;
+  readonly ended: number;
+  readonly visitors: number;
+  readonly lost: number;
+  readonly inWall: number;
+  readonly nearestWallM: number;
+  readonly longestStuckS: number;
+  readonly stuck: number;
+  readonly overlapShare: number;
+  readonly closestM: number;
+};
+
+/** The days of one scenario, with or without robots, as one row. */
+export function rowOf(days: readonly DayRecord[]): DaysRow {
+  const sum = (figure: (day: DayRecord) => number): number => days.reduce((total, day) => total + figure(day), 0);
+  const first = days[0] as DayRecord;
+  return {
+    scenario: first.scenario,
+    robots: first.robots,
+    days: days.length,
+    ended: sum((day) => (day.ended && day.problems === 0 ? 1 : 0)),
+    visitors: sum((day) => day.visitors),
+    lost: sum((day) => day.lost),
+    inWall: sum((day) => day.inWall),
+    nearestWallM: Math.min(...days.map((day) => day.nearestWallM)),
+    longestStuckS: Math.max(...days.map((day) => day.longestStuckS)),
+    stuck: sum((day) => day.stuck),
+    overlapShare: sum((day) => day.overlaps) / sum((day) => day.looks),
+    closestM: Math.min(...days.map((day) => day.closestM)),
+  };
+}
+
+/** What a scenario's days must hold. Empty = all of it. */
+export function failures(row: DaysRow): string[] {
+  const found: string[] = [];
+  const where = `${row.scenario}${row.robots > 0 ? ' with robots' : ''}`;
+  if (row.visitors === 0) found.push(`${where}: nobody came`);
+  if (row.ended !== row.days) found.push(`${where}: ${row.days - row.ended} of ${row.days} days did not end`);
+  if (row.lost > 0) found.push(`${where}: ${row.lost} visitors lost`);
+  if (row.inWall > 0) found.push(`${where}: walkers ${row.inWall} times in a wall (${row.nearestWallM.toFixed(3)} m)`);
+  if (row.stuck > 0) found.push(`${where}: ${row.stuck} walkers stuck for more than ${STUCK_S} s`);
+  if (row.overlapShare > OVERLAP_SHARE)
+    found.push(`${where}: overlaps in ${(100 * row.overlapShare).toFixed(3)}% of looks`);
+  return found;
+}
+
+/** The part of docs/crowd-validation.md on days; `heading` is the line it begins with. */
+export function daysPage(heading: string, days: readonly DayRecord[]): string {
+  const groups = new Map<string, DayRecord[]>();
+  for (const day of days) {
+    const key = `${day.scenario} ${day.robots}`;
+    groups.set(key, [...(groups.get(key) ?? []), day]);
+  }
+  const rows = [...groups.values()].map(rowOf);
+  const line = (row: DaysRow): string =>
+    `| ${row.scenario}${row.robots > 0 ? ` with ${row.robots} robot` : ''} | ${row.days} | ${row.ended} | ${row.visitors.toLocaleString('en-US')} | ${row.lost} | ${row.inWall} (${row.nearestWallM.toFixed(2)} m) | ${row.stuck} (${row.longestStuckS.toFixed(0)} s) | ${(100 * row.overlapShare).toFixed(3)}% (${row.closestM.toFixed(2)} m) |`;
+  const places = days.flatMap((day) => (day.stuckAt ? [day.stuckAt] : []));
+  const wrong = rows.flatMap(failures);
+  return `${heading}
+
+Every shipped scenario as whole days in \`micro\` (everybody has a body), seeds 1, 2, ..., watched 20 times a second. The robots' brains
+take most of a day's computing, so the hundred days are without robots, and fewer days are run with them.
+
+| scenario | days | ended | visitors | lost | walkers in a wall (nearest) | stuck > ${STUCK_S} s (longest stand) | overlaps (nearest two) |
+| --- | --- | --- | --- | --- | --- | --- | --- |
+${rows.map(line).join('\n')}
+
+- **lost**: came and is not accounted for: left with a reason, or still inside at the end.
+- **in a wall**: the centre of somebody who walks is nearer than ${IN_WALL_M} m to a wall, counter or seat (a person turned sideways is 0.24 m deep).
+- **stuck**: somebody on the way to a place has not come ${STUCK_M} m on in ${STUCK_S} s, whatever the cause; who follows a robot does not count.
+- **overlaps**: share of looks at a walker (two a second) in which another centre is nearer than ${OVERLAP_M} m; the limit is ${100 * OVERLAP_SHARE}%.
+
+${wrong.length === 0 ? 'All of this holds on every day.' : `What does not hold:\n\n${wrong.map((text) => `- ${text}`).join('\n')}`}
+${places.length === 0 ? '' : `\nStuck: ${places.slice(0, 10).join('; ')}.\n`}`;
+}
