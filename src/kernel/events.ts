@@ -40,7 +40,7 @@ export const EventKind = {
   /** a = robot, b = charge in 1/1000. */
   chargeStarted: 19,
   chargeEnded: 20,
-  /** a = robot; citizen -1 = wall or furniture. */
+  /** a = robot; b = 1 + index of the other robot touched, 0 = none; citizen -1 and b 0 = wall, furniture or a step. */
   robotContact: 21,
   /** a = index into hall.speech. Someone spoke. */
   spoke: 22,

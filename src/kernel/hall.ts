@@ -2,6 +2,7 @@
  * The hall: everything that changes during a run, in one value. `spec` is constant. Functions in demand/, service/ and
  * robot/ take the hall as their first argument and change only their own part of it; tick.ts says in which order.
  */
+import type { FleetManager } from '../../agents/contract';
 import { Agenda, AgendaKind } from './base/agenda';
 import { GrowingEventLog } from './base/eventLog';
 import { Purpose, RandomStream } from './base/random';
@@ -10,8 +11,10 @@ import { createCrowd } from './crowd/create';
 import type { Crowd, Router } from './crowd/crowd';
 import { ArrivalProcess } from './demand/arrivals';
 import { Citizens } from './demand/citizens';
+import { Phase } from './demand/phase';
 import type { EventKind, SpeechRecord } from './events';
 import { createRobotSystem } from './robot/createRobotSystem';
+import { makeFleet } from './robot/fleetLink';
 import { MesoRobots } from './robot/mesoRobots';
 import type { RobotSystem } from './robot/system';
 import { createRouter, type HallRouter } from './routing/router';
@@ -61,6 +64,8 @@ export class Hall {
   readonly router: Router | null;
   readonly robots: RobotSystem | null;
   readonly mesoRobots: MesoRobots | null;
+  /** Who coordinates the robots; null = nobody. */
+  readonly fleet: FleetManager | null;
   /** (robots) citizen row in dialogue or led, -1; lowest charge so far. */
   readonly robotGuest: Int32Array;
   readonly robotChargeMin: Float64Array;
@@ -104,7 +109,11 @@ export class Hall {
     const hallRouter = spec.walking ? (router ?? createRouter(layout)) : null;
     this.router = hallRouter;
     this.crowd = micro && hallRouter ? createCrowd(layout, hallRouter, spec.seed) : null;
-    this.robots = micro && spec.robots.length > 0 ? createRobotSystem(spec) : null;
+    this.robots =
+      this.crowd && spec.robots.length > 0
+        ? createRobotSystem(spec, this.crowd, (row) => this.citizens.phase[row] === Phase.seated)
+        : null;
+    this.fleet = this.robots && spec.createFleet ? makeFleet(spec, spec.createFleet) : null;
     this.mesoRobots = !micro && spec.walking && spec.robots.length > 0 ? new MesoRobots(spec) : null;
     this.robotGuest = new Int32Array(spec.robots.length).fill(-1);
     this.robotChargeMin = Float64Array.from(spec.robots, (robot) => robot.initialChargeRatio);

@@ -3,10 +3,10 @@
  * Built once from a scene by `src/scenario`; never changes during a run. Plain data.
  */
 
-/** Oriented box on the floor plan. Everything that stands in the hall is one or several of these. */
+/** Oriented box on the floor plan. Everything that stands in the hall is one or several of these; a `drop` is a hole in the floor. */
 export type Solid = {
   readonly id: string;
-  readonly kind: 'wall' | 'counter' | 'seat' | 'kiosk' | 'desk' | 'pillar' | 'plant' | 'dock' | 'furniture';
+  readonly kind: 'wall' | 'counter' | 'seat' | 'kiosk' | 'desk' | 'pillar' | 'plant' | 'dock' | 'furniture' | 'drop';
   readonly xM: number;
   readonly yM: number;
   /** Half lengths along the box's own x and y axes, metres, > 0. */
@@ -18,6 +18,10 @@ export type Solid = {
   readonly blocksWalk: boolean;
   /** True if a laser 0.2 m above the floor sees it. */
   readonly blocksLaser: boolean;
+  /** A laser passes through it unless it hits it nearly straight on. Default: not. */
+  readonly glass?: boolean;
+  /** False: put there after the robots' map was made. Default: on the map. */
+  readonly mapped?: boolean;
 };
 
 export type PlaceKind =

@@ -41,6 +41,8 @@ export type HallState = {
   readonly commands: readonly HallCommand[];
   readonly crowd: CrowdState | null;
   readonly robots: RobotSystemState | null;
+  /** What the fleet manager saved; null = there is none. */
+  readonly fleet: unknown;
   readonly mesoRobots: MesoRobotsState | null;
   readonly rules: RuleStateSaved | null;
 };
@@ -103,6 +105,7 @@ export function saveHall(hall: Hall): HallState {
     commands: hall.commands.slice(),
     crowd: hall.crowd?.save() ?? null,
     robots: hall.robots?.save() ?? null,
+    fleet: hall.fleet?.save() ?? null,
     mesoRobots: hall.mesoRobots?.save() ?? null,
     rules: hall.rules?.save(hall.citizens.rows) ?? null,
   };
@@ -148,6 +151,7 @@ export function restoreHall(hall: Hall, state: HallState): void {
   hall.commands = state.commands.slice();
   if (hall.crowd && state.crowd) hall.crowd.load(state.crowd);
   if (hall.robots && state.robots) hall.robots.load(state.robots);
+  if (hall.fleet) hall.fleet.load(state.fleet);
   if (hall.mesoRobots && state.mesoRobots) hall.mesoRobots.load(state.mesoRobots);
   if (hall.rules && state.rules) hall.rules.load(state.rules);
   hall.windows.paused.fill(0);
@@ -180,6 +184,7 @@ export function hashHall(hall: Hall): string {
   hall.citizens.hashInto(hash);
   hall.crowd?.hashInto(hash);
   hall.robots?.hashInto(hash);
+  if (hall.fleet) hash.value(hall.fleet.save());
   if (hall.mesoRobots) hash.value(hall.mesoRobots.save());
   hall.rules?.hashInto(hash, hall.citizens);
   return hash.hex();

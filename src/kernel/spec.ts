@@ -2,11 +2,19 @@
  * Everything a run needs, resolved and checked: what `src/scenario` makes from files and the kernel takes.
  * Times of day in seconds since midnight (hall clock), durations in seconds, lengths in metres. Constant during a run.
  */
-import type { BrainParams, CitizenPolicies, CreateBrain, Language, SiteKnowledge } from '../../agents/contract';
+import type {
+  BrainParams,
+  CitizenPolicies,
+  CreateBrain,
+  CreateFleet,
+  Language,
+  SiteKnowledge,
+} from '../../agents/contract';
 
 import type { HallLayout } from './layout';
 import type { MakeRobotBodies } from './robot/body';
 import type { FaultSpec } from './robot/faults';
+import type { RobotSensors } from './robot/sensorSpec';
 import type { RulesSpec } from './rules/spec';
 
 /** `micro`: people walk in the crowd model. `meso`: a walk is an event that takes path length / speed. */
@@ -128,8 +136,8 @@ export type RobotSpec = {
   readonly latencyTicks: number;
 };
 
-/** Defaults: KettyBot class (435 x 450 x 1120 mm, 38 kg, 25.6 V 20 Ah). */
-export type RobotBodySpec = {
+/** KettyBot class: 435 x 450 x 1120 mm, 38 kg, 25.6 V 20 Ah. Sensors and their errors: `robot/sensorSpec.ts`. */
+export type RobotBodySpec = RobotSensors & {
   readonly radiusM: number;
   readonly heightM: number;
   readonly massKg: number;
@@ -139,19 +147,13 @@ export type RobotBodySpec = {
   readonly linearAccelMps2: number;
   readonly linearDecelMps2: number;
   readonly angularAccelRps2: number;
-  readonly lidar: {
-    readonly beams: number;
-    readonly rateHz: number;
-    readonly rangeMinM: number;
-    readonly rangeMaxM: number;
-    readonly sigmaM: number;
-    readonly dropoutShare: number;
-  };
-  /** Odometry error: standard deviation per metre driven, per radian turned, and metre error in heading (rad per m). */
-  readonly odometry: { readonly perMetre: number; readonly perRadian: number; readonly yawPerMetre: number };
   readonly battery: {
     readonly voltageV: number;
     readonly capacityAh: number;
+    /** Share of the capacity that is left after ageing, (0, 1]. */
+    readonly capacityShare: number;
+    /** Inner resistance: the voltage falls by this times the current. */
+    readonly resistanceOhm: number;
     /** Computers, screens, sensors while awake; and while idle. */
     readonly activeW: number;
     readonly idleW: number;
@@ -194,6 +196,8 @@ export type HallSpec = {
   readonly robots: readonly RobotSpec[];
   /** What goes wrong with the robots, in no order; default: nothing. */
   readonly faults?: readonly FaultSpec[];
+  /** Who coordinates the robots, asked once a second; default: nobody. */
+  readonly createFleet?: CreateFleet | null;
   /** Physics that carries the robots' bodies; null = the kinematic body. */
   readonly makeRobotBodies: MakeRobotBodies | null;
   /** True if all queues of a window's letters are served strictly by ticket time (one pooled line). */

@@ -5,6 +5,7 @@
 import { AgendaKind } from './base/agenda';
 import { cos, sin } from './base/detmath';
 import type { Hall } from './hall';
+import { fleetDue } from './robot/fleetLink';
 import { missedSlotDue } from './rules/appointments';
 import { breakDue } from './rules/breaks';
 import { helpDue } from './rules/channels';
@@ -26,7 +27,7 @@ import {
   serverDone,
 } from './service/journey';
 import { mesoRobotDue } from './service/mesoRobotDesk';
-import { dialogueDue, handleRobotOutputs, updateFollowers } from './service/robotDesk';
+import { dialogueDue, handleRobotOutputs, presentDocument, updateFollowers } from './service/robotDesk';
 import { endService, staffingChange } from './service/windows';
 import { TICK_S } from './spec';
 
@@ -203,7 +204,7 @@ function moveCrowd(hall: Hall): void {
 function moveRobots(hall: Hall): void {
   const { robots, crowd } = hall;
   if (!robots || !crowd) return;
-  robots.drive(hall.tick, crowd);
+  robots.drive(hall.tick);
   noteCharge(hall);
   for (let i = 0; i < robots.count; i++) {
     hall.robotVx[i] = (robots.linearMps[i] as number) * cos(robots.yawRad[i] as number);
@@ -215,9 +216,10 @@ function moveRobots(hall: Hall): void {
 }
 
 function senseRobots(hall: Hall): void {
-  const { robots, crowd } = hall;
-  if (!robots || !crowd) return;
-  robots.sense(hall.tick, crowd);
+  const { robots } = hall;
+  if (!robots) return;
+  fleetDue(hall);
+  robots.sense(hall.tick);
   handleRobotOutputs(hall, robots.takeOutputs());
 }
 
@@ -240,6 +242,9 @@ function applyCommands(hall: Hall): void {
         break;
       case 'robot-touch':
         hall.robots?.touch(command.robot, command.what);
+        break;
+      case 'robot-present':
+        presentDocument(hall, command.robot, command.document);
         break;
       case 'add-visitor': {
         const number = ADDED_BASE + hall.added++;

@@ -6,7 +6,7 @@ import RAPIER from '@dimforge/rapier3d-compat';
 import { atan2, cos, sin, wrapAngle } from '../kernel/base/detmath';
 import type { HallLayout } from '../kernel/layout';
 import type { MakeRobotBodies, NearbyPeople, RobotBodies, RobotBodyState } from '../kernel/robot/body';
-import { makeSolidGap, type SolidGap } from '../kernel/robot/solidGap';
+import { makeSolidGap, noteRobotTouches, type SolidGap } from '../kernel/robot/solidGap';
 import type { RobotBodySpec } from '../kernel/spec';
 
 /** Persons near a robot that get a body; no more fit round it within reach. */
@@ -31,6 +31,7 @@ class RapierBodies implements RobotBodies {
   readonly angularRps: Float64Array;
   readonly touchesSolid: Uint8Array;
   readonly touchesPerson: Int32Array;
+  readonly touchesRobot: Int32Array;
   private world: RAPIER.World;
   private readonly robotHandles: number[] = [];
   private readonly personHandles: number[] = [];
@@ -38,6 +39,8 @@ class RapierBodies implements RobotBodies {
   /** Radius each person collider has now. */
   private readonly personRadius: Float64Array;
   private readonly driven: Uint8Array;
+  /** 1 while the body may move. */
+  private readonly free: Uint8Array;
   private readonly radius: Float64Array;
   private readonly solidGap: SolidGap;
   private readonly halfHeight: number[];
@@ -52,7 +55,9 @@ class RapierBodies implements RobotBodies {
     this.angularRps = new Float64Array(n);
     this.touchesSolid = new Uint8Array(n);
     this.touchesPerson = new Int32Array(n).fill(-1);
+    this.touchesRobot = new Int32Array(n).fill(-1);
     this.driven = new Uint8Array(n);
+    this.free = new Uint8Array(n).fill(1);
     this.halfHeight = specs.map((spec) => spec.heightM / 2);
     this.personRadius = new Float64Array(PEOPLE_PER_ROBOT * n).fill(0.2);
     this.radius = Float64Array.from(specs, (spec) => spec.radiusM);
@@ -99,7 +104,8 @@ class RapierBodies implements RobotBodies {
       );
     };
     for (const solid of layout.solids) {
-      if (solid.blocksWalk) box(solid.xM, solid.yM, solid.halfXM, solid.halfYM, solid.yawRad, solid.heightM);
+      if (solid.blocksWalk && solid.kind !== 'drop')
+        box(solid.xM, solid.yM, solid.halfXM, solid.halfYM, solid.yawRad, solid.heightM);
     }
     layout.outline.forEach(([x, y], i) => {
       const [nx, ny] = layout.outline[(i + 1) % layout.outline.length] as readonly [number, number];
@@ -139,11 +145,18 @@ class RapierBodies implements RobotBodies {
     this.world.timestep = dtS;
     this.world.step();
     for (let i = 0; i < this.xM.length; i++) this.readBack(i, people);
+    noteRobotTouches(this, this.radius, TOUCH_M);
     this.driven.fill(0);
   }
 
   private setSpeed(i: number, dtS: number): void {
     const body = this.world.getRigidBody(this.robotHandles[i] as number);
+    // A robot that is not driven has its wheels braked: nobody pushes it.
+    if (this.driven[i] !== this.free[i]) {
+      body.lockTranslations(this.driven[i] !== 1, true);
+      if (this.driven[i] === 1) body.setEnabledTranslations(true, false, true, true);
+      this.free[i] = this.driven[i] as number;
+    }
     const v = this.driven[i] === 1 ? (this.linearMps[i] as number) : 0;
     const w = this.driven[i] === 1 ? (this.angularRps[i] as number) : 0;
     // Half the turn ahead: the chord of the arc.
@@ -209,9 +222,11 @@ class RapierBodies implements RobotBodies {
         snapshot: this.world.takeSnapshot(),
         personRadius: this.personRadius.slice(),
         peopleUsed: this.peopleUsed,
+        free: this.free.slice(),
         columns: [this.xM, this.yM, this.yawRad, this.linearMps, this.angularRps].map((column) => column.slice()),
         touchesSolid: this.touchesSolid.slice(),
         touchesPerson: this.touchesPerson.slice(),
+        touchesRobot: this.touchesRobot.slice(),
       } satisfies Saved,
     };
   }
@@ -224,11 +239,13 @@ class RapierBodies implements RobotBodies {
     this.world = restored;
     this.personRadius.set(saved.personRadius);
     this.peopleUsed = saved.peopleUsed;
+    this.free.set(saved.free);
     [this.xM, this.yM, this.yawRad, this.linearMps, this.angularRps].forEach((column, k) => {
       column.set(saved.columns[k] as Float64Array);
     });
     this.touchesSolid.set(saved.touchesSolid);
     this.touchesPerson.set(saved.touchesPerson);
+    this.touchesRobot.set(saved.touchesRobot);
   }
 }
 
@@ -236,9 +253,11 @@ type Saved = {
   readonly snapshot: Uint8Array;
   readonly personRadius: Float64Array;
   readonly peopleUsed: number;
+  readonly free: Uint8Array;
   readonly columns: readonly Float64Array[];
   readonly touchesSolid: Uint8Array;
   readonly touchesPerson: Int32Array;
+  readonly touchesRobot: Int32Array;
 };
 
 /** Yaw of a rotation about the vertical. */

@@ -1,5 +1,5 @@
 /** A checked scenario and scene -> HallSpec: indices instead of names, seconds instead of clock texts. Pure. */
-import type { BrainParams, CitizenPolicies, CreateBrain } from '../../agents/contract';
+import type { BrainParams, CitizenPolicies, CreateBrain, CreateFleet } from '../../agents/contract';
 import { occupancyMap } from '../kernel/geometry';
 import type { MakeRobotBodies } from '../kernel/robot/body';
 import {
@@ -13,6 +13,7 @@ import {
   type VisitorParams,
 } from '../kernel/spec';
 import { durationSpec } from './durations';
+import { faultsOf } from './faults';
 import { buildLayout } from './layout/build';
 import { makeRobot } from './robots';
 import { rulesSpec } from './rules/resolve';
@@ -30,6 +31,7 @@ export type Minds = {
   readonly createBrain: CreateBrain;
   readonly brainParams: BrainParams;
   readonly makeRobotBodies: MakeRobotBodies | null;
+  readonly createFleet?: CreateFleet;
 };
 
 export type ResolveOptions = { readonly seed?: number; readonly resolution?: Resolution };
@@ -118,6 +120,8 @@ export function resolveScenario(
       minds.citizen,
     ),
     robots,
+    faults: faultsOf(scenario),
+    createFleet: scenario.fleet ? (minds.createFleet ?? null) : null,
     makeRobotBodies: minds.makeRobotBodies,
     assumptions: [...scene.assumptions, ...scenario.assumptions],
   };

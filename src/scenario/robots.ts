@@ -1,16 +1,20 @@
 /** A scenario's robots -> RobotSpec: body of the KettyBot class, and what the robot is told of the building. */
 import type { BrainParams, CreateBrain, OccupancyMap, Pose2D, SiteKnowledge } from '../../agents/contract';
+import { PI, wrapAngle } from '../kernel/base/detmath';
 import { type WallField, wallDistanceM } from '../kernel/geometry';
 import type { HallLayout, WindowPlan } from '../kernel/layout';
+import { BASIC_SENSORS } from '../kernel/robot/sensorPresets';
 import type { ItemSpec, RobotBodySpec, RobotSpec, StaffingInterval } from '../kernel/spec';
 import { offset } from './layout/directions';
 import type { Scenario, ScenarioRobot } from './schema/scenario';
+import { sensorsOf } from './sensors';
 
 /**
  * 435 x 450 x 1120 mm, 38 kg, 25.6 V 20 Ah, up to 1.2 m/s, over 8 h, charges in 4 h (hall facts, KettyBot class).
- * Power: 20 A h x 25.6 V / 8 h = 64 W in use. Idle power, sensor noise and drift are assumptions.
+ * Power: 20 A h x 25.6 V / 8 h = 64 W in use. Idle power and inner resistance are assumptions; sensors: `robot/sensorPresets.ts`.
  */
 export const KETTYBOT_CLASS: Omit<RobotBodySpec, 'radiusM'> = {
+  ...BASIC_SENSORS,
   heightM: 1.12,
   massKg: 38,
   maxLinearMps: 1.2,
@@ -19,11 +23,11 @@ export const KETTYBOT_CLASS: Omit<RobotBodySpec, 'radiusM'> = {
   linearAccelMps2: 0.8,
   linearDecelMps2: 1.2,
   angularAccelRps2: 2.5,
-  lidar: { beams: 360, rateHz: 10, rangeMinM: 0.08, rangeMaxM: 12, sigmaM: 0.015, dropoutShare: 0.005 },
-  odometry: { perMetre: 0.02, perRadian: 0.02, yawPerMetre: 0.01 },
   battery: {
     voltageV: 25.6,
     capacityAh: 20,
+    capacityShare: 1,
+    resistanceOhm: 0.05,
     activeW: 58,
     idleW: 38,
     rollingResistance: 0.02,
@@ -105,9 +109,23 @@ export function makeRobot(
     brainParams,
     createBrain: minds.createBrain,
     initialChargeRatio: robot.initialChargeRatio,
-    body: { ...KETTYBOT_CLASS, radiusM: brainParams.radiusM },
+    body: bodyOf(robot, brainParams.radiusM),
     latencyTicks: robot.latencyTicks,
   };
+}
+
+function bodyOf(robot: ScenarioRobot, radiusM: number): RobotBodySpec {
+  const { battery } = KETTYBOT_CLASS;
+  return {
+    ...KETTYBOT_CLASS,
+    ...sensorsOf(robot.sensors),
+    radiusM,
+    battery: { ...battery, ...robot.battery },
+  };
+}
+
+function poseOf(place: { readonly at: readonly [number, number]; readonly facingDeg: number }): Pose2D {
+  return { xM: place.at[0], yM: place.at[1], yawRad: wrapAngle((place.facingDeg * PI) / 180) };
 }
 
 function siteKnowledge(robot: ScenarioRobot, parts: RobotParts, postIndex: number, dockIndex: number): SiteKnowledge {
@@ -145,10 +163,14 @@ function siteKnowledge(robot: ScenarioRobot, parts: RobotParts, postIndex: numbe
           staging: { xM: dock.stagingXM, yM: dock.stagingYM, yawRad: dock.stagingYawRad },
         }
       : null,
-    zones: [],
-    patrol: [],
-    refuge: null,
-    start: post,
+    zones: scenario.robotZones.map((zone) => ({
+      kind: zone.kind,
+      polygon: zone.polygon.map(([xM, yM]) => ({ xM, yM })),
+      maxMps: zone.kind === 'slow' ? zone.maxMps : KETTYBOT_CLASS.maxLinearMps,
+    })),
+    patrol: robot.patrol.map((stop) => ({ pose: poseOf(stop), line: stop.line })),
+    refuge: robot.refuge ? poseOf(robot.refuge) : null,
+    start: robot.start ? poseOf(robot.start) : post,
     robotName: { zh: robot.name.zh, en: robot.name.en },
     language: scenario.visitors.language,
     canIssueTickets: robot.canIssueTickets,

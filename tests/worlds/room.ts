@@ -1,9 +1,11 @@
 /** A plain room with a few boxes: for bodies and sensors. */
 import type { HallLayout, Solid } from '../../src/kernel/layout';
+import { BASIC_SENSORS } from '../../src/kernel/robot/sensorPresets';
 import type { RobotBodySpec } from '../../src/kernel/spec';
 import { emptyLayout } from './queueSpec';
 
 export const KETTY: RobotBodySpec = {
+  ...BASIC_SENSORS,
   radiusM: 0.31,
   heightM: 1.12,
   massKg: 38,
@@ -13,11 +15,13 @@ export const KETTY: RobotBodySpec = {
   linearAccelMps2: 0.5,
   linearDecelMps2: 0.8,
   angularAccelRps2: 2,
-  lidar: { beams: 360, rateHz: 10, rangeMinM: 0.05, rangeMaxM: 12, sigmaM: 0.01, dropoutShare: 0.005 },
+  lidar: { ...BASIC_SENSORS.lidar, rangeMinM: 0.05, sigmaM: 0.01 },
   odometry: { perMetre: 0.015, perRadian: 0.02, yawPerMetre: 0.01 },
   battery: {
     voltageV: 25.6,
     capacityAh: 20,
+    capacityShare: 1,
+    resistanceOhm: 0.05,
     activeW: 50,
     idleW: 35,
     rollingResistance: 0.05,

@@ -23,6 +23,16 @@ export const Purpose = {
   dayFactor: 11,
   dock: 12,
   detector: 13,
+  robotImu: 30,
+  robotLink: 31,
+  detectorFalseAlarms: 32,
+  detectorPosture: 33,
+  recognition: 34,
+  idReader: 35,
+  lidarFault: 36,
+  robotTouch: 37,
+  markerMiss: 38,
+  documents: 39,
   test: 99,
 } as const;
 export type Purpose = (typeof Purpose)[keyof typeof Purpose];

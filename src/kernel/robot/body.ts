@@ -30,11 +30,13 @@ export interface RobotBodies {
   readonly touchesSolid: Uint8Array;
   /** Citizen row touched, -1 = none. */
   readonly touchesPerson: Int32Array;
+  /** Index of another robot touched, -1 = none. */
+  readonly touchesRobot: Int32Array;
   /** Puts robot `i` at a pose, at rest. */
   place(i: number, xM: number, yM: number, yawRad: number): void;
   /**
    * Advances robot `i` by dtS with the wanted speeds already limited in acceleration by the caller.
-   * Must not pass through walls, furniture or people.
+   * Must not pass through walls, furniture, people or other robots.
    */
   drive(i: number, linearMps: number, angularRps: number): void;
   /** One step for all robots driven since the last call. Robots not driven stand still and cost nothing. */

@@ -5,9 +5,10 @@ import { drivePowerW } from './battery';
 import type { NearbyPeople, RobotBodies } from './body';
 import type { RobotColumns } from './columns';
 import { settleEnergy } from './energy';
-import { personAhead } from './nearby';
+import { personAhead, robotAhead } from './nearby';
 import { addMotion } from './odometry';
 import type { Unit } from './unit';
+import { byEncoders, onFloor, turnWheels, wheelsAreTrue } from './wheels';
 
 const EMERGENCY_DECEL_MPS2 = 2;
 
@@ -16,22 +17,38 @@ export function moves(columns: RobotColumns, unit: Unit, i: number): boolean {
   return columns.linearMps[i] !== 0 || columns.angularRps[i] !== 0 || unit.wantedMps !== 0 || unit.wantedRps !== 0;
 }
 
-/** Wanted speed -> limits -> acceleration -> independent safety stop -> body. */
+/** True while something outside the brain holds robot `i`: emergency stop, empty battery. */
+function isHeld(unit: Unit): boolean {
+  return unit.effects.emergencyStop || unit.off;
+}
+
+/**
+ * Wanted speed -> limits -> safety stop -> acceleration -> wheels -> body. Limits and acceleration act on what the encoders
+ * count; the body gets what comes out on the floor.
+ * @param cliffAhead the cliff sensor sees no floor: the base does not drive forward, whatever the brain says
+ */
 export function driveOne(
   bodies: RobotBodies,
   columns: RobotColumns,
   unit: Unit,
   i: number,
   nearby: NearbyPeople,
+  cliffAhead: boolean,
   tick: number,
 ): void {
   const { body } = unit.spec;
-  const v = columns.linearMps[i] as number;
-  const w = columns.angularRps[i] as number;
+  const [v, w] = encoderSpeeds(columns, unit, i);
   let wantedV = Math.min(body.maxLinearMps, Math.max(-body.maxReverseMps, unit.wantedMps));
-  const wantedW = Math.min(body.maxAngularRps, Math.max(-body.maxAngularRps, unit.wantedRps));
+  let wantedW = Math.min(body.maxAngularRps, Math.max(-body.maxAngularRps, unit.wantedRps));
   let decel = body.linearDecelMps2;
-  if (wantedV !== 0 && personAhead(nearby, i, columns, wantedV)) {
+  if (isHeld(unit)) {
+    wantedV = 0;
+    wantedW = 0;
+    decel = EMERGENCY_DECEL_MPS2;
+  } else if (
+    wantedV !== 0 &&
+    (personAhead(nearby, i, columns, wantedV) || robotAhead(columns, i, wantedV) || (cliffAhead && wantedV > 0))
+  ) {
     wantedV = 0;
     decel = EMERGENCY_DECEL_MPS2;
   }
@@ -41,7 +58,24 @@ export function driveOne(
   const newV = v + Math.min(stepV, Math.max(-stepV, wantedV - v));
   const newW = w + Math.min(stepW, Math.max(-stepW, wantedW - w));
   settleEnergy(columns, unit, i, tick, drivePowerW(body, newV, (newV - v) / TICK_S));
-  bodies.drive(i, newV, newW);
+  const { wheels } = body;
+  if (wheelsAreTrue(wheels, unit.effects.slipShare)) {
+    unit.wheels.left = 1;
+    unit.wheels.right = 1;
+    bodies.drive(i, newV, newW);
+    return;
+  }
+  turnWheels(wheels, unit.wheels, unit.effects.slipShare, TICK_S, unit.streams.slip);
+  const [floorV, floorW] = onFloor(wheels, unit.wheels, newV, newW);
+  bodies.drive(i, floorV, floorW);
+}
+
+/** Forward (m/s) and turning speed (rad/s) as the encoders count them. */
+export function encoderSpeeds(columns: RobotColumns, unit: Unit, i: number): readonly [number, number] {
+  const v = columns.linearMps[i] as number;
+  const w = columns.angularRps[i] as number;
+  const { left, right } = unit.wheels;
+  return left === 1 && right === 1 ? [v, w] : byEncoders(unit.spec.body.wheels, unit.wheels, v, w);
 }
 
 /** One step of all bodies; the true motion goes into distance and odometry. */
@@ -63,6 +97,15 @@ export function stepBodies(
     const forward = dx * cos(middle) + dy * sin(middle) < 0 ? -length : length;
     columns.distanceM[i] = (columns.distanceM[i] as number) + length;
     const unit = units[i] as Unit;
-    addMotion(columns.odometry, i, forward, turn, unit.spec.body.odometry, unit.streams.odometry);
+    const { odometry, wheels } = unit.spec.body;
+    let countedM = forward;
+    let countedRad = turn;
+    if (unit.wheels.left !== 1 || unit.wheels.right !== 1) {
+      [countedM, countedRad] = byEncoders(wheels, unit.wheels, forward, turn);
+    }
+    const { odometryDistanceShare, odometryYawRadPerM } = unit.effects;
+    countedRad += odometryYawRadPerM * Math.abs(countedM);
+    countedM *= 1 + odometryDistanceShare;
+    addMotion(columns.odometry, i, countedM, countedRad, odometry, unit.streams.odometry);
   }
 }

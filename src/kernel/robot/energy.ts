@@ -1,28 +1,34 @@
 /** The battery over time: drain and charge as closed forms of the ticks passed, so that jumping over rest changes no bit. */
 import { TICK_S } from '../spec';
-import { afterCharge, afterDrain } from './battery';
+import { afterCharge, afterDrain, withLossW } from './battery';
 import type { RobotColumns } from './columns';
-import { onDock } from './sensing';
+import { contactsTouch } from './dock';
 import { PowerMode, type Unit } from './unit';
 
 /** Charge at `tick` from the base; a tick with driving power moves the base, rest does not (so jumps change nothing). */
 export function settleEnergy(columns: RobotColumns, unit: Unit, i: number, tick: number, driveW: number): void {
-  const { battery } = unit.spec.body;
+  const { pack } = unit;
+  const { extraOhm } = unit.effects;
   const seconds = (tick - unit.baseTick) * TICK_S;
-  if (unit.powerMode === PowerMode.charging) columns.chargeRatio[i] = afterCharge(battery, unit.baseRatio, seconds);
+  if (unit.powerMode === PowerMode.charging) columns.chargeRatio[i] = afterCharge(pack, unit.baseRatio, seconds);
   else {
-    const restW = unit.powerMode === PowerMode.idle ? battery.idleW : battery.activeW;
-    columns.chargeRatio[i] = afterDrain(battery, unit.baseRatio, restW, seconds);
+    const restW = unit.powerMode === PowerMode.off ? 0 : unit.powerMode === PowerMode.idle ? pack.idleW : pack.activeW;
+    columns.chargeRatio[i] = afterDrain(pack, unit.baseRatio, withLossW(pack, restW, extraOhm), seconds);
   }
   if (driveW === 0) return;
-  columns.chargeRatio[i] = afterDrain(battery, columns.chargeRatio[i] as number, driveW, TICK_S);
+  columns.chargeRatio[i] = afterDrain(
+    pack,
+    columns.chargeRatio[i] as number,
+    withLossW(pack, driveW, extraOhm),
+    TICK_S,
+  );
   unit.baseRatio = columns.chargeRatio[i] as number;
   unit.baseTick = tick;
 }
 
 /** Charging while the contacts touch, else awake or idle. @returns true if charging began or ended at this tick */
 export function updatePower(columns: RobotColumns, unit: Unit, i: number, tick: number, moving: boolean): boolean {
-  const docked = contactsTouch(columns, unit, i);
+  const docked = isDocked(columns, unit, i);
   const changed = (columns.charging[i] === 1) !== docked;
   if (changed) {
     settleEnergy(columns, unit, i, tick, 0);
@@ -38,7 +44,22 @@ export function updatePower(columns: RobotColumns, unit: Unit, i: number, tick: 
   return changed;
 }
 
-function contactsTouch(columns: RobotColumns, unit: Unit, i: number): boolean {
+/** Settles the battery and counts from here on: what follows has another power or another pack. */
+export function rebase(columns: RobotColumns, unit: Unit, i: number, tick: number): void {
+  settleEnergy(columns, unit, i, tick, 0);
+  unit.baseRatio = columns.chargeRatio[i] as number;
+  unit.baseTick = tick;
+}
+
+/** Sets the charge to `ratio` if it is above. */
+export function dropCharge(columns: RobotColumns, unit: Unit, i: number, tick: number, ratio: number): void {
+  rebase(columns, unit, i, tick);
+  if (unit.baseRatio <= ratio) return;
+  unit.baseRatio = ratio;
+  columns.chargeRatio[i] = ratio;
+}
+
+function isDocked(columns: RobotColumns, unit: Unit, i: number): boolean {
   const { dock } = unit.spec.site;
   if (!dock) return false;
   const pose = {
@@ -46,5 +67,6 @@ function contactsTouch(columns: RobotColumns, unit: Unit, i: number): boolean {
     yM: columns.yM[i] as number,
     yawRad: columns.yawRad[i] as number,
   };
-  return onDock(pose, dock.pose, columns.linearMps[i] as number);
+  const speed = columns.linearMps[i] as number;
+  return contactsTouch(unit.spec.body.contacts, pose, dock.pose, unit.effects.contactGapM, speed);
 }

@@ -6,7 +6,7 @@ import { cos, sin, wrapAngle } from '../base/detmath';
 import type { HallLayout } from '../layout';
 import type { RobotBodySpec } from '../spec';
 import type { MakeRobotBodies, NearbyPeople, RobotBodies, RobotBodyState } from './body';
-import { makeSolidGap, type SolidGap } from './solidGap';
+import { makeSolidGap, noteRobotTouches, type SolidGap } from './solidGap';
 
 const TOUCH_M = 0.001;
 
@@ -18,6 +18,7 @@ class KinematicBodies implements RobotBodies {
   readonly angularRps: Float64Array;
   readonly touchesSolid: Uint8Array;
   readonly touchesPerson: Int32Array;
+  readonly touchesRobot: Int32Array;
   private readonly radius: Float64Array;
   private readonly driven: Uint8Array;
   private readonly solidGap: SolidGap;
@@ -31,6 +32,7 @@ class KinematicBodies implements RobotBodies {
     this.angularRps = new Float64Array(n);
     this.touchesSolid = new Uint8Array(n);
     this.touchesPerson = new Int32Array(n).fill(-1);
+    this.touchesRobot = new Int32Array(n).fill(-1);
     this.driven = new Uint8Array(n);
     this.radius = Float64Array.from(specs, (spec) => spec.radiusM);
     this.solidGap = makeSolidGap(layout);
@@ -70,6 +72,7 @@ class KinematicBodies implements RobotBodies {
         }
       }
     }
+    noteRobotTouches(this, this.radius, TOUCH_M);
   }
 
   private move(i: number, dtS: number, people: NearbyPeople): void {
@@ -109,6 +112,11 @@ class KinematicBodies implements RobotBodies {
       const gap = this.personGap(i, k, people, x, y);
       if (gap < 0 && gap < this.personGap(i, k, people, fromX, fromY)) return false;
     }
+    for (let k = 0; k < this.xM.length; k++) {
+      if (k === i) continue;
+      const gap = this.otherGap(i, k, x, y);
+      if (gap < 0 && gap < this.otherGap(i, k, fromX, fromY)) return false;
+    }
     return true;
   }
 
@@ -116,6 +124,12 @@ class KinematicBodies implements RobotBodies {
     const dx = (people.xM[k] as number) - x;
     const dy = (people.yM[k] as number) - y;
     return Math.sqrt(dx * dx + dy * dy) - (people.radiusM[k] as number) - (this.radius[i] as number);
+  }
+
+  private otherGap(i: number, k: number, x: number, y: number): number {
+    const dx = (this.xM[k] as number) - x;
+    const dy = (this.yM[k] as number) - y;
+    return Math.sqrt(dx * dx + dy * dy) - (this.radius[k] as number) - (this.radius[i] as number);
   }
 
   private wallGap(i: number, x: number, y: number): number {
@@ -133,6 +147,7 @@ class KinematicBodies implements RobotBodies {
         angularRps: this.angularRps.slice(),
         touchesSolid: this.touchesSolid.slice(),
         touchesPerson: this.touchesPerson.slice(),
+        touchesRobot: this.touchesRobot.slice(),
       },
     };
   }
@@ -146,6 +161,7 @@ class KinematicBodies implements RobotBodies {
     this.angularRps.set(data.angularRps as never);
     this.touchesSolid.set(data.touchesSolid as never);
     this.touchesPerson.set(data.touchesPerson as never);
+    this.touchesRobot.set(data.touchesRobot as never);
   }
 }
 

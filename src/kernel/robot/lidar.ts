@@ -1,94 +1,76 @@
 /**
- * 2-D laser scanner by angular projection: each wall edge and each circle in range finds the beams it can cut and writes its
+ * 2-D laser scanner by angular projection: each wall edge and each disc in range finds the beams it can cut and writes its
  * distance where it is the nearest. Exact (no marching, no grid), no allocation per scan, order-independent.
- * The scan is taken in one instant: the robot's own motion during a turn of the mirror is left out.
+ *
+ * A scan is taken in one instant or, when the robot or people move and the spec says so, beam by beam (`lidarSweep.ts`). Glass
+ * gives a return only when hit nearly straight on. Reflectivity, multiple echoes and sunlight are left out.
  */
 import { asin, atan2, cos, PI, sin } from '../base/detmath';
 import type { RandomStream } from '../base/random';
-import { boxCorners } from '../geometry';
-import type { HallLayout } from '../layout';
-import type { RobotBodySpec } from '../spec';
+import type { Discs } from './discs';
+import type { LidarEdges } from './lidarEdges';
+import { castSweep, type SweepMotion } from './lidarSweep';
+import type { LidarSpec } from './sensorSpec';
 
-/** Legs at lidar height are thinner than the body. */
-const LEG_SHARE = 0.8;
-
-/** Wall edges that a laser 0.2 m above the floor sees. Columns are (edges) long; the visible side is to the left of a -> b. */
-export type LidarEdges = {
-  readonly count: number;
-  readonly ax: Float64Array;
-  readonly ay: Float64Array;
-  readonly bx: Float64Array;
-  readonly by: Float64Array;
-};
-
-/** Edges of a layout: solids seen from outside, the outline from inside. */
-export function lidarEdges(layout: HallLayout): LidarEdges {
-  const edges: [number, number, number, number][] = [];
-  for (const solid of layout.solids) {
-    if (!solid.blocksLaser) continue;
-    const corners = boxCorners(solid);
-    // Corners run counter-clockwise; reversed, the outside is to the left.
-    corners.forEach(([x, y], i) => {
-      const [px, py] = corners[(i + 3) % 4] as [number, number];
-      edges.push([x, y, px, py]);
-    });
-  }
-  layout.outline.forEach(([x, y], i) => {
-    const [nx, ny] = layout.outline[(i + 1) % layout.outline.length] as readonly [number, number];
-    edges.push([x, y, nx, ny]);
-  });
-  return {
-    count: edges.length,
-    ax: Float64Array.from(edges, (edge) => edge[0]),
-    ay: Float64Array.from(edges, (edge) => edge[1]),
-    bx: Float64Array.from(edges, (edge) => edge[2]),
-    by: Float64Array.from(edges, (edge) => edge[3]),
-  };
-}
+const TURN = 2 * PI;
 
 export class Lidar {
-  readonly angleMinRad = -PI;
+  readonly angleMinRad: number;
   readonly angleStepRad: number;
+  /** Seconds from one beam to the next when beams are taken one after the other. */
+  readonly beamStepS: number;
   /** (beams) metres, Infinity = no return. Rewritten by each scan. */
   readonly ranges: Float32Array;
   /** (beams) exact distances of the present scan, before noise. */
   private readonly exact: Float64Array;
   private readonly beamX: Float64Array;
   private readonly beamY: Float64Array;
+  private readonly allRound: boolean;
+  /** Glass is seen where |cos of the angle of incidence| is at least this. */
+  private readonly glassCos: number;
 
   constructor(
     private readonly edges: LidarEdges,
-    private readonly spec: RobotBodySpec['lidar'],
+    private readonly spec: LidarSpec,
   ) {
-    this.angleStepRad = (2 * PI) / spec.beams;
+    this.allRound = spec.fieldOfViewRad >= TURN - 1e-9;
+    this.angleMinRad = this.allRound ? -PI : -spec.fieldOfViewRad / 2;
+    this.angleStepRad = this.allRound ? TURN / spec.beams : spec.fieldOfViewRad / Math.max(1, spec.beams - 1);
+    // One turn of the mirror a scan: the beams outside the field of view take their time too.
+    this.beamStepS = this.angleStepRad / (TURN * spec.rateHz);
     this.ranges = new Float32Array(spec.beams);
     this.exact = new Float64Array(spec.beams);
     this.beamX = Float64Array.from({ length: spec.beams }, (_, i) => cos(this.angleMinRad + i * this.angleStepRad));
     this.beamY = Float64Array.from({ length: spec.beams }, (_, i) => sin(this.angleMinRad + i * this.angleStepRad));
+    this.glassCos = cos(spec.glassWithinRad);
   }
 
   /**
-   * Takes a scan at a pose.
-   * @param circles rows of people to look at, `count` of them, with their columns
+   * Takes a scan that ends at this pose.
+   * @param motion speed of the robot, for a scan beam by beam; null = all beams at once
    * @param noise stream for range noise and drop-outs; null = exact
    */
   scan(
     xM: number,
     yM: number,
     yawRad: number,
-    circles: {
-      readonly rows: Int32Array;
-      readonly count: number;
-      readonly xM: Float64Array;
-      readonly yM: Float64Array;
-      readonly radiusM: Float64Array;
-    },
+    discs: Discs,
+    motion: SweepMotion | null,
     noise: RandomStream | null,
   ): Float32Array {
     this.exact.fill(Number.POSITIVE_INFINITY);
+    if (motion !== null) {
+      const { spec, angleMinRad, angleStepRad, beamStepS, edges, exact, glassCos } = this;
+      castSweep({ spec, angleMinRad, angleStepRad, beamStepS, edges, exact, glassCos }, xM, yM, yawRad, discs, motion);
+    } else this.castAtOnce(xM, yM, yawRad, discs);
+    this.finish(noise);
+    return this.ranges;
+  }
+
+  private castAtOnce(xM: number, yM: number, yawRad: number, discs: Discs): void {
     const c = cos(yawRad);
     const s = sin(yawRad);
-    const { ax, ay, bx, by, count } = this.edges;
+    const { ax, ay, bx, by, glass, count } = this.edges;
     for (let i = 0; i < count; i++) {
       const dax = (ax[i] as number) - xM;
       const day = (ay[i] as number) - yM;
@@ -96,20 +78,18 @@ export class Lidar {
       const dby = (by[i] as number) - yM;
       // Seen from the back: nothing to see.
       if (dax * dby - day * dbx <= 0) continue;
-      this.castEdge(c * dax + s * day, c * day - s * dax, c * dbx + s * dby, c * dby - s * dbx);
+      const leastCos = glass[i] === 1 ? this.glassCos : 0;
+      this.castEdge(c * dax + s * day, c * day - s * dax, c * dbx + s * dby, c * dby - s * dbx, leastCos);
     }
-    for (let i = 0; i < circles.count; i++) {
-      const row = circles.rows[i] as number;
-      const dx = (circles.xM[row] as number) - xM;
-      const dy = (circles.yM[row] as number) - yM;
-      this.castCircle(c * dx + s * dy, c * dy - s * dx, LEG_SHARE * (circles.radiusM[row] as number));
+    for (let i = 0; i < discs.count; i++) {
+      const dx = (discs.xM[i] as number) - xM;
+      const dy = (discs.yM[i] as number) - yM;
+      this.castCircle(c * dx + s * dy, c * dy - s * dx, discs.radiusM[i] as number);
     }
-    this.finish(noise);
-    return this.ranges;
   }
 
   /** Edge a -> b in the laser frame, running counter-clockwise as seen from the sensor. */
-  private castEdge(ax: number, ay: number, bx: number, by: number): void {
+  private castEdge(ax: number, ay: number, bx: number, by: number, leastCos: number): void {
     const ex = bx - ax;
     const ey = by - ay;
     const reach = this.spec.rangeMaxM;
@@ -121,20 +101,30 @@ export class Lidar {
     if (nearX * nearX + nearY * nearY > reach * reach) return;
     // Normal n with n . p = d on the line.
     const d = ax * ey - ay * ex;
+    const least = leastCos > 0 ? leastCos * Math.sqrt(ex * ex + ey * ey) : 0;
     const from = atan2(ay, ax);
     let to = atan2(by, bx);
-    if (to < from) to += 2 * PI;
+    if (to < from) to += TURN;
     const step = this.angleStepRad;
     const first = Math.ceil((from - this.angleMinRad) / step);
     const last = Math.floor((to - this.angleMinRad) / step);
     const { beams } = this.spec;
-    for (let k = first; k <= last; k++) {
-      const beam = k >= beams ? k - beams : k;
-      const denominator = (this.beamX[beam] as number) * ey - (this.beamY[beam] as number) * ex;
-      if (denominator <= 0) continue;
-      const range = d / denominator;
-      if (range < (this.exact[beam] as number)) this.exact[beam] = range;
+    if (this.allRound) {
+      for (let k = first; k <= last; k++) this.meetEdge(k >= beams ? k - beams : k, d, ex, ey, least);
+      return;
     }
+    const turn = TURN / step;
+    for (let k = Math.max(0, first); k <= Math.min(beams - 1, last); k++) this.meetEdge(k, d, ex, ey, least);
+    for (let k = Math.max(0, Math.ceil(first - turn)); k <= Math.min(beams - 1, Math.floor(last - turn)); k++) {
+      this.meetEdge(k, d, ex, ey, least);
+    }
+  }
+
+  private meetEdge(beam: number, d: number, ex: number, ey: number, least: number): void {
+    const denominator = (this.beamX[beam] as number) * ey - (this.beamY[beam] as number) * ex;
+    if (denominator <= least) return;
+    const range = d / denominator;
+    if (range < (this.exact[beam] as number)) this.exact[beam] = range;
   }
 
   private castCircle(cx: number, cy: number, radius: number): void {
@@ -148,20 +138,31 @@ export class Lidar {
     const half = asin(radius / distance);
     const middle = atan2(cy, cx);
     const step = this.angleStepRad;
-    const first = Math.ceil((middle - half - this.angleMinRad) / step);
-    const last = Math.floor((middle + half - this.angleMinRad) / step);
+    const from = (middle - half - this.angleMinRad) / step;
+    const to = (middle + half - this.angleMinRad) / step;
     const { beams } = this.spec;
-    for (let k = first; k <= last; k++) {
-      const beam = k < 0 ? k + beams : k >= beams ? k - beams : k;
-      const ux = this.beamX[beam] as number;
-      const uy = this.beamY[beam] as number;
-      const forward = cx * ux + cy * uy;
-      const across = cx * uy - cy * ux;
-      const inside = radius * radius - across * across;
-      if (inside < 0) continue;
-      const range = forward - Math.sqrt(inside);
-      if (range >= 0 && range < (this.exact[beam] as number)) this.exact[beam] = range;
+    if (this.allRound) {
+      for (let k = Math.ceil(from); k <= Math.floor(to); k++) {
+        this.meetCircle(k < 0 ? k + beams : k >= beams ? k - beams : k, cx, cy, radius);
+      }
+      return;
     }
+    const turn = TURN / step;
+    for (const shift of [-turn, 0, turn]) {
+      const last = Math.min(beams - 1, Math.floor(to + shift));
+      for (let k = Math.max(0, Math.ceil(from + shift)); k <= last; k++) this.meetCircle(k, cx, cy, radius);
+    }
+  }
+
+  private meetCircle(beam: number, cx: number, cy: number, radius: number): void {
+    const ux = this.beamX[beam] as number;
+    const uy = this.beamY[beam] as number;
+    const forward = cx * ux + cy * uy;
+    const across = cx * uy - cy * ux;
+    const inside = radius * radius - across * across;
+    if (inside < 0) return;
+    const range = forward - Math.sqrt(inside);
+    if (range >= 0 && range < (this.exact[beam] as number)) this.exact[beam] = range;
   }
 
   /** Range limits, noise and drop-outs. Two normals from each draw; drop-outs by the gap to the next one. */

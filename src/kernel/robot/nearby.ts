@@ -6,9 +6,9 @@ import type { PeopleAround } from './system';
 
 /** People farther than this from the robot's rim cannot be touched within a tick, m. */
 const REACH_M = 1.5;
-/** Rooms in the list for each robot. */
+/** Places in the list for each robot. */
 const PER_ROBOT = 64;
-/** Independent safety: no driving towards a person nearer than this, m (surface to surface). */
+/** Independent safety: no driving towards a person or robot nearer than this, m (surface to surface). */
 const SAFETY_GAP_M = 0.06;
 
 export function makeNearby(robots: number): NearbyPeople {
@@ -68,6 +68,23 @@ export function personAhead(nearby: NearbyPeople, i: number, columns: RobotColum
     const dy = (nearby.yM[k] as number) - (columns.yM[i] as number);
     const distance = Math.sqrt(dx * dx + dy * dy);
     const gap = distance - (columns.radiusM[i] as number) - (nearby.radiusM[k] as number);
+    if (gap < SAFETY_GAP_M && dx * hx + dy * hy > 0.5 * distance) return true;
+  }
+  return false;
+}
+
+/** True if another robot stands within the safety gap in the direction of driving. */
+export function robotAhead(columns: RobotColumns, i: number, direction: number): boolean {
+  if (columns.count === 1) return false;
+  const yaw = columns.yawRad[i] as number;
+  const hx = direction > 0 ? cos(yaw) : -cos(yaw);
+  const hy = direction > 0 ? sin(yaw) : -sin(yaw);
+  for (let k = 0; k < columns.count; k++) {
+    if (k === i) continue;
+    const dx = (columns.xM[k] as number) - (columns.xM[i] as number);
+    const dy = (columns.yM[k] as number) - (columns.yM[i] as number);
+    const distance = Math.sqrt(dx * dx + dy * dy);
+    const gap = distance - (columns.radiusM[i] as number) - (columns.radiusM[k] as number);
     if (gap < SAFETY_GAP_M && dx * hx + dy * hy > 0.5 * distance) return true;
   }
   return false;

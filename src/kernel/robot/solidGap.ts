@@ -9,7 +9,9 @@ export type SolidGap = (xM: number, yM: number, radiusM: number) => number;
 const NEAR_M = 2;
 
 export function makeSolidGap(layout: HallLayout): SolidGap {
-  const boxes: PreparedBox[] = layout.solids.filter((solid) => solid.blocksWalk).map(prepareBox);
+  const boxes: PreparedBox[] = layout.solids
+    .filter((solid) => solid.blocksWalk && solid.kind !== 'drop')
+    .map(prepareBox);
   const { outline } = layout;
   return (xM, yM, radiusM) => {
     let gap = Number.POSITIVE_INFINITY;
@@ -29,4 +31,33 @@ export function makeSolidGap(layout: HallLayout): SolidGap {
     }
     return gap - radiusM;
   };
+}
+
+/** Metres between the rims of two robots' discs; negative = overlap. */
+export function robotGap(
+  bodies: { readonly xM: Float64Array; readonly yM: Float64Array },
+  radius: Float64Array,
+  i: number,
+  k: number,
+): number {
+  const dx = (bodies.xM[k] as number) - (bodies.xM[i] as number);
+  const dy = (bodies.yM[k] as number) - (bodies.yM[i] as number);
+  return Math.sqrt(dx * dx + dy * dy) - (radius[i] as number) - (radius[k] as number);
+}
+
+/** Writes for every robot the first other robot within `touchM` of it; -1 = none. */
+export function noteRobotTouches(
+  bodies: { readonly xM: Float64Array; readonly yM: Float64Array; readonly touchesRobot: Int32Array },
+  radius: Float64Array,
+  touchM: number,
+): void {
+  const count = bodies.xM.length;
+  bodies.touchesRobot.fill(-1);
+  for (let i = 0; i < count; i++) {
+    for (let k = 0; k < count; k++) {
+      if (k === i || robotGap(bodies, radius, i, k) > touchM) continue;
+      bodies.touchesRobot[i] = k;
+      break;
+    }
+  }
 }

@@ -3,21 +3,21 @@ import type { RobotBrain } from '../../../agents/contract';
 import type { StateHash } from '../base/hash';
 import type { RobotBodies } from './body';
 import { changingColumns, type RobotColumns } from './columns';
-import type { Unit, UnitStreams } from './unit';
+import { setEffects, stateOfUnit, type Unit, type UnitState, type UnitStreams } from './unit';
+
+type SavedUnit = { readonly state: UnitState; readonly counters: Readonly<Record<keyof UnitStreams, number>> };
 
 export type SavedRobots = {
   readonly tick: number;
   readonly columns: Readonly<Record<string, Float64Array | Uint8Array>>;
   readonly bodies: ReturnType<RobotBodies['save']>;
-  readonly units: readonly { readonly unit: unknown; readonly brain: ReturnType<RobotBrain['save']> }[];
+  readonly units: readonly { readonly unit: SavedUnit; readonly brain: ReturnType<RobotBrain['save']> }[];
 };
 
-/** Everything of a unit that changes, as plain data. */
-function unitState(unit: Unit) {
-  const { spec: _spec, brain: _brain, lidar: _lidar, streams, ...rest } = unit;
-  const counters: Record<string, number> = {};
-  for (const [name, stream] of Object.entries(streams)) counters[name] = stream.counter;
-  return copyPlain({ ...rest, counters });
+function saveUnit(unit: Unit): SavedUnit {
+  const counters = {} as Record<keyof UnitStreams, number>;
+  for (const name of Object.keys(unit.streams) as (keyof UnitStreams)[]) counters[name] = unit.streams[name].counter;
+  return { state: copyPlain(stateOfUnit(unit)), counters };
 }
 
 export function saveRobots(
@@ -32,7 +32,7 @@ export function saveRobots(
     tick,
     columns: copies,
     bodies: bodies.save(),
-    units: units.map((unit) => ({ unit: unitState(unit), brain: unit.brain.save() })),
+    units: units.map((unit) => ({ unit: saveUnit(unit), brain: unit.brain.save() })),
   };
 }
 
@@ -46,19 +46,21 @@ export function loadRobots(
   bodies.load(saved.bodies);
   for (const [name, column] of Object.entries(changingColumns(columns))) column.set(saved.columns[name] as never);
   units.forEach((unit, i) => {
-    const state = saved.units[i];
-    if (!state) throw new Error(`loadRobots: the state has ${saved.units.length} robots, the hall ${units.length}`);
-    const { counters, ...rest } = copyPlain(state.unit) as ReturnType<typeof unitState>;
-    Object.assign(unit, rest);
-    for (const [name, counter] of Object.entries(counters)) unit.streams[name as keyof UnitStreams].counter = counter;
-    unit.brain.load(state.brain);
+    const entry = saved.units[i];
+    if (!entry) throw new Error(`loadRobots: the state has ${saved.units.length} robots, the hall ${units.length}`);
+    Object.assign(unit, copyPlain(entry.unit.state));
+    for (const [name, counter] of Object.entries(entry.unit.counters)) {
+      unit.streams[name as keyof UnitStreams].counter = counter;
+    }
+    setEffects(unit, unit.faults.effectsAt(saved.tick));
+    unit.brain.load(entry.brain);
   });
 }
 
 export function hashRobots(hash: StateHash, columns: RobotColumns, units: readonly Unit[]): void {
   const changing = changingColumns(columns);
   for (const name of Object.keys(changing).sort()) hash.value(changing[name]);
-  for (const unit of units) hash.value(unitState(unit)).value(unit.brain.save());
+  for (const unit of units) hash.value(saveUnit(unit)).value(unit.brain.save());
 }
 
 /** Deep copy of plain data (the kernel has no DOM or Node types, hence no structuredClone). */

@@ -5,9 +5,11 @@
 import type {
   BrainView,
   HeardSpeech,
+  IdDocument,
   Language,
   RobotActivity,
   TaskRequest,
+  TaskStatus,
   Touch,
   Utterance,
 } from '../../../agents/contract';
@@ -25,8 +27,11 @@ export type RobotOutput =
       readonly reason: Readonly<Record<Language, string>>;
     }
   | { readonly kind: 'charging'; readonly robot: number; readonly charging: boolean; readonly chargeRatio: number }
-  /** Rising edge of a contact; row -1 = wall or furniture. */
-  | { readonly kind: 'contact'; readonly robot: number; readonly row: number };
+  /** Rising edge of a contact: with a citizen (`row`), another robot (`other`), or neither: wall, furniture, fallen down a step. */
+  | { readonly kind: 'contact'; readonly robot: number; readonly row: number; readonly other: number };
+
+/** What was computed for a robot since the start: nothing more while it stands, charges or waits. */
+export type RobotWork = { readonly scans: number; readonly looks: number; readonly brainSteps: number };
 
 export type RobotSystemState = { readonly version: 1; readonly data: unknown };
 
@@ -36,6 +41,9 @@ export interface PeopleAround {
   readonly yM: Float64Array;
   readonly vxMps: Float64Array;
   readonly vyMps: Float64Array;
+  /** Unit heading. */
+  readonly headingX: Float64Array;
+  readonly headingY: Float64Array;
   readonly radiusM: Float64Array;
   /** Rows of people within `radiusM` of (x, y), ascending row order; returns the count written to `out` (cut at its length). */
   near(xM: number, yM: number, radiusM: number, out: Int32Array): number;
@@ -64,9 +72,9 @@ export interface RobotSystem {
   /** Time was jumped to this tick while every robot rested: brings clocks and batteries up to it. */
   restUntil(tick: number): void;
   /** Ticks that were jumped over are charged to battery and clocks. Then: command -> safety stop -> body -> odometry -> contacts -> energy. */
-  drive(tick: number, people: PeopleAround): void;
+  drive(tick: number): void;
   /** Sensors that are due -> percept -> brain.step -> command due `latencyTicks` later. */
-  sense(tick: number, people: PeopleAround): void;
+  sense(tick: number): void;
   hear(
     robot: number,
     speech: Omit<HeardSpeech, 'bearingRad' | 'distanceM' | 'confidence' | 'stampS'>,
@@ -74,11 +82,16 @@ export interface RobotSystem {
     yM: number,
   ): void;
   touch(robot: number, what: Touch['what']): void;
+  /** Somebody holds a document with this (true) number to the reader. */
+  present(robot: number, kind: IdDocument['kind'], number: string): void;
   request(robot: number, request: TaskRequest): void;
   /** The person in dialogue or led; -1 = nobody. The camera detector marks this one as guest. */
   setGuest(robot: number, row: number): void;
   /** Outputs since the last call; the array is the caller's to keep. */
   takeOutputs(): RobotOutput[];
+  /** The brain's last word on itself (null = none yet), and whether somebody is with the robot. */
+  status(robot: number): { readonly status: TaskStatus | null; readonly busyWithGuest: boolean };
+  work(robot: number): RobotWork;
   inspect(robot: number): BrainView;
   save(): RobotSystemState;
   load(state: RobotSystemState): void;

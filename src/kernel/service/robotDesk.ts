@@ -5,14 +5,16 @@
  * A ticket issued by the robot counts from that moment, but cannot be called until the robot has let go of the citizen
  * (`held`), so a window never waits for somebody who is still being led.
  */
-import type { SpeechAct } from '../../../agents/contract';
+import type { IdDocument, SpeechAct } from '../../../agents/contract';
 import { AgendaKind } from '../base/agenda';
+import { Purpose, RandomStream } from '../base/random';
 import { drawDurationS } from '../demand/durations';
 import { Mark } from '../demand/marks';
 import { Phase } from '../demand/phase';
 import { EventKind, LeaveReason } from '../events';
 import { type Hall, TRAIL_POINTS } from '../hall';
 import { rest } from '../mover';
+import { documentNumber } from '../robot/documents';
 import type { RobotOutput } from '../robot/system';
 import { balks } from '../rules/patience';
 import { depart } from './departure';
@@ -98,11 +100,19 @@ export function handleRobotOutputs(hall: Hall, outputs: readonly RobotOutput[]):
           EventKind.robotContact,
           output.row < 0 ? -1 : (hall.citizens.number[output.row] as number),
           output.robot,
-          0,
+          output.other + 1,
         );
         break;
     }
   }
+}
+
+/** The robot's guest, else the operator, holds a document to the reader. Its number belongs to the person and the kind. */
+export function presentDocument(hall: Hall, robot: number, kind: IdDocument['kind']): void {
+  const row = hall.robotGuest[robot] as number;
+  const holder = row < 0 ? -1 : (hall.citizens.number[row] as number);
+  const draws = new RandomStream(hall.spec.seed, Purpose.documents, holder);
+  hall.robots?.present(robot, kind, documentNumber(kind, draws));
 }
 
 /** Keeps the robots' trails and points their followers along them. Call once a tick after the robots moved. */

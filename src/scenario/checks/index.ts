@@ -10,6 +10,7 @@ import { checkDoors, checkLowCounters, checkOutline } from './outline';
 import { checkOverlaps } from './overlap';
 import { checkReach } from './reach';
 import { checkReferences } from './references';
+import { checkRobotPlaces } from './robots';
 import { checkRules } from './rules';
 import { checkTimes } from './times';
 
@@ -60,6 +61,7 @@ export function runChecks({ scene, scenario, sceneLost, scenarioLost, known }: C
   found.push(...doors, ...checkLowCounters(scene));
   const built = buildLayout(scene);
   found.push(...checkOverlaps(built));
+  if (scenario) found.push(...checkRobotPlaces(scenario, built));
   if (!doors.some((finding) => finding.severity === 'error')) found.push(...checkReach(scene, built));
   return found;
 }

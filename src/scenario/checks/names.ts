@@ -20,6 +20,7 @@ export function checkSceneNames(scene: Scene): Finding[] {
     ['pillars', 'pillar'],
     ['plants', 'plant'],
     ['furniture', 'furniture'],
+    ['drops', 'drop'],
   ] as const;
   for (const [key, word] of lists) {
     scene[key].forEach((entry, i) => {

@@ -38,6 +38,10 @@ export function checkReferences(scenario: Scenario, scene: Scene | null, gaps: G
   scenario.scripted.forEach((visitor, i) => {
     need(['scripted', i, 'item'], 'item', visitor.item, items);
   });
+  const robots = scenario.robots.map((robot) => robot.id);
+  scenario.faults.forEach((fault, i) => {
+    need(['faults', i, 'robot'], 'robot', fault.robot, robots);
+  });
   scenario.arrivals.forEach((entry, i) => {
     for (const name of Object.keys(entry.items ?? {})) need(['arrivals', i, 'items', name], 'item', name, items);
     entry.table?.forEach((row, k) => {

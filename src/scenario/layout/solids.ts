@@ -44,7 +44,10 @@ export function buildSolids(scene: Scene, edges: readonly Edge[]): SourcedSolid[
     const middle = { xM: (wall.from[0] + wall.to[0]) / 2, yM: (wall.from[1] + wall.to[1]) / 2 };
     const name = wall.id ?? `wall-${i + 1}`;
     list.push({
-      solid: solid(name, 'wall', middle, length / 2, wall.thicknessM / 2, atan2(dy, dx), wall.heightM),
+      solid: {
+        ...solid(name, 'wall', middle, length / 2, wall.thicknessM / 2, atan2(dy, dx), wall.heightM),
+        ...(wall.glass ? { glass: true } : {}),
+      },
       path: ['walls', i],
     });
   });
@@ -133,8 +136,24 @@ export function buildSolids(scene: Scene, edges: readonly Edge[]): SourcedSolid[
     const name = piece.id ?? `furniture-${i + 1}`;
     const yaw = directionOf(piece.yawDeg).rad;
     list.push({
-      solid: solid(name, 'furniture', at(piece.at), piece.sizeM[0] / 2, piece.sizeM[1] / 2, yaw, piece.heightM),
+      solid: {
+        ...solid(name, 'furniture', at(piece.at), piece.sizeM[0] / 2, piece.sizeM[1] / 2, yaw, piece.heightM),
+        ...(piece.mapped ? {} : { mapped: false }),
+      },
       path: ['furniture', i],
+    });
+  });
+  scene.drops.forEach((drop, i) => {
+    const name = drop.id ?? `drop-${i + 1}`;
+    const yaw = directionOf(drop.yawDeg).rad;
+    // No height: feet and wheels must not go there, a laser sees nothing of it.
+    list.push({
+      solid: {
+        ...solid(name, 'drop', at(drop.at), drop.sizeM[0] / 2, drop.sizeM[1] / 2, yaw, 0),
+        blocksLaser: false,
+        ...(drop.mapped ? {} : { mapped: false }),
+      },
+      path: ['drops', i],
     });
   });
   return list;

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { BUILDS } from '../../kernel/spec';
+import { fault, robot, robotZone } from './robots';
 import { rules } from './rules';
 import { bilingual, bilingualList, DATE, duration, id, letter, share, text, timeOfDay, WINDOW_RANGE } from './units';
 
@@ -92,19 +93,6 @@ const visitors = z
   })
   .prefault({});
 
-const robot = z.strictObject({
-  id,
-  name: bilingual,
-  post: id.optional().describe('id of a post in the scene; default: the first'),
-  dock: id.optional().describe('id of a dock in the scene; default: the first; none if the scene has none'),
-  initialChargeRatio: share.default(1).describe('state of charge in the morning'),
-  chargeBelow: share.optional().describe('goes to charge below this'),
-  chargeUntil: share.optional().describe('leaves the dock above this'),
-  maxLinearMps: z.number().min(0.1).max(1.2).optional().describe('cruising speed, m/s'),
-  canIssueTickets: z.boolean().default(true).describe('may issue tickets (announced upgrade of the Zhaoqing robot)'),
-  latencyTicks: z.int().min(1).max(20).default(1).describe('command latency, ticks of 50 ms'),
-});
-
 const scripted = z.strictObject({
   id,
   at: timeOfDay,
@@ -134,7 +122,10 @@ export const scenarioSchema = z
     visitors,
     kioskTime: duration.default({ dist: 'lognormal', meanS: 35, cv: 0.5 }).describe('at the ticket machine'),
     deskTime: duration.default({ dist: 'lognormal', meanS: 60, cv: 0.6 }).describe('at the enquiry desk'),
-    robots: z.array(robot).max(10).default([]),
+    robots: z.array(robot).max(20).default([]),
+    robotZones: z.array(robotZone).max(40).default([]).describe('where robots keep out, go slowly or one at a time'),
+    fleet: z.boolean().default(false).describe('true: a fleet manager coordinates the robots'),
+    faults: z.array(fault).max(200).default([]).describe('what goes wrong with the robots; see docs/robot-body.md'),
     rules: rules.prefault({}).describe('what is switched on beyond tickets and windows; see docs/service-rules.md'),
     scripted: z.array(scripted).max(200).default([]).describe('people who come at a set time with a set wish'),
     assumptions: z.array(z.string().max(1000)).max(60).default([]).describe('what no source says'),
@@ -145,4 +136,4 @@ export const scenarioSchema = z
 export type Scenario = z.output<typeof scenarioSchema>;
 export type ScenarioItem = Scenario['items'][number];
 export type ScenarioArrivals = Scenario['arrivals'][number];
-export type ScenarioRobot = Scenario['robots'][number];
+export type { ScenarioFault, ScenarioRobot, ScenarioSensors } from './robots';

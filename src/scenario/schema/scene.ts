@@ -23,6 +23,7 @@ const wall = z.strictObject({
   to: point,
   thicknessM: z.number().min(0.02).max(2).default(0.2),
   heightM: z.number().min(0.2).max(12).default(2.8),
+  glass: z.boolean().default(false).describe('a laser passes through it unless it hits it nearly straight on'),
 });
 
 const door = z.strictObject({
@@ -130,6 +131,15 @@ const furniture = z.strictObject({
   sizeM: z.tuple([z.number().min(0.1).max(30), z.number().min(0.1).max(30)]).describe('[along, across] before turning'),
   yawDeg: angleDeg.default(0),
   heightM: z.number().min(0.05).max(5).default(0.75),
+  mapped: z.boolean().default(true).describe("false: put there after the robots' map was made"),
+});
+
+const drop = z.strictObject({
+  id: id.optional(),
+  at: point.describe('middle'),
+  sizeM: z.tuple([z.number().min(0.1).max(30), z.number().min(0.1).max(30)]).describe('[along, across] before turning'),
+  yawDeg: angleDeg.default(0),
+  mapped: z.boolean().default(true).describe("false: not on the robots' map"),
 });
 
 export const sceneSchema = z
@@ -150,12 +160,13 @@ export const sceneSchema = z
     seats: z.array(seatBlock).max(100).default([]),
     kiosks: z.array(kiosk).max(40).default([]).describe('ticket machines'),
     desks: z.array(desk).max(20).default([]).describe('staffed enquiry desks'),
-    posts: z.array(post).max(10).default([]).describe('working posts of guide robots'),
-    docks: z.array(dock).max(10).default([]),
+    posts: z.array(post).max(20).default([]).describe('working posts of guide robots'),
+    docks: z.array(dock).max(20).default([]),
     zones: z.array(zone).max(60).default([]),
     pillars: z.array(pillar).max(400).default([]),
     plants: z.array(plant).max(400).default([]),
     furniture: z.array(furniture).max(400).default([]),
+    drops: z.array(drop).max(40).default([]).describe('steps down and openings in the floor; nobody walks there'),
     sources: z.array(z.string().max(1000)).max(60).default([]).describe('where the numbers come from'),
     assumptions: z.array(z.string().max(1000)).max(60).default([]),
   })

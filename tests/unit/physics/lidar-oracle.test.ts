@@ -2,7 +2,9 @@
 import RAPIER from '@dimforge/rapier3d-compat';
 import { describe, expect, it } from 'vitest';
 import { Purpose, RandomStream } from '../../../src/kernel/base/random';
-import { Lidar, lidarEdges } from '../../../src/kernel/robot/lidar';
+import type { Discs } from '../../../src/kernel/robot/discs';
+import { Lidar } from '../../../src/kernel/robot/lidar';
+import { lidarEdges } from '../../../src/kernel/robot/lidarEdges';
 import { box, KETTY, room } from '../../worlds/room';
 
 const solids = [
@@ -12,12 +14,13 @@ const solids = [
   box('d', 6, 9, 0.5, 0.5, 0),
 ];
 const layout = room(18, 12, solids);
-const people = {
-  rows: Int32Array.from([0, 1, 2, 3]),
+const people: Discs = {
   count: 4,
   xM: Float64Array.from([7, 11, 12.5, 3]),
   yM: Float64Array.from([4, 9, 6, 8]),
-  radiusM: Float64Array.from([0.2, 0.25, 0.2, 0.35]),
+  vxMps: new Float64Array(4),
+  vyMps: new Float64Array(4),
+  radiusM: Float64Array.from([0.16, 0.2, 0.055, 0.28]),
 };
 const none = { ...people, count: 0 };
 
@@ -40,9 +43,9 @@ describe('lidar', () => {
     ] as const) {
       world.createCollider(RAPIER.ColliderDesc.cuboid(hx, 1, hy).setTranslation(x, 1, -y));
     }
-    people.rows.forEach((_, i) => {
+    people.xM.forEach((_, i) => {
       world.createCollider(
-        RAPIER.ColliderDesc.cylinder(1, 0.8 * (people.radiusM[i] as number)).setTranslation(
+        RAPIER.ColliderDesc.cylinder(1, people.radiusM[i] as number).setTranslation(
           people.xM[i] as number,
           1,
           -(people.yM[i] as number),
@@ -66,7 +69,7 @@ describe('lidar', () => {
         return false;
       });
       if (inside) continue;
-      const ranges = lidar.scan(x, y, yaw, people, null);
+      const ranges = lidar.scan(x, y, yaw, people, null, null);
       ranges.forEach((range, i) => {
         const angle = yaw + lidar.angleMinRad + i * lidar.angleStepRad;
         const ray = new RAPIER.Ray({ x, y: 1, z: -y }, { x: Math.cos(angle), y: 0, z: -Math.sin(angle) });
@@ -91,7 +94,7 @@ describe('lidar', () => {
 
   it('has range noise and drop-outs as its parameters say', () => {
     const lidar = new Lidar(lidarEdges(layout), KETTY.lidar);
-    const exact = lidar.scan(2, 6, 0.3, none, null).slice();
+    const exact = lidar.scan(2, 6, 0.3, none, null, null).slice();
     const stream = new RandomStream(1, Purpose.robotLidar);
     let errors = 0;
     let squares = 0;
@@ -99,7 +102,7 @@ describe('lidar', () => {
     let dropped = 0;
     let finite = 0;
     for (let k = 0; k < 300; k++) {
-      lidar.scan(2, 6, 0.3, none, stream).forEach((range, i) => {
+      lidar.scan(2, 6, 0.3, none, null, stream).forEach((range, i) => {
         const truth = exact[i] as number;
         if (!Number.isFinite(truth)) return;
         finite++;
@@ -120,6 +123,6 @@ describe('lidar', () => {
 
   it('beyond its range there is no return', () => {
     const lidar = new Lidar(lidarEdges(room(60, 60)), KETTY.lidar);
-    expect(lidar.scan(30, 30, 0, none, null).every((range) => range === Number.POSITIVE_INFINITY)).toBe(true);
+    expect(lidar.scan(30, 30, 0, none, null, null).every((range) => range === Number.POSITIVE_INFINITY)).toBe(true);
   });
 });
