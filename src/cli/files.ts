@@ -67,3 +67,10 @@ export function formatProblem(found: Problem): string {
   const path = found.path === '' ? '' : ` ${found.path}:`;
   return `${place}: ${found.severity}:${path} ${found.message}`;
 }
+
+/** A scenario that is written into another folder finds its scene from where it now stands. */
+export function sceneFrom(text: string, sceneFile: string, folder: string): string {
+  const scene = relative(folder, sceneFile);
+  if (text.startsWith('{')) return `${JSON.stringify({ ...(JSON.parse(text) as object), scene }, null, 2)}\n`;
+  return text.replace(/^scene:.*$/m, `scene: ${JSON.stringify(scene)}`);
+}

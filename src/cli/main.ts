@@ -22,8 +22,13 @@ const USAGE = `hall-twin: a digital twin of a government service hall
       goal: the best by mean for that many days (OCBA)
   hall-twin optimize FILE --goal "share(wait <= 10min) >= 90%" [--interval 60] [--out DIR]
       without --vary: the staffing by interval with the fewest staff hours that keeps the goal; writes the scenario
+                     [--shift-starts 08:00..10:00:30 --shift-hours 4,8 [--lunch 11:30,12:00 | --lunch +3h,+4h]
+                     [--lunch-minutes 30] [--lunch-from-hours 6]]
+      with --shift-starts: whole shifts with lunch breaks, fewest paid hours
   hall-twin report FILE [--replications N] [--load 0.5..1.3:0.1] [--service-level MIN] [--out DIR] [--json]
       where a visitor's day goes, what binds, what one more of each would buy, wait against load
+  hall-twin stories [FILE.story.yaml...] [--replications N] [--out DIR] [--doc FILE.md] [--json]
+      the reforms of the reports as before / after tables with intervals, verdicts and assumptions (docs/stories.md)
   hall-twin import-queue FILE... --map MAP.yaml [--out scenario.yaml] [--scene FILE] [--check DAYS [--runs N]]
                      [--bad-rows FILE.csv] [--json]
       fit a scenario to ticket records or board snapshots (CSV, XLSX; docs/calibration.md); --check holds the last days
@@ -46,6 +51,7 @@ const COMMANDS: Readonly<Record<string, (args: string[]) => Promise<Exit>>> = {
   replicate: async (args) => (await import('./commands/replicate')).replicateCommand(args),
   experiment: async (args) => (await import('./commands/experiment')).experimentCommand(args),
   optimize: async (args) => (await import('./commands/optimize')).optimizeCommand(args),
+  stories: async (args) => (await import('./commands/stories')).storiesCommand(args),
   report: async (args) => (await import('./commands/report')).reportCommand(args),
   'import-queue': async (args) => (await import('./commands/importQueue')).importQueueCommand(args),
   'import-items': async (args) => (await import('./commands/importItems')).importItemsCommand(args),

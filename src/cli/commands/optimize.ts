@@ -3,19 +3,21 @@
  * staffing by interval is searched. Output keys in docs/experiments.md.
  */
 
-import { relative as relativePath } from 'node:path';
 import { checkSelectors } from '../../experiment/kpi/check';
 import { type Goal, parseGoal, parseKpi } from '../../experiment/kpi/parse';
 import { optimize } from '../../experiment/optimize';
 import { optimizeByBudget } from '../../experiment/optimizeByBudget';
 import { searchStaffing, stretchesOf } from '../../experiment/staffing/search';
+import { searchShifts, stretchesOfShifts } from '../../experiment/staffing/shiftSearch';
+import type { ShiftRules } from '../../experiment/staffing/shifts';
 import { designsOf, parseVary } from '../../experiment/vary';
-import { poolsOf, withStaffing } from '../../scenario/vary/staffing';
+import { type PoolPlan, poolsOf, withStaffing } from '../../scenario/vary/staffing';
 import { Exit, UsageError } from '../exit';
 import { optimizeFiles, optimizeJson, optimizeReport } from '../experiments/optimizeOutput';
 import { Arguments, type Opened, openScenario, type Session, withSession } from '../experiments/session';
+import { shiftJson, shiftReport, shiftRulesOf } from '../experiments/shiftOptions';
 import { staffingGrid, staffingJson, staffingReport } from '../experiments/staffingOutput';
-import { writeOut } from '../files';
+import { sceneFrom, writeOut } from '../files';
 import { readAll } from './experiment';
 
 export async function optimizeCommand(argv: string[]): Promise<Exit> {
@@ -27,7 +29,12 @@ export async function optimizeCommand(argv: string[]): Promise<Exit> {
     replications: { type: 'string' },
     'most-replications': { type: 'string', default: '640' },
     delta: { type: 'string' },
-    interval: { type: 'string', default: '60' },
+    interval: { type: 'string' },
+    'shift-starts': { type: 'string' },
+    'shift-hours': { type: 'string' },
+    lunch: { type: 'string' },
+    'lunch-minutes': { type: 'string' },
+    'lunch-from-hours': { type: 'string' },
     budget: { type: 'string' },
   });
   const variations = readAll(args.list('vary'), parseVary);
@@ -51,13 +58,15 @@ export async function optimizeCommand(argv: string[]): Promise<Exit> {
   if (args.text('budget') !== undefined && (staffing || goalTexts.length > 0)) {
     throw new UsageError('--budget shares a number of days among the designs of --vary by OCBA, without a --goal');
   }
+  const shiftRules = shiftRulesOf(args);
+  if (shiftRules && !staffing) throw new UsageError('--shift-starts is for the search of a staffing, without --vary');
   const opened = openScenario(args.file);
   if (!opened) return Exit.invalidInput;
   return withSession(args, async (session) => {
     const goals = goalTexts.map((text) => parseGoal(text, session.serviceLevelMin));
     const kpi = parseKpi(objective, session.serviceLevelMin);
     checkSelectors([kpi, ...goals.map((goal) => goal.kpi)], opened.parsed);
-    if (staffing) return staffingSearch(args, session, opened, goals[0] as Goal);
+    if (staffing) return staffingSearch(args, session, opened, goals[0] as Goal, shiftRules);
     const firstStage = args.text('replications') === undefined ? 20 : args.whole('replications', 5);
     const plan = {
       designs: designsOf(opened.source, variations),
@@ -86,8 +95,15 @@ export async function optimizeCommand(argv: string[]): Promise<Exit> {
   });
 }
 
-async function staffingSearch(args: Arguments, session: Session, opened: Opened, goal: Goal): Promise<Exit> {
-  const intervalMin = args.whole('interval', 5);
+async function staffingSearch(
+  args: Arguments,
+  session: Session,
+  opened: Opened,
+  goal: Goal,
+  rules: ShiftRules | undefined,
+): Promise<Exit> {
+  // Shifts begin and pause within an hour: a coarser plan would leave them no choice.
+  const intervalMin = args.text('interval') === undefined ? (rules ? 30 : 60) : args.whole('interval', 5);
   const pools = poolsOf(opened.parsed.scenario);
   const grid = staffingGrid(opened.parsed.scenario, intervalMin);
   // Plans differ by little: more days than for choosing among a few designs.
@@ -105,10 +121,38 @@ async function staffingSearch(args: Arguments, session: Session, opened: Opened,
       process.stderr.write(`${text}\n`);
     },
   };
+  const scenario = opened.parsed.scenario.id;
+  if (rules) {
+    const shiftPlan = { ...plan, rules };
+    const result = await searchShifts(shiftPlan, session.laboratory);
+    const facts = { scenario, session, plan: shiftPlan, result };
+    const stretches = stretchesOfShifts(pools, result.shifts, result.counts);
+    writeStaffing(args, session, opened, shiftJson(facts), stretches, shiftReport(facts));
+    return result.outcome === 'verified' ? Exit.ok : Exit.runFailed;
+  }
   const result = await searchStaffing(plan, session.laboratory);
-  const facts = { scenario: opened.parsed.scenario.id, session, plan, result };
-  const json = staffingJson(facts);
-  const found = withStaffing(opened.source, stretchesOf(pools, result.counts, grid), true);
+  const facts = { scenario, session, plan, result };
+  writeStaffing(
+    args,
+    session,
+    opened,
+    staffingJson(facts),
+    stretchesOf(pools, result.counts, grid),
+    staffingReport(facts),
+  );
+  return result.outcome === 'verified' ? Exit.ok : Exit.runFailed;
+}
+
+/** The plan on stdout, and with --out as JSON and as a scenario. */
+function writeStaffing(
+  args: Arguments,
+  session: Session,
+  opened: Opened,
+  json: object,
+  stretches: readonly PoolPlan[],
+  text: string,
+): void {
+  const found = withStaffing(opened.source, stretches, true);
   if (session.out !== undefined) {
     writeOut(session.out, 'staffing.json', `${JSON.stringify(json, null, 2)}\n`);
     const names = ['staffing.json'];
@@ -119,13 +163,5 @@ async function staffingSearch(args: Arguments, session: Session, opened: Opened,
     }
     process.stderr.write(`wrote ${names.join(', ')} to ${session.out}\n`);
   }
-  process.stdout.write(args.flag('json') ? `${JSON.stringify(json)}\n` : staffingReport(facts));
-  return result.outcome === 'verified' ? Exit.ok : Exit.runFailed;
-}
-
-/** The written scenario finds its scene from where it now stands. */
-function sceneFrom(text: string, sceneFile: string, folder: string): string {
-  const scene = relativePath(folder, sceneFile);
-  if (text.startsWith('{')) return `${JSON.stringify({ ...(JSON.parse(text) as object), scene }, null, 2)}\n`;
-  return text.replace(/^scene:.*$/m, `scene: ${JSON.stringify(scene)}`);
+  process.stdout.write(args.flag('json') ? `${JSON.stringify(json)}\n` : text);
 }

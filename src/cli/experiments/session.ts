@@ -28,16 +28,21 @@ const SHARED: NonNullable<ParseArgsConfig['options']> = {
 
 export class Arguments {
   private readonly values: Record<string, unknown>;
-  readonly file: string;
+  readonly files: readonly string[];
 
-  constructor(args: string[], options: NonNullable<ParseArgsConfig['options']>) {
+  /** @param takes how many files stand on the command line */
+  constructor(args: string[], options: NonNullable<ParseArgsConfig['options']>, takes: 'one' | 'any' = 'one') {
     const { values, positionals } = parseStrict(args, { ...SHARED, ...options });
-    const [file, ...others] = positionals;
-    if (file === undefined || others.length > 0) {
+    if (takes === 'one' && positionals.length !== 1) {
       throw new UsageError(`takes exactly one scenario file, got ${positionals.length}`);
     }
-    this.file = file;
+    this.files = positionals;
     this.values = values;
+  }
+
+  /** The one file. */
+  get file(): string {
+    return this.files[0] as string;
   }
 
   text(name: string): string | undefined {
