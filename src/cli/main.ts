@@ -6,6 +6,9 @@ const USAGE = `hall-twin: a digital twin of a government service hall
   hall-twin run FILE [--seed N] [--resolution meso|micro] [--until HH:MM] [--out DIR] [--json]
                      [--no-robots] [--bodies rapier|kinematic]
       run a day without a screen; --json prints one object, --out writes events.jsonl and CSV tables
+      --space [--los fruin-walkway|fruin-queuing|hcm-walkway|hcm-queuing] [--los-letter A..F] [--line NAME=x,y:x,y]...
+              [--track-fps 2] measures density, level of service, flows, seats, contacts; with --out maps (PNG), CSV and
+              trajectories for PedPy and JPSvis (docs/space.md)
   hall-twin replicate FILE [--vs FILE] [--runs N] [--precision P [--most-runs N]] [--seed N] [--resolution meso|micro]
                      [--workers N] [--no-robots] [--out DIR] [--json]
       many seeds on all cores: means with 95% confidence intervals; --vs compares a second scenario run by run on the

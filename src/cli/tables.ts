@@ -1,11 +1,13 @@
 /** Results as files: events as JSON lines, visits and windows as CSV (UTF-8 with BOM, so that spreadsheets read the names). */
 import { EventKind } from '../kernel/events';
 import type { Hall } from '../kernel/hall';
+import { csv } from '../metrics/csv';
 import type { RunSummary } from '../metrics/summary';
 import { visitsOf } from '../metrics/visits';
 
+export { csv } from '../metrics/csv';
+
 const KIND_NAMES = Object.fromEntries(Object.entries(EventKind).map(([name, kind]) => [kind, name]));
-const BOM = '﻿';
 
 /** One JSON object a line: timeS (since midnight), kind, citizen, a, b as `src/kernel/events.ts` defines them. */
 export function eventLines(hall: Hall): string {
@@ -24,14 +26,6 @@ export function eventLines(hall: Hall): string {
     lines.push(JSON.stringify(record));
   }
   return `${lines.join('\n')}\n`;
-}
-
-export function csv(rows: readonly (readonly (string | number)[])[]): string {
-  const cell = (value: string | number): string => {
-    if (typeof value === 'number') return Number.isFinite(value) ? String(value) : '';
-    return /[",\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
-  };
-  return `${BOM}${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
 }
 
 /** One row a visitor; times in seconds since midnight, waits in seconds. Empty = did not happen. */

@@ -2,15 +2,18 @@
 import { availableParallelism } from 'node:os';
 import Tinypool from 'tinypool';
 import type { DayEvidence } from '../metrics/evidence';
+import type { SpaceResult } from '../metrics/space/result';
 import type { RunSummary } from '../metrics/summary';
 import type { ScenarioSource } from '../scenario/source';
 import type { SpecOptions } from './loadSpec';
 import type { EvidenceJob } from './runEvidence';
+import type { SpaceJob } from './runSpace';
 
 export type NodePool = {
   readonly width: number;
   run(job: { readonly source: ScenarioSource; readonly options: SpecOptions }): Promise<RunSummary>;
   runEvidence(job: EvidenceJob): Promise<DayEvidence[]>;
+  runSpace(job: SpaceJob): Promise<SpaceResult[]>;
   close(): Promise<void>;
 };
 
@@ -25,6 +28,7 @@ export function createNodePool(workers = availableParallelism()): NodePool {
     width: workers,
     run: (job) => pool.run(job),
     runEvidence: (job) => pool.run(job),
+    runSpace: (job) => pool.run(job),
     close: () => pool.destroy(),
   };
 }

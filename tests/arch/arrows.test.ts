@@ -41,7 +41,7 @@ const ALLOWED: Readonly<Record<Room, readonly string[]>> = {
   'src/physics': ['src/kernel', '@dimforge/rapier3d-compat'],
   'src/sil': ['agents/contract', 'yaml'],
   'src/scenario': ['src/kernel', 'agents/contract', 'zod', 'yaml'],
-  'src/metrics/space': ['src/kernel/layout', 'src/kernel/geometry', 'agents/contract'],
+  'src/metrics/space': ['src/metrics/csv', 'src/kernel/layout', 'src/kernel/geometry', 'agents/contract'],
   'src/metrics': ['src/kernel/events'],
   'src/experiment': ['src/runtime', 'src/metrics', 'src/scenario', 'zod', 'read-excel-file'],
   'src/runtime': [
@@ -105,6 +105,7 @@ const ALLOWED: Readonly<Record<Room, readonly string[]>> = {
     'node:',
     'tsx',
     'vite',
+    'pngjs',
   ],
   'src/app': ['src/', 'react', 'react-dom', 'antd', 'tinykeys', 'zustand', 'react-i18next', 'i18next'],
 };

@@ -1,11 +1,17 @@
 /** hall-twin run: one day, headless. */
 import { Hall } from '../../kernel/hall';
+import { spaceJson } from '../../metrics/space/report';
+import type { SpaceResult } from '../../metrics/space/result';
 import type { RunSummary } from '../../metrics/summary';
 import { loadSpec } from '../../runtime/loadSpec';
 import { runHall, summaryOf } from '../../runtime/run';
+import { SpaceFeed } from '../../runtime/spaceFeed';
 import { clockTime, oneOf, parseStrict, wholeNumber } from '../arguments';
 import { Exit, UsageError } from '../exit';
 import { formatProblem, prepareOut, readScenario, writeOut } from '../files';
+import { clock as spaceClock, writeSpace, writeTracks } from '../space/files';
+import { SPACE_ARGUMENTS, type SpaceRequest, spaceOptions, spaceRequest } from '../space/options';
+import { spaceReport } from '../space/text';
 import { eventLines, visitTable, windowTable } from '../tables';
 
 export async function runCommand(args: string[]): Promise<Exit> {
@@ -17,6 +23,8 @@ export async function runCommand(args: string[]): Promise<Exit> {
     bodies: { type: 'string' },
     'no-robots': { type: 'boolean' },
     json: { type: 'boolean' },
+    'track-fps': { type: 'string' },
+    ...SPACE_ARGUMENTS,
   });
   const [file, ...others] = positionals;
   if (file === undefined || others.length > 0)
@@ -35,6 +43,7 @@ export async function runCommand(args: string[]): Promise<Exit> {
     ...(bodies === undefined ? {} : { bodies: oneOf('bodies', bodies, ['rapier', 'kinematic']) }),
     withoutRobots: values['no-robots'] === true,
   };
+  const space = readSpace(values);
   const untilS = until === undefined ? undefined : clockTime('until', until);
 
   const read = readScenario(file);
@@ -47,23 +56,61 @@ export async function runCommand(args: string[]): Promise<Exit> {
   if (untilS !== undefined && untilS <= hall.startS) {
     throw new UsageError(`--until must be after opening (${clock(hall.startS)}), got ${until}`);
   }
+  if (space && !hall.crowd) {
+    throw new UsageError('--space needs walking people: add --resolution micro (theory scenarios have no bodies)');
+  }
+  const feed = space ? new SpaceFeed(hall, spaceOptions(space, hall.spec.layout)) : null;
   const out = text('out');
   if (out !== undefined) prepareOut(out);
   const wallS = runHall(hall, {
     ...(untilS === undefined ? {} : { untilS }),
     onProgress: (timeS) => progress(timeS, hall),
+    ...(feed ? { probe: feed.probe } : {}),
   });
   if (process.stderr.isTTY) process.stderr.write('\n');
   const summary = summaryOf(hall, wallS);
+  const measured = feed?.result();
+  const measures = measured && space ? spaceJson(measured, hall.spec.layout, space.choice) : null;
   if (out !== undefined) {
     writeOut(out, 'summary.json', `${JSON.stringify(summary, null, 2)}\n`);
     writeOut(out, 'events.jsonl', eventLines(hall));
     writeOut(out, 'visits.csv', visitTable(hall));
     writeOut(out, 'windows.csv', windowTable(summary));
-    process.stderr.write(`wrote summary.json, events.jsonl, visits.csv, windows.csv to ${out}\n`);
+    const more = feed && measured && space ? writeMeasures(out, hall, feed, measured, space) : [];
+    const names = ['summary.json', 'events.jsonl', 'visits.csv', 'windows.csv', ...more];
+    process.stderr.write(`wrote ${names.join(', ')} to ${out}\n`);
   }
-  process.stdout.write(values.json === true ? `${JSON.stringify(summary)}\n` : report(summary));
+  const result = measures ? { ...summary, space: measures } : summary;
+  process.stdout.write(
+    values.json === true
+      ? `${JSON.stringify(result)}\n`
+      : report(summary) + (measures && space ? `${spaceReport(measures, space.choice).join('\n')}\n` : ''),
+  );
   return Exit.ok;
+}
+
+function readSpace(values: Readonly<Record<string, unknown>>): SpaceRequest | null {
+  const text = (name: string): string | undefined => (typeof values[name] === 'string' ? values[name] : undefined);
+  const lines = Array.isArray(values.line) ? values.line.map(String) : [];
+  if (values.space !== true) {
+    const lone = ['los', 'los-letter', 'line', 'track-fps'].find((name) => values[name] !== undefined);
+    if (lone !== undefined) throw new UsageError(`--${lone} belongs to --space, which was not given`);
+    return null;
+  }
+  return spaceRequest({ los: text('los'), letter: text('los-letter'), lines, trackFps: text('track-fps') });
+}
+
+/** All files of the space measures into the folder; their names. */
+function writeMeasures(out: string, hall: Hall, feed: SpaceFeed, measured: SpaceResult, space: SpaceRequest): string[] {
+  const { spec } = hall;
+  const subtitle = `${spec.id}, seed ${spec.seed}, ${spaceClock(measured.fromS)} - ${spaceClock(measured.toS)}`;
+  const names = writeSpace(out, spec.layout, measured, space.choice, subtitle);
+  const { tracks } = feed.meter;
+  if (!tracks) return names;
+  if (tracks.full)
+    process.stderr.write('trajectories.txt is cut: the day has more rows than are kept; lower --track-fps\n');
+  const run = { scenario: spec.id, seed: spec.seed, startS: measured.fromS };
+  return [...names, ...writeTracks(out, spec.layout, tracks, run)];
 }
 
 function invalid(lines: readonly string[]): Exit {
