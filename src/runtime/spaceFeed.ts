@@ -14,6 +14,8 @@ export class SpaceFeed {
   readonly meter: SpaceMeter;
   private readonly sample: SpaceSample;
   private readonly ticksPerLook: number;
+  /** Last tick that was worked and not jumped over. */
+  private workedTick: number;
 
   /** Measures from the hall's present moment on. Throws if nobody has a body. */
   constructor(
@@ -23,6 +25,7 @@ export class SpaceFeed {
     if (!hall.crowd) throw new Error('space measures need resolution micro and walking people: nobody has a body here');
     const trackTicks = options.trackFps > 0 ? 20 / options.trackFps : LOOK_TICKS;
     this.ticksPerLook = Math.min(LOOK_TICKS, trackTicks);
+    this.workedTick = hall.tick;
     this.sample = emptySample(hall.robots?.count ?? 0);
     this.meter = new SpaceMeter(hall.spec.layout, hall.timeOfTickS(hall.tick), hall.tick, options);
     this.look();
@@ -32,6 +35,8 @@ export class SpaceFeed {
   readonly probe: PhaseProbe = (phase) => {
     if (phase !== 'brains') return;
     const { hall } = this;
+    if (hall.tick > this.workedTick + 1) this.meter.rested(hall.tick - 1);
+    this.workedTick = hall.tick;
     const due = hall.tick % this.ticksPerLook === 0;
     if (due || ((hall.crowd?.walkers ?? 0) === 0 && !hall.robots?.awakeAt(hall.tick + 1))) this.look();
   };

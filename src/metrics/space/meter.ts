@@ -99,6 +99,11 @@ export class SpaceMeter {
     return this.startS + (tick - this.startTick) / TICKS_PER_S;
   }
 
+  /** Time was jumped over up to `tick`: nobody moved since the last look. */
+  rested(tick: number): void {
+    this.lastTick = Math.max(this.lastTick, tick);
+  }
+
   /** Takes a look. Looks come in order of time; a second one at the same tick replaces nothing and is left out. */
   look(sample: SpaceSample): void {
     const { tick } = sample;

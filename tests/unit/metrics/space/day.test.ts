@@ -103,8 +103,9 @@ describe('a measured morning of the default hall, with its robot', () => {
     const { walks, wayM, straightM, timeS } = result.walks;
     expect(walks).toBeGreaterThan(100);
     expect(wayM).toBeGreaterThan(straightM);
-    expect(wayM / timeS).toBeGreaterThan(0.4);
-    expect(wayM / timeS).toBeLessThan(1.6);
+    console.log(`walking speed ${(wayM / timeS).toFixed(3)} m/s; free speed of the scenario's people 1.27 on average`);
+    expect(wayM / timeS).toBeGreaterThan(1);
+    expect(wayM / timeS).toBeLessThan(1.35);
   });
 
   it('tracks: header of PedPy and JPSvis, whole frames without gaps, inside the hall', () => {
