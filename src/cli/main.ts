@@ -19,6 +19,8 @@ const USAGE = `hall-twin: a digital twin of a government service hall
       vary any value of a scenario and compare designs on the same people; days that were run before are not run again
       paths: staffing[0].count (first n windows), items[*].service.meanMin, demand.factor, robots.count, scene:kiosks[0].facingDeg
       figures: mean(wait), p90(wait[B]), share(wait <= 10min), utilization, staffHours ... (docs/metrics.md)
+      --space (with --resolution micro; --los, --los-letter, --line as in run): mean maps over the replications of each
+      design and maps of the differences to the first
   hall-twin optimize FILE --vary PATH=... [--goal "p90(wait) <= 10min"]... [--minimize staffHours | --maximize FIGURE]
                      [--delta D] [--replications N] [--most-replications N] (and the options of experiment)
       the designs that meet the goal, then the best of them, with the stated confidence (KN); with --budget DAYS and no

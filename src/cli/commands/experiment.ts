@@ -10,6 +10,8 @@ import { experimentFiles, experimentJson } from '../experiments/experimentFiles'
 import { experimentReport } from '../experiments/experimentReport';
 import { Arguments, openScenario, withSession } from '../experiments/session';
 import { writeOut } from '../files';
+import { measureDesigns } from '../space/designs';
+import { SPACE_ARGUMENTS, spaceRequest } from '../space/options';
 
 const DEFAULT_KPIS = [
   'mean(wait)',
@@ -32,7 +34,14 @@ export async function experimentCommand(argv: string[]): Promise<Exit> {
     compare: { type: 'string' },
     'until-half-width': { type: 'string' },
     'most-replications': { type: 'string', default: '2000' },
+    ...SPACE_ARGUMENTS,
   });
+  const space = args.flag('space')
+    ? spaceRequest({ los: args.text('los'), letter: args.text('los-letter'), lines: args.list('line'), trackFps: '0' })
+    : null;
+  if (space && args.text('resolution') !== 'micro') {
+    throw new UsageError('--space needs walking people: add --resolution micro');
+  }
   const replications = args.whole('replications', 2);
   const untilHalfWidth = args.share('until-half-width') ?? null;
   const mostReplications = Math.max(replications, args.whole('most-replications', 2));
@@ -78,14 +87,17 @@ export async function experimentCommand(argv: string[]): Promise<Exit> {
       kpis,
       results,
     };
-    const json = experimentJson(facts);
+    const measured = space ? await measureDesigns(session, results, space) : null;
+    const json = { ...experimentJson(facts), ...(measured ? { space: measured.json } : {}) };
     if (session.out !== undefined) {
       const files = experimentFiles(facts);
       writeOut(session.out, 'experiment.json', `${JSON.stringify(json, null, 2)}\n`);
       for (const [name, text] of Object.entries(files)) writeOut(session.out, name, text);
       process.stderr.write(`wrote experiment.json, ${Object.keys(files).join(', ')} to ${session.out}\n`);
     }
-    process.stdout.write(args.flag('json') ? `${JSON.stringify(json)}\n` : experimentReport(facts));
+    process.stdout.write(
+      args.flag('json') ? `${JSON.stringify(json)}\n` : experimentReport(facts) + (measured?.report ?? ''),
+    );
     return session.interrupted() ? Exit.runFailed : Exit.ok;
   });
 }

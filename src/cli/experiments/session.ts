@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { ParseArgsConfig } from 'node:util';
 import { KpiError } from '../../experiment/kpi/parse';
 import { Laboratory, type Progress } from '../../experiment/laboratory';
-import { createNodePool } from '../../runtime/nodePool';
+import { createNodePool, type NodePool } from '../../runtime/nodePool';
 import { FileResultStore } from '../../runtime/resultStore';
 import { type ParsedScenario, parseScenario } from '../../scenario/parse';
 import type { Problem, ScenarioSource } from '../../scenario/source';
@@ -88,6 +88,7 @@ export class Arguments {
 
 export type Session = {
   readonly laboratory: Laboratory;
+  readonly pool: NodePool;
   readonly options: { readonly resolution: 'meso' | 'micro'; readonly withoutRobots: boolean };
   readonly baseSeed: number;
   readonly confidence: number;
@@ -131,6 +132,7 @@ export async function withSession(args: Arguments, work: (session: Session) => P
   try {
     return await work({
       laboratory,
+      pool,
       options,
       baseSeed,
       confidence,
