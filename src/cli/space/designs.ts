@@ -13,7 +13,7 @@ import type { MapChoice } from '../../metrics/space/maps';
 import { spaceJson } from '../../metrics/space/report';
 import { minutesAt, type SpaceResult } from '../../metrics/space/result';
 import { loadSpec } from '../../runtime/loadSpec';
-import { number, signedInterval, table, withInterval } from '../experiments/print';
+import { signedInterval, table, withInterval } from '../experiments/print';
 import type { Session } from '../experiments/session';
 import { writeOut } from '../files';
 import { writeDifferences, writeSpace } from './files';
@@ -155,7 +155,7 @@ function writeDesign(
   choice: MapChoice,
 ): void {
   const folder = join(out, 'space', `design-${k + 1}`);
-  const subtitle = `${label.slice(0, 60)}, ${number(measured.mean.days)} days`;
+  const subtitle = `${label.slice(0, 60)}, ${measured.mean.days} days`;
   writeSpace(folder, measured.layout, measured.mean, choice, subtitle);
   if (!reference) return;
   if (
