@@ -2,7 +2,7 @@
  * The guide robot's mind: localize -> perceive -> decide -> plan -> follow -> guard, once per percept.
  *
  * It knows the site, its parameters and what its sensors say; nothing else. Same percepts, same commands, bit for bit;
- * nothing random is drawn (the seed is kept for policies that will). Everything it remembers is in `save`.
+ * random numbers only from streams of the brain's seed. Everything it remembers is in `save`.
  */
 import type {
   BrainParams,
@@ -24,6 +24,7 @@ import type {
 import { cos, sin } from '../contract/numerics/detmath';
 import type { ItemMatcher } from './dialogue/match';
 import { itemMatcher } from './dialogue/match';
+import { lost } from './dialogue/phrases';
 import type { Intent, Wanted } from './follow/intent';
 import type { MoverState } from './follow/mover';
 import { Mover } from './follow/mover';
@@ -49,6 +50,8 @@ import type { Reason } from './tasks/reasons';
 import { joined, reasons } from './tasks/reasons';
 import type { GoalKind, Memory } from './tasks/records';
 
+/** Being lost is said aloud this often, s. */
+const SAY_LOST_EVERY_S = 20;
 /** Detections are held this long when a percept brings none, s. */
 const PEOPLE_HELD_S = 0.25;
 const STAND: Intent = { kind: 'stand' };
@@ -80,6 +83,7 @@ type SavedBrain = {
   readonly lines: readonly Utterance[];
   readonly intent: Intent;
   readonly status: TaskStatus;
+  readonly saidLostS: number;
 };
 
 export class GuideRobot implements RobotBrain, Mind {
@@ -104,6 +108,7 @@ export class GuideRobot implements RobotBrain, Mind {
   private status: TaskStatus = RESTING;
   /** Lines waiting to be spoken, one a step. */
   private lines: Utterance[] = [];
+  private saidLostS = NEVER_S;
   private spoken: string | null = null;
   private screen: Screen | null = null;
   private ticketFor: string | null = null;
@@ -113,11 +118,12 @@ export class GuideRobot implements RobotBrain, Mind {
   constructor(
     readonly site: SiteKnowledge,
     readonly params: BrainParams,
+    seed: number,
   ) {
     checkSiteAndParams(site, params);
     const field = distanceField(site.map);
     const grid = planGrid(field, params.radiusM);
-    this.localizer = new Localizer(field, site.start);
+    this.localizer = new Localizer(field, params.radiusM, site.start, seed);
     this.obstacles = new ObstacleLayer(field, grid);
     this.mover = new Mover(params, new GlobalPlanner(grid, site.zones));
     this.guard = new Guard(params);
@@ -156,7 +162,7 @@ export class GuideRobot implements RobotBrain, Mind {
     const { localizer, percept, site } = this;
     localizer.predict(percept.odometry);
     if (percept.battery.charging && site.dock) localizer.anchor(site.dock.pose);
-    else if (this.freshScan) localizer.correct(this.scan);
+    else if (this.freshScan) localizer.correct(this.scan, this.nowS);
     this.pose = localizer.pose;
   }
 
@@ -200,9 +206,28 @@ export class GuideRobot implements RobotBrain, Mind {
       this.report('stopped', this.status.windowId, reasons.emergencyStop);
       return;
     }
+    if (!this.localizer.localized) {
+      this.findItself();
+      return;
+    }
+    if (this.status.error?.name === 'LOCALIZATION_LOST') this.status = { ...this.status, error: null };
     const away = this.doing !== 'serve' && (!nearPost(this) || this.percept.battery.charging);
     if (away && this.percept.heard.length > 0) apologise(this);
     this.arbiter.decide();
+  }
+
+  /** Lost: every goal waits; it says so once a while, and looks round until it knows. */
+  private findItself(): void {
+    const { nowS, memory } = this;
+    const first = this.status.error?.name !== 'LOCALIZATION_LOST';
+    if (first) this.status = { ...this.status, error: { name: 'LOCALIZATION_LOST', atS: nowS } };
+    if (nowS - this.saidLostS > SAY_LOST_EVERY_S) {
+      this.saidLostS = nowS;
+      this.say(lost(memory.language));
+      this.show({ kind: 'face', mood: 'worried' });
+    }
+    this.intent = { kind: 'explore' };
+    this.report('localizing', this.status.windowId, reasons.lost);
   }
 
   private plan(): void {
@@ -210,7 +235,16 @@ export class GuideRobot implements RobotBrain, Mind {
   }
 
   private follow(): void {
-    this.mover.follow(this.intent, this.pose, this.percept, this.obstacles, this.people, this.dtS, this.wanted);
+    this.mover.follow(
+      this.intent,
+      this.pose,
+      this.percept,
+      this.scan,
+      this.obstacles,
+      this.people,
+      this.dtS,
+      this.wanted,
+    );
     if (this.intent.kind === 'drive') askForWay(this);
   }
 
@@ -238,7 +272,12 @@ export class GuideRobot implements RobotBrain, Mind {
     }
     const say = this.lines.shift() ?? null;
     if (say) this.spoken = say.text;
-    this.status = { ...this.status, pose: this.pose, route: driving ? this.routeAhead() : [] };
+    this.status = {
+      ...this.status,
+      pose: this.pose,
+      localized: this.localizer.localized,
+      route: driving ? this.routeAhead() : [],
+    };
     return {
       velocity: { linearMps: wanted.linearMps, angularRps: wanted.angularRps },
       say,
@@ -311,6 +350,7 @@ export class GuideRobot implements RobotBrain, Mind {
       lines: [...this.lines],
       intent: this.intent,
       status: this.status,
+      saidLostS: this.saidLostS,
     };
     return { version: 1, data };
   }
@@ -336,6 +376,7 @@ export class GuideRobot implements RobotBrain, Mind {
     this.lines = [...data.lines];
     this.intent = data.intent;
     this.status = data.status;
+    this.saidLostS = data.saidLostS;
     this.pose = this.localizer.pose;
     this.percept = NOTHING;
   }
@@ -363,9 +404,9 @@ export class GuideRobot implements RobotBrain, Mind {
       estimate: pose,
       goals: this.arbiter.stack(),
       reason: this.status.reason,
-      localized: this.status.localized,
+      localized: this.localizer.localized,
       sigmaM: this.localizer.sigmaM,
-      particles: new Float32Array(0),
+      particles: this.localizer.particleView(),
       localCosts: null,
       globalCosts: null,
       trajectories: [],

@@ -4,5 +4,5 @@ import { GuideRobot } from './brain';
 
 export { defaultBrainParams } from './params';
 
-/** Throws one Error naming every problem of the site or the parameters. Nothing random is drawn, so the seed is unused. */
-export const createGuideRobot: CreateBrain = (site, params, _seed) => new GuideRobot(site, params);
+/** Throws one Error naming every problem of the site or the parameters. The seed feeds the localizer's particles. */
+export const createGuideRobot: CreateBrain = (site, params, seed) => new GuideRobot(site, params, seed);

@@ -1,6 +1,7 @@
 /** `npm run bench`: all benchmarks in one process, one table. Give names to run only some: npm run bench -- meso crowd */
 import { benchCrowd } from './crowd';
 import { benchDay } from './day';
+import { benchLocalization } from './localization';
 import { benchMeso } from './meso';
 import { benchSeated } from './seated';
 import { type Bench, type BenchRow, tableOf } from './table';
@@ -12,6 +13,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   day: benchDay,
   seated: benchSeated,
   view: benchView,
+  localization: benchLocalization,
 };
 
 const wanted = process.argv.slice(2);

@@ -4,6 +4,7 @@ import { benchCrowd } from '../bench/crowd';
 import { ourCrowd } from '../bench/crowdLibraries';
 import { CrowdRun, crowdScene, nearPairs, OVERLAP_M } from '../bench/crowdScene';
 import { benchDay } from '../bench/day';
+import { benchLocalization } from '../bench/localization';
 import { benchMeso } from '../bench/meso';
 import { benchSeated } from '../bench/seated';
 import { type Bench, tableOf } from '../bench/table';
@@ -14,6 +15,7 @@ const BENCHES: readonly { readonly name: string; readonly bench: Bench; readonly
   { name: 'crowd', bench: benchCrowd, rows: 3 },
   { name: 'day', bench: benchDay, rows: 5 },
   { name: 'seated', bench: benchSeated, rows: 2 },
+  { name: 'localization', bench: benchLocalization, rows: 2 },
   { name: 'view', bench: benchView, rows: 1 },
 ];
 

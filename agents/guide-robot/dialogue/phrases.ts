@@ -126,6 +126,15 @@ export function lostYou(language: Language, windowId: string): Utterance {
   return { language, text, act: { kind: 'farewell' } };
 }
 
+/** The robot does not know where it is. */
+export function lost(language: Language): Utterance {
+  const text =
+    language === 'zh'
+      ? '抱歉，我暂时找不到自己的位置，请稍等。'
+      : 'Sorry, I have lost my bearings. Please give me a moment.';
+  return { language, text, act: { kind: 'lost' } };
+}
+
 export function excuseMe(language: Language): Utterance {
   const text = language === 'zh' ? '您好，请让一让，谢谢。' : 'Excuse me, may I pass, please?';
   return { language, text, act: { kind: 'excuse-me' } };

@@ -16,6 +16,7 @@ import { cellOf } from '../plan/planGrid';
 import type { Route } from '../plan/planner';
 import type { Blockage } from '../plan/router';
 import type { Wanted } from './intent';
+import { turnOnTheSpot } from './turn';
 
 const LOOKAHEAD_MIN_M = 0.28;
 const LOOKAHEAD_MAX_M = 0.8;
@@ -358,12 +359,4 @@ export class Follower {
     this.anchor = [...state.anchor];
     this.arrived = state.arrived;
   }
-}
-
-export function turnOnTheSpot(angleRad: number, params: BrainParams, out: Wanted): void {
-  const size = Math.abs(angleRad);
-  const stopping = Math.sqrt(2 * 0.5 * params.angularAccelRps2 * size);
-  const speed = Math.min(params.maxAngularRps, stopping, Math.max(0.08, 2 * size));
-  out.linearMps = 0;
-  out.angularRps = angleRad < 0 ? -speed : speed;
 }

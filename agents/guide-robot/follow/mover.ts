@@ -6,14 +6,17 @@ import type { BrainParams, Percept, PersonDetection, Pose2D } from '../../contra
 import { wrapAngle } from '../../contract/numerics/detmath';
 import type { GuardVerdict } from '../guard/guard';
 import type { ObstacleLayer } from '../perceive/obstacles';
+import type { ScanPoints } from '../perceive/scanPoints';
 import type { PlanGrid } from '../plan/planGrid';
 import type { GlobalPlanner } from '../plan/planner';
 import type { RouterState } from '../plan/router';
 import { Router, samePose } from '../plan/router';
+import { Explorer, type ExploreState } from '../recover/explore';
 import type { FollowerState } from './follower';
-import { Follower, turnOnTheSpot } from './follower';
+import { Follower } from './follower';
 import type { Intent, Wanted } from './intent';
 import { driveOntoDock, reverseTo } from './manoeuvres';
+import { turnOnTheSpot } from './turn';
 
 /** A heading this near is good enough when facing someone, rad. */
 const FACE_RAD = 0.12;
@@ -29,12 +32,14 @@ export type MoverState = {
   readonly reversed: Pose2D | null;
   readonly heldSinceS: number | null;
   readonly drivingTo: Pose2D | null;
+  readonly explorer: ExploreState;
 };
 
 export class Mover {
   readonly router: Router;
   private readonly grid: PlanGrid;
   private readonly follower: Follower;
+  private readonly explorer: Explorer;
   /** Last speeds sent, after the guard. */
   private linearMps = 0;
   private angularRps = 0;
@@ -51,6 +56,7 @@ export class Mover {
     this.grid = planner.grid;
     this.router = new Router(planner);
     this.follower = new Follower(params);
+    this.explorer = new Explorer(params);
   }
 
   /** The path for the intent: planned now if it is new, replanned if it is closed. */
@@ -74,6 +80,7 @@ export class Mover {
     intent: Intent,
     pose: Pose2D,
     percept: Percept,
+    scan: ScanPoints,
     obstacles: ObstacleLayer,
     people: readonly PersonDetection[],
     dtS: number,
@@ -83,6 +90,7 @@ export class Mover {
     out.angularRps = 0;
     out.curvature = null;
     if (intent.kind !== 'reverse') this.reversed = null;
+    if (intent.kind !== 'explore') this.explorer.reset();
     switch (intent.kind) {
       case 'stand':
         break;
@@ -96,6 +104,9 @@ export class Mover {
         break;
       case 'reverse':
         if (reverseTo(intent.to, pose, this.params, out)) this.reversed = intent.to;
+        break;
+      case 'explore':
+        this.explorer.step(scan, percept.odometry, percept.stampS, out);
         break;
       case 'drive': {
         const { route } = this.router;
@@ -182,6 +193,7 @@ export class Mover {
       reversed: this.reversed,
       heldSinceS: this.heldSinceS,
       drivingTo: this.drivingTo,
+      explorer: this.explorer.save(),
     };
   }
 
@@ -192,5 +204,6 @@ export class Mover {
     this.reversed = state.reversed;
     this.heldSinceS = state.heldSinceS;
     this.drivingTo = state.drivingTo;
+    this.explorer.load(state.explorer);
   }
 }

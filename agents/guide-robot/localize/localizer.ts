@@ -1,86 +1,120 @@
 /**
- * Where am I? Odometry carries the pose from percept to percept; each laser scan pulls it back onto the map.
+ * Where am I, and do I know it? Two estimators and a judge.
  *
- * Model: extended Kalman filter over (x, y, yaw) in the map frame. Prediction: odometry increments. Correction: the scan's
- * points should lie on the map's walls, so a point's residual is its signed distance to the nearest wall (likelihood field
- * without the field); a few Gauss-Newton steps with Cauchy weights, so that people and moved chairs count little.
- * Units m, rad. The start pose is given.
- *
- * Simple, and known to be: one hypothesis. It cannot find itself after being carried away or after an error beyond about
- * 0.4 m / 20 deg (that would need AMCL or a global matcher), and says so only through `matchRatio`. On the dock it takes
- * over the dock's pose, which is known to millimetres.
+ * Tracking: the scan matcher (scanMatcher.ts) gives the fine pose at every scan; beside it a small particle filter (AMCL,
+ * particles.ts) moves with the odometry and is weighed by a scan every `UPDATE_M` or `UPDATE_RAD`, so that a second opinion
+ * is at hand. Judge: scanCheck counts beams that go through walls of the map. When they are too many, or hardly any
+ * ends on a wall, for `SUSPECT_SCANS` scans, or the two estimators part, the scan is looked up everywhere (globalSearch.ts); if another place explains it much
+ * better, or nothing explains it for `DOUBT_S`, the robot is lost and says so.
+ * Lost: particles round all candidates, weighed while the robot moves (recover/explore.ts drives), fresh candidates mixed in
+ * every `SEARCH_EVERY_S`. Found: the heaviest cluster fits the scan and no other candidate comes near it.
+ * On the dock's contacts the pose is the dock's. Map frame, m, rad, s. Left out: a map that is wrong.
  */
 import type { Odometry, Pose2D } from '../../contract';
 import { cos, sin, wrapAngle } from '../../contract/numerics/detmath';
 import type { DistanceField } from '../map/distanceField';
+import { NEVER_S } from '../params';
 import type { ScanPoints } from '../perceive/scanPoints';
+import { type Candidate, samePlace, searchEverywhere } from './globalSearch';
+import { type Cluster, MOST_PARTICLES, type ParticleState, Particles } from './particles';
+import { checkScan, fitScore, type ScanFit } from './scanCheck';
+import { ScanMatcher, type ScanMatcherState } from './scanMatcher';
 
-/** Points used of one scan. */
-const BEAMS = 60;
-const MIN_BEAMS = 12;
-const ITERATIONS = 3;
-/** Residuals beyond this are something else than the map's wall, m. */
-const GATE_M = 0.5;
-/** Residual at which a point counts half, m. */
-const CAUCHY_M = 0.12;
-/** Standard deviation of one point's residual, m: large, because neighbouring points share their errors. */
-const POINT_SIGMA_M = 0.2;
-/** Drift of the odometry: variance per metre (m^2/m, rad^2/m), per radian turned (rad^2/rad), and per scan. */
-const VAR_POSITION_PER_M = 0.0025;
-const VAR_YAW_PER_M = 0.001;
-const VAR_YAW_PER_RAD = 0.002;
-const VAR_POSITION_PER_SCAN = 4e-6;
-const VAR_YAW_PER_SCAN = 4e-6;
-/** A pose jump larger than this between percepts is an odometry reset, not a motion, m. */
+/** The particles are moved and weighed after this much motion, m, rad. */
+const UPDATE_M = 0.25;
+const UPDATE_RAD = 0.2;
+/** Suspicious: of the beams that say something (hit or long) more than this share is long, and they are enough. */
+const LONG_SHARE = 0.35;
+const TELLING_SHARE = 0.15;
+const SUSPECT_SCANS = 4;
+/** So few beams on walls of the map are suspicious too: people in front of every wall, or another place. */
+const FEW_HITS = 0.35;
+/** Another place must be better by this much to be believed, of 2. */
+const BETTER_BY = 0.25;
+/** Between two searches while in doubt, and while lost, s. */
+const DOUBT_EVERY_S = 2;
+const SEARCH_EVERY_S = 2;
+const FRUITLESS_MOST = 10;
+/** In doubt this long without a better place: lost all the same, s. */
+const DOUBT_S = 5;
+/** Matcher and particles this far apart, this many updates on end: doubt, m, rad. */
+const APART_M = 0.8;
+const APART_RAD = 0.5;
+const APART_UPDATES = 4;
+/** Found: share of the weight in one cluster, its fit, and the lead over any other candidate (less when the share is there). */
+const FOUND_SHARE = 0.9;
+const FOUND_HIT = 0.35;
+const FOUND_LONG_SHARE = 0.2;
+const FOUND_LEAD = 0.12;
+const FOUND_LEAD_SETTLED = 0.06;
+const FOUND_SCANS = 4;
+/** An uncertainty beyond this is not "localized" either, m. */
+const SIGMA_MAX_M = 0.5;
+/** A jump of the odometry larger than this is a reset, not a motion, m. */
 const ODOMETRY_JUMP_M = 1.5;
-/** A point this near to a wall counts as explained, for `matchRatio`, m. */
-const MATCH_M = 0.15;
 
 export type LocalizerState = {
-  readonly pose: readonly number[];
-  readonly covariance: readonly number[];
+  readonly matcher: ScanMatcherState;
+  readonly particles: ParticleState;
+  readonly lost: boolean;
+  /** In columns: see save. */
+  readonly numbers: readonly number[];
   readonly lastOdometry: readonly number[] | null;
-  readonly scans: number;
-  readonly matchRatio: number;
+  readonly rivals: readonly Candidate[];
 };
 
 export class Localizer {
-  xM: number;
-  yM: number;
-  yawRad: number;
-  /** Share of the used points that lie on a wall of the map, smoothed; low = lost, or a very full hall. */
-  matchRatio = 1;
-  /** (3 x 3) row-major covariance, m^2, m rad, rad^2. */
-  private readonly p = new Float64Array(9);
+  /** The robot does not know where it is. */
+  lost = false;
+  lostSinceS = NEVER_S;
+  private readonly matcher: ScanMatcher;
+  private readonly particles: Particles;
+  private readonly fit: ScanFit = { hit: 1, long: 0, beams: 0 };
+  private readonly cluster: Cluster = { xM: 0, yM: 0, yawRad: 0, share: 0, sigmaM: 0 };
   private lastOdometry: { xM: number; yM: number; yawRad: number } | null = null;
-  private scans = 0;
-  private readonly information = new Float64Array(9);
-  private readonly prior = new Float64Array(9);
-  private readonly normal = new Float64Array(9);
-  /** (3) J'Wr of the last `accumulate`. */
-  private readonly gradient = new Float64Array(3);
+  /** Motion since the particles' last update, in the robot's frame at its beginning. */
+  private forwardM = 0;
+  private leftM = 0;
+  private turnRad = 0;
+  private suspectScans = 0;
+  private doubtSinceS = NEVER_S;
+  private searchedS = NEVER_S;
+  private apartUpdates = 0;
+  private foundScans = 0;
+  /** Searches in vain since the doubt began: the next waits longer. */
+  private fruitless = 0;
+  /** Candidates of the last search while lost, moving along with the odometry. */
+  private rivals: Candidate[] = [];
+  /** Searches so far, for figures only. */
+  searches = 0;
 
   constructor(
     private readonly field: DistanceField,
+    private readonly radiusM: number,
     start: Pose2D,
+    seed: number,
   ) {
-    this.xM = start.xM;
-    this.yM = start.yM;
-    this.yawRad = wrapAngle(start.yawRad);
-    this.setCovariance(0.05, 0.03);
+    this.matcher = new ScanMatcher(field, start);
+    this.particles = new Particles(field, seed);
+    this.particles.startAt(start.xM, start.yM, start.yawRad, 0.05, 0.03);
   }
 
   get pose(): Pose2D {
-    return { xM: this.xM, yM: this.yM, yawRad: this.yawRad };
+    return this.matcher.pose;
   }
 
-  /** Standard deviation of the position estimate along its worse axis, m. */
   get sigmaM(): number {
-    return Math.sqrt(Math.max(this.p[0] as number, this.p[4] as number));
+    return this.lost ? Math.max(1, this.matcher.sigmaM) : this.matcher.sigmaM;
   }
 
-  /** Moves the estimate by what the wheels report since the last percept. */
+  /** Knows where it is, and may be believed. */
+  get localized(): boolean {
+    return !this.lost && this.matcher.sigmaM < SIGMA_MAX_M;
+  }
+
+  /** Moves every hypothesis by what the wheels report since the last percept. */
   predict(odometry: Odometry): void {
+    this.matcher.predict(odometry);
     const { xM, yM, yawRad } = odometry;
     if (!Number.isFinite(xM + yM + yawRad)) return;
     const last = this.lastOdometry;
@@ -88,229 +122,216 @@ export class Localizer {
     if (!last) return;
     const dx = xM - last.xM;
     const dy = yM - last.yM;
+    if (dx * dx + dy * dy > ODOMETRY_JUMP_M * ODOMETRY_JUMP_M) return;
     const turn = wrapAngle(yawRad - last.yawRad);
-    const distance = Math.sqrt(dx * dx + dy * dy);
-    if (distance > ODOMETRY_JUMP_M || (distance === 0 && turn === 0)) return;
-    const rotate = this.yawRad - last.yawRad;
-    const c = cos(rotate);
-    const s = sin(rotate);
-    const moveX = c * dx - s * dy;
-    const moveY = s * dx + c * dy;
-    this.xM += moveX;
-    this.yM += moveY;
-    this.yawRad = wrapAngle(this.yawRad + turn);
-    this.growCovariance(moveX, moveY, distance, Math.abs(turn));
+    if (dx === 0 && dy === 0 && turn === 0) return;
+    const c = cos(last.yawRad);
+    const s = sin(last.yawRad);
+    const forward = c * dx + s * dy;
+    const left = c * dy - s * dx;
+    const rc = cos(this.turnRad);
+    const rs = sin(this.turnRad);
+    this.forwardM += rc * forward - rs * left;
+    this.leftM += rs * forward + rc * left;
+    this.turnRad = wrapAngle(this.turnRad + turn);
+    if (this.lost) {
+      this.rivals = this.rivals.map((rival) => {
+        const cos1 = cos(rival.yawRad);
+        const sin1 = sin(rival.yawRad);
+        return {
+          xM: rival.xM + cos1 * forward - sin1 * left,
+          yM: rival.yM + sin1 * forward + cos1 * left,
+          yawRad: wrapAngle(rival.yawRad + turn),
+          score: rival.score,
+        };
+      });
+    }
   }
 
-  /** P <- F P F' + Q, with F = I + d(position)/d(yaw). */
-  private growCovariance(moveX: number, moveY: number, distance: number, turn: number): void {
-    const p = this.p;
-    const p02 = p[2] as number;
-    const p12 = p[5] as number;
-    const p22 = p[8] as number;
-    const a = -moveY;
-    const b = moveX;
-    p[0] = (p[0] as number) + 2 * a * p02 + a * a * p22 + VAR_POSITION_PER_M * distance;
-    p[1] = (p[1] as number) + b * p02 + a * p12 + a * b * p22;
-    p[3] = p[1] as number;
-    p[4] = (p[4] as number) + 2 * b * p12 + b * b * p22 + VAR_POSITION_PER_M * distance;
-    p[2] = p02 + a * p22;
-    p[6] = p[2] as number;
-    p[5] = p12 + b * p22;
-    p[7] = p[5] as number;
-    p[8] = p22 + VAR_YAW_PER_M * distance + VAR_YAW_PER_RAD * turn;
+  /** Takes a scan into account. */
+  correct(points: ScanPoints, nowS: number): void {
+    if (points.count === 0) return;
+    const moved = this.moveParticles();
+    if (moved) this.particles.update(points);
+    if (this.lost) this.find(points, nowS);
+    else {
+      this.matcher.correct(points);
+      this.doubt(points, nowS, moved);
+    }
   }
 
-  /** Pulls the estimate onto the map. */
-  correct(points: ScanPoints): void {
-    const count = points.count;
-    if (count < MIN_BEAMS) return;
-    this.scans++;
-    const p = this.p;
-    p[0] = (p[0] as number) + VAR_POSITION_PER_SCAN;
-    p[4] = (p[4] as number) + VAR_POSITION_PER_SCAN;
-    p[8] = (p[8] as number) + VAR_YAW_PER_SCAN;
-    if (!invert3(p, this.prior)) {
-      this.setCovariance(0.05, 0.03);
-      return;
-    }
-    const x0 = this.xM;
-    const y0 = this.yM;
-    const yaw0 = this.yawRad;
-    let x = x0;
-    let y = y0;
-    let yaw = yaw0;
-    const stride = Math.max(1, Math.floor(count / BEAMS));
-    const phase = this.scans % stride;
-    let used = 0;
-    for (let iteration = 0; iteration < ITERATIONS; iteration++) {
-      used = this.accumulate(points, phase, stride, x, y, yaw);
-      if (used < MIN_BEAMS) break;
-      const prior = this.prior;
-      const h = this.information;
-      const normal = this.normal;
-      const gradient = this.gradient;
-      for (let i = 0; i < 9; i++) h[i] = (h[i] as number) + (prior[i] as number);
-      const ex = x - x0;
-      const ey = y - y0;
-      const ew = wrapAngle(yaw - yaw0);
-      const gx =
-        -(gradient[0] as number) - ((prior[0] as number) * ex + (prior[1] as number) * ey + (prior[2] as number) * ew);
-      const gy =
-        -(gradient[1] as number) - ((prior[3] as number) * ex + (prior[4] as number) * ey + (prior[5] as number) * ew);
-      const gw =
-        -(gradient[2] as number) - ((prior[6] as number) * ex + (prior[7] as number) * ey + (prior[8] as number) * ew);
-      if (!invert3(h, normal)) break;
-      const n = normal;
-      const dx = (n[0] as number) * gx + (n[1] as number) * gy + (n[2] as number) * gw;
-      const dy = (n[3] as number) * gx + (n[4] as number) * gy + (n[5] as number) * gw;
-      const dw = (n[6] as number) * gx + (n[7] as number) * gy + (n[8] as number) * gw;
-      x += dx;
-      y += dy;
-      yaw += dw;
-      if (dx * dx + dy * dy < 1e-8 && dw * dw < 1e-8) break;
-    }
-    if (used < MIN_BEAMS || !Number.isFinite(x + y + yaw)) return;
-    this.xM = x;
-    this.yM = y;
-    this.yawRad = wrapAngle(yaw);
-    p.set(this.normal);
+  private moveParticles(): boolean {
+    const { forwardM, leftM, turnRad } = this;
+    const far = forwardM * forwardM + leftM * leftM >= UPDATE_M * UPDATE_M || Math.abs(turnRad) >= UPDATE_RAD;
+    if (!far) return false;
+    this.particles.move(forwardM, leftM, turnRad);
+    this.forwardM = 0;
+    this.leftM = 0;
+    this.turnRad = 0;
+    return true;
   }
 
-  /** Fills `information` (J'WJ) and `gradient` (J'Wr) over every `stride`-th point; returns how many counted. */
-  private accumulate(points: ScanPoints, phase: number, stride: number, x: number, y: number, yaw: number): number {
-    const field = this.field;
-    const h = this.information;
-    const gradient = this.gradient;
-    const { surfaceM, columns, rows } = field;
-    const inverse = 1 / field.resolutionM;
-    const c = cos(yaw);
-    const s = sin(yaw);
-    let h00 = 0;
-    let h01 = 0;
-    let h02 = 0;
-    let h11 = 0;
-    let h12 = 0;
-    let h22 = 0;
-    let g0 = 0;
-    let g1 = 0;
-    let g2 = 0;
-    let used = 0;
-    let tried = 0;
-    let matched = 0;
-    for (let i = phase; i < points.count; i += stride) {
-      const bx = points.xM[i] as number;
-      const by = points.yM[i] as number;
-      const rx = c * bx - s * by;
-      const ry = s * bx + c * by;
-      const u = (x + rx - field.originXM) * inverse - 0.5;
-      const v = (y + ry - field.originYM) * inverse - 0.5;
-      const column = Math.floor(u);
-      const row = Math.floor(v);
-      tried++;
-      if (!(column >= 0 && column + 1 < columns && row >= 0 && row + 1 < rows)) continue;
-      const k = row * columns + column;
-      const v00 = surfaceM[k] as number;
-      const v10 = surfaceM[k + 1] as number;
-      const v01 = surfaceM[k + columns] as number;
-      const v11 = surfaceM[k + columns + 1] as number;
-      const fx = u - column;
-      const fy = v - row;
-      const low = v00 + (v10 - v00) * fx;
-      const high = v01 + (v11 - v01) * fx;
-      const d = low + (high - low) * fy;
-      if (d > GATE_M || d < -GATE_M) continue;
-      if (d < MATCH_M && d > -MATCH_M) matched++;
-      used++;
-      const jx = ((v10 - v00) * (1 - fy) + (v11 - v01) * fy) * inverse;
-      const jy = (high - low) * inverse;
-      const jw = -jx * ry + jy * rx;
-      const ratio = d / CAUCHY_M;
-      const w = 1 / ((1 + ratio * ratio) * POINT_SIGMA_M * POINT_SIGMA_M);
-      h00 += w * jx * jx;
-      h01 += w * jx * jy;
-      h02 += w * jx * jw;
-      h11 += w * jy * jy;
-      h12 += w * jy * jw;
-      h22 += w * jw * jw;
-      g0 += w * jx * d;
-      g1 += w * jy * d;
-      g2 += w * jw * d;
+  // Tracking: is this still true?
+
+  private doubt(points: ScanPoints, nowS: number, moved: boolean): void {
+    const { matcher } = this;
+    const fit = checkScan(this.field, points, matcher.xM, matcher.yM, matcher.yawRad, this.fit);
+    const through = looksThroughWalls(fit);
+    this.suspectScans = through || fit.hit < FEW_HITS ? this.suspectScans + 1 : 0;
+    if (moved) this.compareWithParticles();
+    if (!through) this.doubtSinceS = NEVER_S;
+    else if (this.doubtSinceS === NEVER_S) this.doubtSinceS = nowS;
+    const doubtful = this.suspectScans >= SUSPECT_SCANS || this.apartUpdates >= APART_UPDATES;
+    if (this.suspectScans === 0) this.fruitless = 0;
+    if (!doubtful || nowS - this.searchedS < DOUBT_EVERY_S * (1 + this.fruitless)) return;
+    this.fruitless = Math.min(FRUITLESS_MOST, this.fruitless + 1);
+    const score = fitScore(fit);
+    const candidates = this.search(points, nowS);
+    const best = candidates[0];
+    const better = best !== undefined && best.score > score + BETTER_BY && !samePlace(best, matcher);
+    const longInDoubt = this.doubtSinceS !== NEVER_S && nowS - this.doubtSinceS > DOUBT_S;
+    if (better || longInDoubt) this.getLost(candidates, nowS);
+    else if (this.apartUpdates >= APART_UPDATES) {
+      // The matcher's place holds: the particles went astray.
+      this.particles.startAt(matcher.xM, matcher.yM, matcher.yawRad, 0.1, 0.05);
+      this.apartUpdates = 0;
     }
-    h[0] = h00;
-    h[1] = h01;
-    h[2] = h02;
-    h[3] = h01;
-    h[4] = h11;
-    h[5] = h12;
-    h[6] = h02;
-    h[7] = h12;
-    h[8] = h22;
-    gradient[0] = g0;
-    gradient[1] = g1;
-    gradient[2] = g2;
-    if (tried > 0) this.matchRatio += 0.03 * (matched / tried - this.matchRatio);
-    return used;
+  }
+
+  private compareWithParticles(): void {
+    const { cluster, matcher } = this;
+    this.particles.heaviest(cluster);
+    const dx = cluster.xM - matcher.xM;
+    const dy = cluster.yM - matcher.yM;
+    const apart =
+      dx * dx + dy * dy > APART_M * APART_M || Math.abs(wrapAngle(cluster.yawRad - matcher.yawRad)) > APART_RAD;
+    this.apartUpdates = apart ? this.apartUpdates + 1 : 0;
+  }
+
+  private search(points: ScanPoints, nowS: number): Candidate[] {
+    this.searchedS = nowS;
+    this.searches++;
+    return searchEverywhere(this.field, points, this.radiusM, this.matcher);
+  }
+
+  private getLost(candidates: Candidate[], nowS: number): void {
+    this.lost = true;
+    this.lostSinceS = nowS;
+    this.foundScans = 0;
+    this.rivals = candidates;
+    this.particles.startFrom(candidates);
+    this.forwardM = 0;
+    this.leftM = 0;
+    this.turnRad = 0;
+  }
+
+  // Lost: where could it be?
+
+  private find(points: ScanPoints, nowS: number): void {
+    if (nowS - this.searchedS >= SEARCH_EVERY_S) {
+      this.rivals = this.search(points, nowS);
+      if (this.particles.count === 0) this.particles.startFrom(this.rivals);
+      else this.particles.add(this.rivals, MOST_PARTICLES / 10);
+    }
+    if (this.particles.count === 0) return;
+    const cluster = this.particles.heaviest(this.cluster);
+    const pose = this.matcher.refine(points, cluster.xM, cluster.yM, cluster.yawRad);
+    const fit = checkScan(this.field, points, pose.xM, pose.yM, pose.yawRad, this.fit);
+    const fits =
+      fit.hit >= FOUND_HIT && fit.long <= FOUND_LONG_SHARE * (fit.hit + fit.long) && samePlace(pose, cluster);
+    // Particles that agree can be wrong where two places look alike: one of two equal clouds dies out by chance.
+    const lead = this.leadOf(pose);
+    const alone = lead >= FOUND_LEAD || (lead >= FOUND_LEAD_SETTLED && cluster.share >= FOUND_SHARE);
+    this.foundScans = fits && alone ? this.foundScans + 1 : 0;
+    if (this.foundScans < FOUND_SCANS) return;
+    this.settleAt(pose);
+  }
+
+  /** How much better the last search liked this place than any other; negative when another is better or it is not among them. */
+  private leadOf(pose: Pose2D): number {
+    let own = -1;
+    let other = -1;
+    for (const rival of this.rivals) {
+      if (samePlace(rival, pose)) own = Math.max(own, rival.score);
+      else other = Math.max(other, rival.score);
+    }
+    return own - other;
+  }
+
+  private settleAt(pose: Pose2D): void {
+    this.lost = false;
+    this.suspectScans = 0;
+    this.apartUpdates = 0;
+    this.fruitless = 0;
+    this.doubtSinceS = NEVER_S;
+    this.rivals = [];
+    this.matcher.restart(pose, 0.1, 0.05);
+    this.particles.startAt(pose.xM, pose.yM, pose.yawRad, 0.1, 0.05);
   }
 
   /** On the dock's contacts: the pose is the dock's. */
   anchor(pose: Pose2D): void {
-    this.xM = pose.xM;
-    this.yM = pose.yM;
-    this.yawRad = wrapAngle(pose.yawRad);
-    this.setCovariance(0.02, 0.015);
+    if (this.lost) this.settleAt(pose);
+    this.matcher.restart(pose, 0.02, 0.015);
+    if (this.forwardM !== 0 || this.leftM !== 0 || this.turnRad !== 0) {
+      this.particles.startAt(pose.xM, pose.yM, pose.yawRad, 0.02, 0.015);
+      this.forwardM = 0;
+      this.leftM = 0;
+      this.turnRad = 0;
+    }
   }
 
-  private setCovariance(sigmaM: number, sigmaRad: number): void {
-    this.p.fill(0);
-    this.p[0] = sigmaM * sigmaM;
-    this.p[4] = sigmaM * sigmaM;
-    this.p[8] = sigmaRad * sigmaRad;
+  /** (n x 4) x, y, yaw, weight. */
+  particleView(): Float32Array {
+    return Float32Array.from(this.particles.save().columns);
   }
 
   save(): LocalizerState {
     const last = this.lastOdometry;
     return {
-      pose: [this.xM, this.yM, this.yawRad],
-      covariance: Array.from(this.p),
+      matcher: this.matcher.save(),
+      particles: this.particles.save(),
+      lost: this.lost,
+      numbers: [
+        this.lostSinceS,
+        this.forwardM,
+        this.leftM,
+        this.turnRad,
+        this.suspectScans,
+        this.doubtSinceS,
+        this.searchedS,
+        this.apartUpdates,
+        this.foundScans,
+        this.searches,
+        this.fruitless,
+      ],
       lastOdometry: last ? [last.xM, last.yM, last.yawRad] : null,
-      scans: this.scans,
-      matchRatio: this.matchRatio,
+      rivals: [...this.rivals],
     };
   }
 
   load(state: LocalizerState): void {
-    [this.xM, this.yM, this.yawRad] = state.pose as [number, number, number];
-    this.p.set(state.covariance);
+    this.matcher.load(state.matcher);
+    this.particles.load(state.particles);
+    this.lost = state.lost;
+    const n = state.numbers as number[];
+    [this.lostSinceS, this.forwardM, this.leftM, this.turnRad, this.suspectScans] = n as [
+      number,
+      number,
+      number,
+      number,
+      number,
+    ];
+    [this.doubtSinceS, this.searchedS, this.apartUpdates, this.foundScans, this.searches, this.fruitless] = n.slice(
+      5,
+    ) as [number, number, number, number, number, number];
     const last = state.lastOdometry as [number, number, number] | null;
     this.lastOdometry = last ? { xM: last[0], yM: last[1], yawRad: last[2] } : null;
-    this.scans = state.scans;
-    this.matchRatio = state.matchRatio;
+    this.rivals = [...state.rivals];
   }
 }
 
-/** Inverse of a symmetric 3 x 3 matrix; false if singular. */
-function invert3(m: Float64Array, out: Float64Array): boolean {
-  const a = m[0] as number;
-  const b = m[1] as number;
-  const c = m[2] as number;
-  const d = m[4] as number;
-  const e = m[5] as number;
-  const f = m[8] as number;
-  const c00 = d * f - e * e;
-  const c01 = c * e - b * f;
-  const c02 = b * e - c * d;
-  const determinant = a * c00 + b * c01 + c * c02;
-  if (!(determinant > 1e-18 || determinant < -1e-18)) return false;
-  const k = 1 / determinant;
-  out[0] = c00 * k;
-  out[1] = c01 * k;
-  out[2] = c02 * k;
-  out[3] = c01 * k;
-  out[4] = (a * f - c * c) * k;
-  out[5] = (b * c - a * e) * k;
-  out[6] = c02 * k;
-  out[7] = (b * c - a * e) * k;
-  out[8] = (a * d - b * b) * k;
-  return true;
+function looksThroughWalls(fit: ScanFit): boolean {
+  const telling = fit.hit + fit.long;
+  return telling >= TELLING_SHARE && fit.long > LONG_SHARE * telling;
 }

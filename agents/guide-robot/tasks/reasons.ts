@@ -40,6 +40,7 @@ export const reasons = {
     both(`Charging: ${percent} % of ${target} %.`, `充电中：${percent}%，目标 ${target}%。`),
   leavesDock: both('Leaving the dock.', '正在离开充电桩。'),
   backsOff: both('Backing off to the staging place.', '正在退到充电桩前的等候点。'),
+  lost: both('Does not know where it is: looking round.', '不知道自己在哪里，正在环顾定位。'),
   noUsableScan: both('No usable laser scan.', '没有可用的激光扫描。'),
   personInTheWay: both('A person is in the way.', '有人挡路。'),
   somethingInTheWay: both('Something is in the way.', '有东西挡路。'),
