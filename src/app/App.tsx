@@ -5,10 +5,21 @@ import zhCN from 'antd/locale/zh_CN';
 import { useMemo } from 'react';
 import { useText } from '../i18n';
 import type { Pick } from '../runtime/client';
-import { CameraBar, Help, Legend, Problems, SidePanel, TableTwin, TopBar, TransportBar } from '../ui/panels';
+import {
+  CameraBar,
+  HeatLegend,
+  Help,
+  Legend,
+  Problems,
+  SidePanel,
+  TableTwin,
+  TopBar,
+  TransportBar,
+} from '../ui/panels';
 import { loadEntry, notify, play, select } from '../ui/stores/actions';
 import { useFigures } from '../ui/stores/figures';
 import { useSession } from '../ui/stores/session';
+import { useSpace } from '../ui/stores/space';
 import { type CameraMode, type FrameSource, HallView } from '../view';
 import { writeAddress } from './address';
 import { openFiles } from './catalogue';
@@ -30,6 +41,7 @@ export function App({ frames }: { readonly frames: FrameSource }) {
             {tableTwin ? <TableTwin /> : <Scene frames={frames} />}
             {!tableTwin && drawing && <CameraBar />}
             {!tableTwin && drawing && legend && <Legend />}
+            {!tableTwin && <HeatLegend />}
             {(loading || !drawing) && (
               <p role="status" className="loading">
                 {t('shell.loading')}
@@ -52,6 +64,7 @@ function Scene({ frames }: { readonly frames: FrameSource }) {
   const { language } = useText();
   const drawing = useFigures((state) => state.drawing);
   const { camera, selected, quality, overlays } = useSession();
+  const heat = useSpace((state) => state.view);
   const mode = useMemo<CameraMode>(() => ({ kind: camera, target: followed(selected) }), [camera, selected]);
   if (!drawing) return null;
   return (
@@ -65,6 +78,7 @@ function Scene({ frames }: { readonly frames: FrameSource }) {
         selected={selected}
         language={language}
         showOverlays={overlays}
+        heat={heat}
       />
     </main>
   );

@@ -32,6 +32,11 @@ export function createHallClient(): HallClient {
     command: (command) => api.command(command),
     inspect: (pick) => api.inspect(pick),
     setOverlays: (on) => api.setOverlays(on),
+    measureSpace: (on, fromOpening = false) => api.measureSpace(on, fromOpening),
+    spaceView: (wish) => api.spaceView(wish),
+    spaceCsv: (wish) => api.spaceCsv(wish),
+    spaceTracks: () => api.spaceTracks(),
+    spacePicture: (wish) => api.spacePicture(wish),
     hash: () => api.hash(),
     summary: () => api.summary(),
     onFrame(listener) {

@@ -2,7 +2,7 @@
 import * as Comlink from 'comlink';
 import type { HallCommand } from '../kernel/commands';
 import type { ScenarioSource } from '../scenario/source';
-import type { LoadOptions, Pick } from './client';
+import type { LoadOptions, Pick, SpaceWish } from './client';
 import type { Frame } from './frame';
 import { transferables } from './frameBuilder';
 import { HallHost } from './host';
@@ -41,6 +41,11 @@ const api = {
   command: (command: HallCommand) => host.command(command),
   inspect: (pick: Pick) => host.inspect(pick),
   setOverlays: (on: boolean) => host.setOverlays(on),
+  measureSpace: (on: boolean, fromOpening: boolean) => host.measureSpace(on, fromOpening),
+  spaceView: (wish: SpaceWish) => host.space.view(wish),
+  spaceCsv: (wish: SpaceWish) => host.space.csv(wish),
+  spaceTracks: () => host.space.tracks(),
+  spacePicture: (wish: SpaceWish) => host.space.picture(wish),
   hash: () => host.hash(),
   summary: () => host.summary(),
 };

@@ -16,6 +16,7 @@ import { inspectPick } from './inspect';
 import { loadSpec } from './loadSpec';
 import { Recorder } from './recorder';
 import { summaryOf } from './run';
+import { SpaceDesk } from './spaceDesk';
 
 /** Longest slice of simulation between two looks at the inbox, ms of wall time. */
 const SLICE_MS = 20;
@@ -41,6 +42,7 @@ export class HallHost {
   /** Rises with each play, pause, seek or load: an older loop sees it and stops. */
   private generation = 0;
   private wallS = 0;
+  readonly space = new SpaceDesk();
 
   constructor(private readonly tools: HostTools) {}
 
@@ -61,6 +63,7 @@ export class HallHost {
     this.generation++;
     this.speed = 0;
     this.hall = hall;
+    this.space.restart(hall);
     this.wallS = 0;
     this.recorder = new Recorder();
     this.journal = new CommandJournal();
@@ -90,7 +93,7 @@ export class HallHost {
     const hall = this.mustHall();
     for (let i = 0; i < ticks && !hall.finished; i++) {
       this.journal.apply(hall);
-      stepTick(hall);
+      stepTick(hall, this.space.probe);
     }
     this.recorder.note(hall);
     this.sendFrame();
@@ -101,7 +104,33 @@ export class HallHost {
     const hall = this.mustHall();
     const generation = ++this.generation;
     const target = Math.min(Math.max(timeS, hall.startS), hall.spec.endS);
-    if (this.recorder.rewind(hall, target)) this.journal.rewound(hall);
+    // Measures have no gap: time that is measured is run through, not jumped over.
+    const onward = this.space.measuring && target >= hall.nowS;
+    if (!onward && this.recorder.rewind(hall, target)) {
+      this.journal.rewound(hall);
+      this.space.restart(hall);
+    }
+    await this.runTo(hall, target, generation);
+  }
+
+  /**
+   * Measures space from now on (or no more). `fromOpening`: winds to the opening and runs up to the present moment again, which a
+   * newer command ends early. False where nobody has a body.
+   */
+  async measureSpace(on: boolean, fromOpening = false): Promise<boolean> {
+    const hall = this.mustHall();
+    if (!this.space.turn(on, hall)) return false;
+    if (!fromOpening || hall.nowS <= hall.startS) return true;
+    const generation = ++this.generation;
+    const target = hall.nowS;
+    if (this.recorder.rewind(hall, hall.startS)) this.journal.rewound(hall);
+    this.space.restart(hall);
+    await this.runTo(hall, target, generation);
+    return true;
+  }
+
+  /** Runs to a hall time with a frame now and then, and goes on playing if it was. A newer command ends it early. */
+  private async runTo(hall: Hall, target: number, generation: number): Promise<void> {
     this.builder.newEpoch(hall);
     this.sendFrame();
     let frameDueMs = this.tools.nowMs() + 4 * FRAME_MS;
@@ -161,7 +190,7 @@ export class HallHost {
     const from = this.tools.nowMs();
     do {
       this.journal.apply(hall);
-      advance(hall, Math.min(untilS, this.journal.nextS(hall)), 40);
+      advance(hall, Math.min(untilS, this.journal.nextS(hall)), 40, this.space.probe);
       this.recorder.note(hall);
     } while (!hall.finished && hall.nowS < untilS - 1e-6 && this.tools.nowMs() - from < budgetMs);
     this.wallS += (this.tools.nowMs() - from) / 1000;

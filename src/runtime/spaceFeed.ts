@@ -46,7 +46,8 @@ export class SpaceFeed {
   }
 
   private look(): void {
-    const { hall, sample } = this;
+    const { hall } = this;
+    const sample = this.sample;
     const { citizens, crowd, robots } = hall;
     if (!crowd) return;
     reserveSample(sample, citizens.inside);

@@ -7,6 +7,7 @@ import type { HallDrawing } from '../runtime/frame';
 import type { CameraMode } from './camera/pose';
 import { probeRenderer } from './device';
 import type { FrameSource } from './frameSource';
+import type { HeatLayer } from './heatmap';
 import { PALETTE } from './palette';
 import { isSoftware, type Quality } from './quality';
 import { Stage } from './Stage';
@@ -25,6 +26,8 @@ export type HallViewProps = {
   readonly language: ViewLanguage;
   /** Draws what robots believe, where frames carry it. */
   readonly showOverlays: boolean;
+  /** A coloured map on the floor; null or absent = none. */
+  readonly heat?: HeatLayer | null;
   /** About four times a second while drawing. */
   readonly onStats?: (stats: ViewStats) => void;
 };

@@ -86,7 +86,7 @@ export function Stage(props: StageProps) {
 
   // Any of these changes the picture without a frame.
   // biome-ignore lint/correctness/useExhaustiveDependencies: they are triggers
-  useEffect(() => invalidate(), [props.camera, props.selected, props.showOverlays, size, invalidate]);
+  useEffect(() => invalidate(), [props.camera, props.selected, props.showOverlays, props.heat, size, invalidate]);
 
   useEffect(() => {
     if (frames.subscribe) return frames.subscribe(() => invalidate());
@@ -118,6 +118,7 @@ export function Stage(props: StageProps) {
       moving = drawn.update({ previous: now.frames.previous(), latest: frame, alpha, dtS }, level, now.showOverlays);
       drawn.inside = now.camera.kind === 'walk';
       drawn.mark(now.selected, hovered.current);
+      drawn.heat.show(now.heat ?? null);
     }
     const subject = now.camera.kind === 'follow' ? (drawn?.subject(now.camera.target) ?? null) : null;
     moving = (rig.current?.update(dtS, subject) ?? false) || moving;

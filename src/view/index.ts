@@ -2,6 +2,7 @@
 export type { CameraMode } from './camera/pose';
 export { createFrameBuffer, type FrameBuffer, type FrameSource } from './frameSource';
 export { HallView, type HallViewProps } from './HallView';
+export type { HeatLayer } from './heatmap';
 export {
   ACTIVITY_COLOURS,
   type LegendEntry,

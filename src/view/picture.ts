@@ -8,6 +8,7 @@ import type { Frame, HallDrawing } from '../runtime/frame';
 import type { Subject } from './camera/rig';
 import { People } from './figure/people';
 import { Hall } from './hall/hall';
+import { HeatMap } from './heatmap';
 import { Lights } from './lights';
 import { fixedTargets, pickAlong, type Ray } from './picking';
 import type { QualityLevel } from './quality';
@@ -29,6 +30,7 @@ export class Picture {
   readonly group = new Group();
   readonly people: People;
   readonly robots: Robots;
+  readonly heat = new HeatMap();
   private readonly hall: Hall;
   private readonly lights: Lights;
   private readonly overlays: Overlays;
@@ -49,7 +51,7 @@ export class Picture {
     this.overlays = new Overlays(drawing.robots.length);
     this.fixed = fixedTargets(drawing.layout);
     this.group.add(this.lights.group, this.hall.group, this.people.group, this.robots.group);
-    this.group.add(this.overlays.group, this.selection.group);
+    this.group.add(this.heat.group, this.overlays.group, this.selection.group);
   }
 
   /** Returns true while another picture is worth drawing without a new frame. */
@@ -102,6 +104,7 @@ export class Picture {
 
   dispose(): void {
     this.hall.dispose();
+    this.heat.dispose();
     this.people.dispose();
     this.robots.dispose();
     this.lights.dispose();

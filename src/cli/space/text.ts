@@ -7,7 +7,7 @@ import type { SpaceJson } from '../../metrics/space/report';
 export function spaceReport(space: SpaceJson, choice: MapChoice): string[] {
   const scheme = LOS_SCHEMES[choice.scheme];
   const { mean, max } = space.densityPerM2;
-  const level = (space.levels[choice.scheme] ?? {})[choice.letter];
+  const level = space.levels[choice.scheme]?.[choice.letter];
   const at = (spot: { xM: number; yM: number }): string => `at (${spot.xM}, ${spot.yM})`;
   const lines = [
     `density    mean at most ${mean.value.toFixed(2)} /m2 ${at(mean)}, highest ${max.value.toFixed(2)} /m2 ${at(max)}; ${space.peakPersons} persons at most`,

@@ -159,6 +159,8 @@ export class Citizens {
     for (const name of [...INTS, ...BYTES, ...FLOATS]) {
       const column = state.columns[name];
       if (!column) throw new Error(`Citizens.load: column ${name} is missing from the saved state`);
+      // Rows beyond the saved ones are as in a new hall: their walk counters go on from zero.
+      this[name].fill(0, state.rows);
       this[name].set(column);
     }
     this.rows = state.rows;

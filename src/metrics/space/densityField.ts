@@ -50,7 +50,9 @@ export class DensityField {
 
   /** Puts a person down (sign 1) or takes the same one away (sign -1); x, y must then be exactly the same. */
   stamp(xM: number, yM: number, sign: 1 | -1, tick: number): void {
-    const { grid, reach, weightX, weightY } = this;
+    const { grid, reach } = this;
+    const weightX = this.weightX;
+    const weightY = this.weightY;
     const { columns, rows, floor } = grid;
     const middle = cellAt(grid, xM, yM);
     const column = middle % columns;
@@ -108,7 +110,7 @@ export class DensityField {
   }
 
   private binOf(parts: number): number {
-    const { edges } = this;
+    const edges = this.edges;
     let bin = 0;
     while (bin < edges.length && parts > (edges[bin] as number) * (1 + 1e-12)) bin++;
     return bin;

@@ -171,8 +171,11 @@ export function differenceMap(first: SpaceMap, second: SpaceMap): SpaceMap {
 /** (cells x 4) bytes, row 0 in the south; nothing outside the floor. */
 export function mapPixels(map: SpaceMap, floor: Uint8Array): Uint8ClampedArray<ArrayBuffer> {
   const pixels = new Uint8ClampedArray(4 * map.values.length);
+  // Clear pixels keep the palest colour, so that smoothing between cells has no dark rim.
+  const [red, green, blue] = map.colourOf(1e-6);
   for (let cell = 0; cell < map.values.length; cell++) {
-    if (floor[cell] === 1) pixels.set(map.colourOf(map.values[cell] as number), 4 * cell);
+    const colour = map.colourOf(map.values[cell] as number);
+    pixels.set(floor[cell] === 1 && colour[3] > 0 ? colour : [red, green, blue, 0], 4 * cell);
   }
   return pixels;
 }

@@ -67,7 +67,7 @@ export class WalkCounter {
 
   /** Every cell that the way enters after its first; steps of a quarter cell, so a corner cut by less may be left out. */
   private tread(px: number, py: number, qx: number, qy: number): void {
-    const { grid } = this;
+    const grid = this.grid;
     let last = cellAt(grid, px, py);
     const steps = Math.max(1, Math.ceil((4 * Math.max(Math.abs(qx - px), Math.abs(qy - py))) / grid.cellM));
     for (let k = 1; k <= steps; k++) {

@@ -40,7 +40,7 @@ export class ZoneCounter {
 
   /** Adds (1) or takes away (-1) a person at a point. Call `settle` first. */
   change(xM: number, yM: number, by: 1 | -1): void {
-    const { boxes } = this;
+    const boxes = this.boxes;
     for (let i = 0; i < this.zones.length; i++) {
       if (xM < (boxes[4 * i] as number) || yM < (boxes[4 * i + 1] as number)) continue;
       if (xM > (boxes[4 * i + 2] as number) || yM > (boxes[4 * i + 3] as number)) continue;

@@ -9,6 +9,7 @@ import { Inspector } from './Inspector/Inspector';
 import { Live } from './Live/Live';
 import { Results } from './Results/Results';
 import { Robots } from './Robots/Robots';
+import { Space } from './Space/Space';
 import { WhatIf } from './WhatIf/WhatIf';
 import { Windows } from './Windows/Windows';
 
@@ -34,6 +35,7 @@ export function SidePanel() {
           { key: 'live', label: t('live.tab'), children: <Live /> },
           { key: 'windows', label: t('windows.tab'), children: <Windows /> },
           { key: 'robots', label: t('robots.tab'), children: <Robots /> },
+          { key: 'space', label: t('space.tab'), children: <Space shown={tab === 'space'} /> },
           { key: 'events', label: t('feed.tab'), children: <EventFeed /> },
           { key: 'inspect', label: t('inspector.tab'), children: <Inspector /> },
           { key: 'what-if', label: t('whatIf.tab'), children: <WhatIf /> },
