@@ -66,10 +66,10 @@ function densityMap(kind: MapKind, values: Float32Array, what: string, scheme: L
   const colourOf = (value: number): Rgba => {
     const i = bounds.findIndex((bound) => value <= bound * (1 + 1e-6));
     const colour = LOS_COLOURS[i < 0 ? 5 : i] as Rgba;
-    // Within A it fades out towards the empty floor.
-    return i === 0
-      ? [colour[0], colour[1], colour[2], Math.round((colour[3] * value) / (bounds[0] as number))]
-      : colour;
+    // Within A it fades out towards the empty floor, slowly, so that quiet parts can still be told apart.
+    if (i !== 0) return colour;
+    const share = Math.max(0, value) / (bounds[0] as number);
+    return [colour[0], colour[1], colour[2], Math.round(colour[3] * Math.sqrt(share))];
   };
   return {
     kind,
