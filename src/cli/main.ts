@@ -42,6 +42,14 @@ const USAGE = `hall-twin: a digital twin of a government service hall
       groups and items of a scenario from a portal's catalogue (JSON, CSV)
   hall-twin plan --map MAP.yaml --from X,Y --to X,Y [--radius M] [--allow-unknown] [--json]
       the robot brain's global planner on a Nav2 map (PGM, PNG); metres, map frame; exit 1 when there is no path
+  hall-twin sil run [SUITE...] [--mission NAME,...] [--tag TAG] [--brain NAME|MODULE] [--seeds N] [--first-seed N] [--workers N]
+                     [--bodies rapier|kinematic] [--junit FILE] [--out DIR [--record]] [--no-disturbance] [--step-budget S] [--json]
+      missions for a robot's brain (default: the shipped suite, our brain): a table; exit 1 on a miss. A brain is any module that
+      exports createBrain, or guide-robot, baseline-dwa, baseline-pure-pursuit (docs/sil.md)
+  hall-twin sil compare A B [SUITE...] (and the options of run)
+      two brains, or two results.json, on the same missions and seeds: paired differences with 95% intervals
+  hall-twin sil list [SUITE...] | sil replay RECORDING.jsonl [--brain NAME|MODULE]
+      what the missions test; whether a brain answers recorded percepts with the recorded commands
   hall-twin validate FILE...
       check scenes and scenarios; lists every problem with file, line, path and allowed range
   hall-twin schema scene|scenario
@@ -61,6 +69,7 @@ const COMMANDS: Readonly<Record<string, (args: string[]) => Promise<Exit>>> = {
   'import-queue': async (args) => (await import('./commands/importQueue')).importQueueCommand(args),
   'import-items': async (args) => (await import('./commands/importItems')).importItemsCommand(args),
   plan: async (args) => (await import('./commands/plan')).planCommand(args),
+  sil: async (args) => (await import('./commands/sil')).silCommand(args),
   validate: async (args) => (await import('./commands/validate')).validateCommand(args),
   schema: async (args) => (await import('./commands/schema')).schemaCommand(args),
 };

@@ -13,6 +13,7 @@ import { ArrivalProcess } from './demand/arrivals';
 import { Citizens } from './demand/citizens';
 import { Phase } from './demand/phase';
 import type { EventKind, SpeechRecord } from './events';
+import { Extras } from './extras/extras';
 import { createRobotSystem } from './robot/createRobotSystem';
 import { makeFleet } from './robot/fleetLink';
 import { MesoRobots } from './robot/mesoRobots';
@@ -85,6 +86,8 @@ export class Hall {
   readonly derived: HallDerived;
   /** State of the hall's rules; null when none is on. */
   readonly rules: RuleState | null;
+  /** People who walk a script; null when there are none. */
+  readonly extras: Extras | null;
   /** The day's appointments; they are the last arrival process. Null when there are none. */
   readonly book: AppointmentBook | null;
 
@@ -124,6 +127,7 @@ export class Hall {
     this.marks = new RandomStream(spec.seed, Purpose.citizenMarks);
     this.derived = derive(spec);
     this.rules = hasRules(spec.rules) ? new RuleState(spec.rules, layout.windows.length) : null;
+    this.extras = spec.extras && this.crowd ? new Extras(spec.extras) : null;
     this.scheduleDay();
   }
 

@@ -7,6 +7,7 @@ import type { CrowdState } from './crowd/crowd';
 import type { ArrivalState } from './demand/arrivals';
 import type { CitizensState } from './demand/citizens';
 import type { SpeechRecord } from './events';
+import type { ExtrasState } from './extras/extras';
 import type { Hall } from './hall';
 import type { MesoRobotsState } from './robot/mesoRobots';
 import type { RobotSystemState } from './robot/system';
@@ -45,6 +46,7 @@ export type HallState = {
   readonly fleet: unknown;
   readonly mesoRobots: MesoRobotsState | null;
   readonly rules: RuleStateSaved | null;
+  readonly extras: ExtrasState | null;
 };
 
 function runName(hall: Hall): string {
@@ -108,6 +110,7 @@ export function saveHall(hall: Hall): HallState {
     fleet: hall.fleet?.save() ?? null,
     mesoRobots: hall.mesoRobots?.save() ?? null,
     rules: hall.rules?.save(hall.citizens.rows) ?? null,
+    extras: hall.extras?.save() ?? null,
   };
 }
 
@@ -154,6 +157,7 @@ export function restoreHall(hall: Hall, state: HallState): void {
   if (hall.fleet) hall.fleet.load(state.fleet);
   if (hall.mesoRobots && state.mesoRobots) hall.mesoRobots.load(state.mesoRobots);
   if (hall.rules && state.rules) hall.rules.load(state.rules);
+  if (hall.extras && state.extras) hall.extras.load(state.extras);
   hall.windows.paused.fill(0);
   hall.rules?.breakState.forEach((value, window) => {
     if (value === Break.on) hall.windows.paused[window] = 1;
@@ -187,5 +191,6 @@ export function hashHall(hall: Hall): string {
   if (hall.fleet) hash.value(hall.fleet.save());
   if (hall.mesoRobots) hash.value(hall.mesoRobots.save());
   hall.rules?.hashInto(hash, hall.citizens);
+  hall.extras?.hashInto(hash);
   return hash.hex();
 }

@@ -11,6 +11,7 @@ import type {
   SiteKnowledge,
 } from '../../agents/contract';
 
+import type { ExtrasSpec } from './extras/spec';
 import type { HallLayout } from './layout';
 import type { MakeRobotBodies } from './robot/body';
 import type { FaultSpec } from './robot/faults';
@@ -198,6 +199,8 @@ export type HallSpec = {
   readonly faults?: readonly FaultSpec[];
   /** Who coordinates the robots, asked once a second; default: nobody. */
   readonly createFleet?: CreateFleet | null;
+  /** People who walk a script, for test missions; micro only. Default: none. */
+  readonly extras?: ExtrasSpec;
   /** Physics that carries the robots' bodies; null = the kinematic body. */
   readonly makeRobotBodies: MakeRobotBodies | null;
   /** True if all queues of a window's letters are served strictly by ticket time (one pooled line). */

@@ -42,6 +42,7 @@ export function stepTick(hall: Hall, probe?: PhaseProbe): void {
   runAgenda(hall, tickEndS);
   hall.nowS = tickEndS;
   admitWaiting(hall);
+  hall.extras?.step(hall);
   probe?.('agenda');
   moveCrowd(hall);
   probe?.('crowd');
@@ -82,6 +83,7 @@ function runEventsOnly(hall: Hall, tickTarget: number): void {
 function mayJump(hall: Hall): boolean {
   if (!hall.crowd) return true;
   if (hall.crowd.walkers > 0 || hall.outside.length > 0 || hall.commands.length > 0) return false;
+  if (hall.extras?.pending) return false;
   return !hall.robots?.awakeAt(hall.tick + 1);
 }
 

@@ -33,6 +33,7 @@ export const Purpose = {
   robotTouch: 37,
   markerMiss: 38,
   documents: 39,
+  mission: 60,
   test: 99,
 } as const;
 export type Purpose = (typeof Purpose)[keyof typeof Purpose];

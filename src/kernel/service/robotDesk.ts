@@ -125,6 +125,7 @@ export function updateFollowers(hall: Hall): void {
     leaveTrail(hall, robot, x, y);
     const row = hall.robotGuest[robot] as number;
     if (row < 0 || citizens.phase[row] !== Phase.followRobot) continue;
+    if (hall.extras?.leadsItself(hall, robot, row)) continue;
     const dx = x - (crowd.xM[row] as number);
     const dy = y - (crowd.yM[row] as number);
     const gap = Math.sqrt(dx * dx + dy * dy);

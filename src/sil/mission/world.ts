@@ -1,0 +1,74 @@
+/** A mission's small world -> a scene, as the hall has it or as the robot's map shows it. Pure. */
+import type { Scene } from '../../scenario/schema/scene';
+import type { Mission } from './schema';
+
+export type World = NonNullable<Mission['world']>;
+export type View = 'hall' | 'map';
+
+const DOOR_M = 1;
+const NAME = { zh: '任务', en: 'mission' };
+
+export function outlineOf(world: World): [number, number][] {
+  if (world.outline) return world.outline.map(([x, y]) => [x, y]);
+  const [width, depth] = world.sizeM ?? [10, 10];
+  return [
+    [0, 0],
+    [width, 0],
+    [width, depth],
+    [0, depth],
+  ];
+}
+
+/** Walls that the laser does not see carry this in their id. */
+export const GLASS = 'glass-pane';
+
+export function sceneOf(mission: Mission, world: World, view: View): Scene {
+  const outline = outlineOf(world);
+  const posts = [mission.robot, ...mission.others].map((robot, i) => {
+    const post = (i === 0 ? mission.robot?.post : null) ?? robot ?? { at: [1, 1] as [number, number], facingDeg: 0 };
+    return {
+      id: `post-${i + 1}`,
+      at: post.at,
+      facingDeg: post.facingDeg,
+      talkM: 1,
+      line: { count: 1, via: [], pitchM: 0.8 },
+    };
+  });
+  const { walls, glass, furniture, pillars, plants, seats, windows, docks, unmapped, gone } = world;
+  return {
+    version: 1,
+    id: mission.id,
+    name: NAME,
+    outline,
+    wallThicknessM: 0.2,
+    wallHeightM: 2.8,
+    doors: [{ id: 'door', at: world.door ?? westDoor(outline), widthM: DOOR_M, use: 'both' }],
+    walls: [...walls, ...glass.map((pane, i) => ({ ...pane, id: `${GLASS}-${i + 1}` }))],
+    windows,
+    seats,
+    kiosks: [],
+    desks: [],
+    posts,
+    docks,
+    zones: [],
+    pillars,
+    plants,
+    furniture: [...furniture, ...(view === 'hall' ? unmapped : gone)],
+    sources: [],
+    assumptions: [],
+  } as unknown as Scene;
+}
+
+/** Middle of the westernmost edge. */
+function westDoor(outline: readonly (readonly [number, number])[]): [number, number] {
+  let best: [number, number] = [0, 0];
+  let x = Number.POSITIVE_INFINITY;
+  outline.forEach(([ax, ay], i) => {
+    const [bx, by] = outline[(i + 1) % outline.length] as readonly [number, number];
+    if (ax === bx && ax < x && Math.abs(by - ay) >= DOOR_M + 0.1) {
+      x = ax;
+      best = [ax, (ay + by) / 2];
+    }
+  });
+  return best;
+}
