@@ -85,7 +85,7 @@ function suiteOf(paths: readonly string[], values: Values): Suite {
       (tag === undefined || mission.tags.includes(tag)),
   );
   for (const problem of suite.problems) process.stderr.write(`${formatProblem(problem)}\n`);
-  if (suite.problems.length === 0 && suite.missions.length + suite.excluded.length === 0) {
+  if (suite.problems.length === 0 && suite.missions.length === 0) {
     throw new UsageError(
       `no mission of the suite is called ${names?.join(', ') ?? ''}${tag ? ` with tag ${tag}` : ''}`,
     );
@@ -150,7 +150,6 @@ async function silRun(args: string[]): Promise<Exit> {
     bodies: options.bodies,
     passed: lines.filter((line) => line.ok).length,
     missions: lines,
-    excluded: suite.excluded,
     runs: flat.map(({ run }) => run),
   };
   if (out !== undefined) {
@@ -161,9 +160,8 @@ async function silRun(args: string[]): Promise<Exit> {
   else {
     const misses = missList(lines);
     const simS = flat.reduce((sum, { run }) => sum + (Number.isFinite(run.timeS) ? run.timeS : 0), 0);
-    const excluded = suite.excluded.map(({ mission, why }) => `  not run: ${mission} (${why})\n`).join('');
     process.stdout.write(
-      `${suiteTable(lines)}\n\n${excluded}${misses === '' ? '' : `misses\n${misses}\n\n`}` +
+      `${suiteTable(lines)}\n\n${misses === '' ? '' : `misses\n${misses}\n\n`}` +
         `${report.passed} of ${lines.length} missions passed with ${report.brain}; ${flat.length} runs, ${(simS / 60).toFixed(0)} simulated minutes\n`,
     );
   }
@@ -207,13 +205,10 @@ async function silList(args: string[]): Promise<Exit> {
   if (suite.problems.length > 0) return Exit.invalidInput;
   const rows = suite.missions.map(({ mission }) => ({ id: mission.id, tags: mission.tags, why: mission.why }));
   if (values.json === true) {
-    process.stdout.write(
-      `${JSON.stringify({ missions: rows, excluded: suite.excluded, brains: Object.keys(SHIPPED_BRAINS) })}\n`,
-    );
+    process.stdout.write(`${JSON.stringify({ missions: rows, brains: Object.keys(SHIPPED_BRAINS) })}\n`);
   } else {
     const wide = Math.max(0, ...rows.map(({ id }) => id.length));
     for (const { id, why } of rows) process.stdout.write(`${id.padEnd(wide)}  ${why}\n`);
-    for (const { mission, why } of suite.excluded) process.stdout.write(`${mission.padEnd(wide)}  not run: ${why}\n`);
   }
   return Exit.ok;
 }

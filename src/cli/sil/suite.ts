@@ -6,7 +6,6 @@ import { SHIPPED_BRAINS } from '../../runtime/brains';
 import type { MissionDone } from '../../runtime/missionJob';
 import { createMissionPool } from '../../runtime/missionPool';
 import type { Problem } from '../../scenario/source';
-import { APPLIED_FAULTS } from '../../sil/mission/faults';
 import { hallOfMission, type MissionSource, parseMission } from '../../sil/mission/parse';
 import type { Mission } from '../../sil/mission/schema';
 import { UsageError } from '../exit';
@@ -15,8 +14,6 @@ import { readScenario, readText } from '../files';
 export type SuiteMission = { readonly mission: Mission; readonly source: MissionSource };
 export type Suite = {
   readonly missions: readonly SuiteMission[];
-  /** Not run, and why. */
-  readonly excluded: readonly { readonly mission: string; readonly why: string }[];
   readonly problems: readonly Problem[];
 };
 
@@ -38,7 +35,6 @@ export function readSuite(paths: readonly string[], wanted: (mission: Mission) =
     return found;
   });
   const missions: SuiteMission[] = [];
-  const excluded: { mission: string; why: string }[] = [];
   const problems: Problem[] = [];
   const seen = new Map<string, string>();
   for (const file of files) {
@@ -55,12 +51,9 @@ export function readSuite(paths: readonly string[], wanted: (mission: Mission) =
     }
     seen.set(mission.id, file);
     if (!wanted(mission)) continue;
-    const missing = mission.faults.filter((fault) => !APPLIED_FAULTS.has(fault.kind)).map((fault) => fault.kind);
-    if (missing.length > 0)
-      excluded.push({ mission: mission.id, why: `the engine has no fault ${missing.join(', ')}` });
-    else missions.push(read);
+    missions.push(read);
   }
-  return { missions, excluded, problems };
+  return { missions, problems };
 }
 
 function readMissionFile(file: string): SuiteMission | { readonly problems: readonly Problem[] } {

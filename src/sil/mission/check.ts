@@ -42,7 +42,6 @@ function checkScene(mission: Mission, world: World): Complaint[] {
 function pathInMission(path: readonly (string | number)[], world: World): (string | number)[] {
   const [list, index, ...rest] = path;
   const at = Number(index);
-  if (list === 'walls' && at >= world.walls.length) return ['world', 'glass', at - world.walls.length, ...rest];
   if (list === 'furniture' && at >= world.furniture.length)
     return ['world', 'unmapped', at - world.furniture.length, ...rest];
   if (list === 'outline') return ['world', world.outline ? 'outline' : 'sizeM'];

@@ -12,7 +12,7 @@ import { clockOf, secondsOf } from '../../scenario/schema/units';
 import { faultSpec } from './faults';
 import { type Guest, missionPeople } from './people';
 import type { Mission } from './schema';
-import { GLASS, sceneOf, type World } from './world';
+import { sceneOf, type World } from './world';
 
 const MAP_CELL_M = 0.05;
 const WORLD_OPEN_S = 8 * 3600;
@@ -87,9 +87,6 @@ function planWorld(mission: Mission, world: World, seed: number, minds: Minds, u
   const scenario = scenarioOf(mission, built.layout);
   const resolved = resolveScenario({ scenario, scene }, minds, { seed, resolution: 'micro' });
   const map = occupancyMap(mapped.layout, MAP_CELL_M);
-  const solids = resolved.layout.solids.map((solid) =>
-    solid.id.startsWith(GLASS) ? { ...solid, blocksLaser: false } : solid,
-  );
   const robots = resolved.robots.map((spec, i): RobotSpec => {
     const start = poseOf((i === 0 ? robot : mission.others[i - 1]) ?? robot);
     const site: SiteKnowledge = {
@@ -100,23 +97,11 @@ function planWorld(mission: Mission, world: World, seed: number, minds: Minds, u
       refuge: i === 0 && robot.refuge ? poseOf(robot.refuge) : null,
     };
     if (i > 0) return { ...spec, site };
-    const { odometry, lidar } = spec.body;
-    const factor = robot.odometryFactor;
     const told = robot.believes ? poseOf(robot.believes) : start;
     return {
       ...withPatrol({ ...spec, site }, mission),
       initialChargeRatio: robot.chargeRatio,
       createBrain: (known, params, brainSeed) => underTest({ ...known, start: told }, params, brainSeed),
-      body: {
-        ...spec.body,
-        odometry: {
-          ...odometry,
-          perMetre: factor * odometry.perMetre,
-          perRadian: factor * odometry.perRadian,
-          yawPerMetre: factor * odometry.yawPerMetre,
-        },
-        lidar: { ...lidar, dropoutShare: robot.lidarDropout ?? lidar.dropoutShare },
-      },
     };
   });
   return {
@@ -126,7 +111,7 @@ function planWorld(mission: Mission, world: World, seed: number, minds: Minds, u
     walls: built.walls,
     spec: {
       ...resolved,
-      layout: withTargets({ ...resolved.layout, solids }, people.targets),
+      layout: withTargets(resolved.layout, people.targets),
       scripted: visitorsOf(people.guests, built.layout, resolved.openS),
       robots,
       faults: mission.faults.map((fault) => faultSpec(fault, resolved.openS)),
@@ -156,7 +141,6 @@ export function poseOf(entry: { readonly at: readonly [number, number]; readonly
 /** The targets of the scripts come after the layout's own; flow fields are cached by the hash. */
 function withTargets(layout: HallLayout, targets: HallLayout['targets']): HallLayout {
   const hash = new StateHash().text(layout.layoutHash);
-  for (const solid of layout.solids) hash.int(solid.blocksLaser ? 1 : 0);
   for (const target of targets) hash.float(target.xM).float(target.yM);
   return { ...layout, targets: [...layout.targets, ...targets], layoutHash: hash.hex() };
 }
@@ -200,6 +184,7 @@ function scenarioOf(mission: Mission, layout: HallLayout): Scenario {
     arrivals: [{ rate: [{ from: '08:00', to: '20:00', perHour: 0 }] }],
     staffing: [{ windows: ['A01'], letters: 'all' }],
     robots: [robot, ...mission.others].map((_, i) => ({
+      sensors: robot?.sensors ?? { preset: 'realistic' },
       id: `robot-${i + 1}`,
       name: { zh: `机器人${i + 1}`, en: `Robot ${i + 1}` },
       post: `post-${i + 1}`,

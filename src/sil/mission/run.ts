@@ -73,6 +73,7 @@ export class MissionRunner {
     this.solidGap = makeSolidGap(plan.spec.layout);
     this.robots = columns(plan.spec.robots.length);
     if (plan.startS > this.hall.nowS) advance(this.hall, plan.startS);
+    this.judge.begin(this.hall);
   }
 
   /** One tick; false when the mission is over. */

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { NAVIGATION_ERRORS, type NavigationErrorName } from '../../../agents/contract';
 import { BUILDS } from '../../kernel/spec';
+import { robot as robotSchema } from '../../scenario/schema/robots';
 import { sceneSchema } from '../../scenario/schema/scene';
 import { angleDeg, id, point, share, text, timeOfDay } from '../../scenario/schema/units';
 import { faultSchema } from './faults';
@@ -21,7 +22,6 @@ const world = z
       .describe('[width, depth] of a rectangular room; or outline'),
     outline: z.array(point).min(3).max(60).optional().describe('inside of the building, instead of sizeM'),
     walls,
-    glass: walls.describe('walls that the laser does not see; they are on the map'),
     furniture,
     pillars,
     plants,
@@ -56,8 +56,7 @@ const robot = z.strictObject({
   chargeUntil: share.optional(),
   maxLinearMps: z.number().min(0.1).max(1.2).optional(),
   latencyTicks: z.int().min(1).max(20).default(1).describe('command latency, ticks of 50 ms'),
-  odometryFactor: z.number().min(0).max(20).default(1).describe('odometry noise times this'),
-  lidarDropout: share.optional().describe('share of beams without return'),
+  sensors: robotSchema.shape.sensors.prefault({ preset: 'realistic' }),
 });
 
 const goTo = z.strictObject({

@@ -94,6 +94,11 @@ export class Judge {
     }
   }
 
+  /** The mission begins: what happened before is no concern. */
+  begin(hall: Hall): void {
+    this.seen = hall.log.length;
+  }
+
   /** Before a tick: orders that are due. */
   give(hall: Hall): void {
     while (this.orders[0] && this.orders[0].atS <= hall.nowS + TICK_S / 2) {
@@ -151,7 +156,8 @@ export class Judge {
       if (log.a[this.seen] !== 0) continue;
       const kind = log.kind[this.seen];
       if (kind === EventKind.leadStarted) {
-        if (this.lead.started++ === 0) this.assignedS = log.timeS[this.seen] as number;
+        if (this.lead.started++ === 0 && this.plan.mission.task.kind === 'lead')
+          this.assignedS = log.timeS[this.seen] as number;
       } else if (kind === EventKind.leadLost) this.lead.lost++;
       else if (kind === EventKind.leadArrived) {
         this.lead.arrived++;

@@ -1,5 +1,5 @@
 /** A mission's small world -> a scene, as the hall has it or as the robot's map shows it. Pure. */
-import type { Scene } from '../../scenario/schema/scene';
+import { type Scene, sceneSchema } from '../../scenario/schema/scene';
 import type { Mission } from './schema';
 
 export type World = NonNullable<Mission['world']>;
@@ -7,6 +7,20 @@ export type View = 'hall' | 'map';
 
 const DOOR_M = 1;
 const NAME = { zh: '任务', en: 'mission' };
+
+/** A scene with nothing in it, for what a mission does not say. */
+const PLAIN = sceneSchema.parse({
+  version: 1,
+  id: 'plain',
+  name: NAME,
+  outline: [
+    [0, 0],
+    [1, 0],
+    [1, 1],
+  ],
+  doors: [{ id: 'door', at: [0, 0], widthM: DOOR_M }],
+  windows: [{ letter: 'A', at: [0, 0], facingDeg: 0 }],
+});
 
 export function outlineOf(world: World): [number, number][] {
   if (world.outline) return world.outline.map(([x, y]) => [x, y]);
@@ -18,9 +32,6 @@ export function outlineOf(world: World): [number, number][] {
     [0, depth],
   ];
 }
-
-/** Walls that the laser does not see carry this in their id. */
-export const GLASS = 'glass-pane';
 
 export function sceneOf(mission: Mission, world: World, view: View): Scene {
   const outline = outlineOf(world);
@@ -34,29 +45,24 @@ export function sceneOf(mission: Mission, world: World, view: View): Scene {
       line: { count: 1, via: [], pitchM: 0.8 },
     };
   });
-  const { walls, glass, furniture, pillars, plants, seats, windows, docks, unmapped, gone } = world;
+  const { walls, furniture, pillars, plants, seats, windows, docks, unmapped, gone } = world;
   return {
-    version: 1,
+    ...PLAIN,
     id: mission.id,
     name: NAME,
     outline,
     wallThicknessM: 0.2,
     wallHeightM: 2.8,
     doors: [{ id: 'door', at: world.door ?? westDoor(outline), widthM: DOOR_M, use: 'both' }],
-    walls: [...walls, ...glass.map((pane, i) => ({ ...pane, id: `${GLASS}-${i + 1}` }))],
+    walls,
     windows,
     seats,
-    kiosks: [],
-    desks: [],
     posts,
     docks,
-    zones: [],
     pillars,
     plants,
     furniture: [...furniture, ...(view === 'hall' ? unmapped : gone)],
-    sources: [],
-    assumptions: [],
-  } as unknown as Scene;
+  };
 }
 
 /** Middle of the westernmost edge. */
