@@ -33,12 +33,14 @@ import type { LocalizerState } from './localize/localizer';
 import { Localizer } from './localize/localizer';
 import { distanceField } from './map/distanceField';
 import { checkSiteAndParams, NEVER_S } from './params';
+import { type Bond, bondsOf } from './perceive/bonds';
 import type { GuestState } from './perceive/guest';
 import { GuestTracker } from './perceive/guest';
 import type { ObstacleState } from './perceive/obstacles';
 import { ObstacleLayer } from './perceive/obstacles';
 import type { ScanPointsState } from './perceive/scanPoints';
 import { ScanPoints } from './perceive/scanPoints';
+import { type Track, Tracks, type TracksState } from './perceive/tracks';
 import { planGrid } from './plan/planGrid';
 import { GlobalPlanner } from './plan/planner';
 import type { ArbiterState } from './tasks/arbiter';
@@ -73,6 +75,7 @@ type SavedBrain = {
   readonly localizer: LocalizerState;
   readonly scan: ScanPointsState & { readonly broken: number };
   readonly obstacles: ObstacleState;
+  readonly tracks: TracksState;
   readonly guest: GuestState;
   readonly mover: MoverState;
   readonly arbiter: ArbiterState;
@@ -96,6 +99,8 @@ export class GuideRobot implements RobotBrain, Mind {
   private readonly localizer: Localizer;
   private readonly scan = new ScanPoints();
   private readonly obstacles: ObstacleLayer;
+  private readonly tracks = new Tracks();
+  private readonly seen: { obstacles: ObstacleLayer; tracks: readonly Track[]; bonds: readonly Bond[] };
   private readonly guard: Guard;
   private readonly arbiter: Arbiter;
   private readonly places = new Map<string, WindowPlace>();
@@ -125,6 +130,7 @@ export class GuideRobot implements RobotBrain, Mind {
     const grid = planGrid(field, params.radiusM);
     this.localizer = new Localizer(field, params.radiusM, site.start, seed);
     this.obstacles = new ObstacleLayer(field, grid);
+    this.seen = { obstacles: this.obstacles, tracks: this.tracks.list, bonds: [] };
     this.mover = new Mover(params, new GlobalPlanner(grid, site.zones));
     this.guard = new Guard(params);
     this.matcher = itemMatcher(site.items);
@@ -160,20 +166,30 @@ export class GuideRobot implements RobotBrain, Mind {
 
   private localize(): void {
     const { localizer, percept, site } = this;
+    const wasLost = localizer.lost;
     localizer.predict(percept.odometry);
     if (percept.battery.charging && site.dock) localizer.anchor(site.dock.pose);
     else if (this.freshScan) localizer.correct(this.scan, this.nowS);
+    if (localizer.lost !== wasLost) {
+      // What was seen from a wrong pose stands in wrong places.
+      this.obstacles.forgetAll();
+      this.tracks.clear();
+    }
     this.pose = localizer.pose;
   }
 
   private perceive(): void {
     const { percept, pose, nowS } = this;
-    if (percept.people.length > 0 || nowS - this.peopleS > PEOPLE_HELD_S) {
+    const freshPeople = percept.people.length > 0;
+    if (freshPeople || nowS - this.peopleS > PEOPLE_HELD_S) {
       this.people = percept.people.filter((p) => Number.isFinite(p.xM + p.yM + p.vxMps + p.vyMps));
       this.peopleS = nowS;
     }
-    const asleep = this.status.sensing === 'idle';
+    const asleep = this.status.sensing === 'idle' || this.localizer.lost;
     if (this.freshScan && !asleep) this.obstacles.update(this.scan, pose.xM, pose.yM, pose.yawRad, nowS);
+    if (!asleep)
+      this.tracks.update(freshPeople ? this.people : null, this.freshScan ? this.obstacles : null, pose, nowS);
+    else this.tracks.clear();
     this.guest.update(this.people, this.obstacles, this.freshScan, pose.xM, pose.yM, pose.yawRad, nowS);
   }
 
@@ -231,20 +247,14 @@ export class GuideRobot implements RobotBrain, Mind {
   }
 
   private plan(): void {
-    this.mover.plan(this.intent, this.pose, this.obstacles, this.nowS);
+    const drives = this.intent.kind === 'drive';
+    this.seen.bonds = drives ? bondsOf(this.tracks.list, this.site.windows, this.nowS) : [];
+    this.mover.plan(this.intent, this.pose, this.seen, this.nowS);
   }
 
   private follow(): void {
-    this.mover.follow(
-      this.intent,
-      this.pose,
-      this.percept,
-      this.scan,
-      this.obstacles,
-      this.people,
-      this.dtS,
-      this.wanted,
-    );
+    const { intent, pose, percept, scan, seen, dtS, wanted } = this;
+    this.mover.follow(intent, pose, percept, scan, seen, dtS, wanted);
     if (this.intent.kind === 'drive') askForWay(this);
   }
 
@@ -340,6 +350,7 @@ export class GuideRobot implements RobotBrain, Mind {
       localizer: this.localizer.save(),
       scan: this.scan.save(),
       obstacles: this.obstacles.save(),
+      tracks: this.tracks.save(),
       guest: this.guest.save(),
       mover: this.mover.save(),
       arbiter: this.arbiter.save(),
@@ -365,6 +376,7 @@ export class GuideRobot implements RobotBrain, Mind {
     this.localizer.load(data.localizer);
     this.scan.load(data.scan);
     this.obstacles.load(data.obstacles);
+    this.tracks.load(data.tracks);
     this.guest.load(data.guest);
     this.mover.load(data.mover);
     this.memory = { ...data.memory, unanswered: [...data.memory.unanswered] };
@@ -409,8 +421,8 @@ export class GuideRobot implements RobotBrain, Mind {
       particles: this.localizer.particleView(),
       localCosts: null,
       globalCosts: null,
-      trajectories: [],
-      tracks: [],
+      trajectories: intent.kind === 'drive' ? this.mover.trajectories(pose) : [],
+      tracks: this.tracks.view(),
       guardZone: new Float32Array(0),
       guardVerdict: this.guard.verdict,
       spoken: this.spoken,

@@ -1,4 +1,6 @@
 /** `npm run bench`: all benchmarks in one process, one table. Give names to run only some: npm run bench -- meso crowd */
+import { benchBarn } from './barn';
+import { benchBrain } from './brain';
 import { benchCrowd } from './crowd';
 import { benchDay } from './day';
 import { benchLocalization } from './localization';
@@ -13,6 +15,8 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   day: benchDay,
   seated: benchSeated,
   view: benchView,
+  brain: benchBrain,
+  barn: benchBarn,
   localization: benchLocalization,
 };
 

@@ -1,5 +1,7 @@
 /** Every benchmark runs, at a size that says nothing about speed; and our crowd earns its speed honestly: no overlaps. */
 import { describe, expect, it } from 'vitest';
+import { benchBarn } from '../bench/barn';
+import { benchBrain } from '../bench/brain';
 import { benchCrowd } from '../bench/crowd';
 import { ourCrowd } from '../bench/crowdLibraries';
 import { CrowdRun, crowdScene, nearPairs, OVERLAP_M } from '../bench/crowdScene';
@@ -15,6 +17,8 @@ const BENCHES: readonly { readonly name: string; readonly bench: Bench; readonly
   { name: 'crowd', bench: benchCrowd, rows: 3 },
   { name: 'day', bench: benchDay, rows: 5 },
   { name: 'seated', bench: benchSeated, rows: 2 },
+  { name: 'brain', bench: benchBrain, rows: 7 },
+  { name: 'barn', bench: benchBarn, rows: 1 },
   { name: 'localization', bench: benchLocalization, rows: 2 },
   { name: 'view', bench: benchView, rows: 1 },
 ];

@@ -1,21 +1,26 @@
 /**
- * Drives along a path: regulated pure pursuit. Speeds m/s and rad/s, map frame.
+ * Drives along a path. Speeds m/s and rad/s, map frame.
  *
- * Coulter 1992 for the carrot; regulation as in Macenski et al. 2023 ("Regulated pure pursuit"): slower in curves, near
- * walls, near people and before the goal. Turns on the spot when the path leads sideways or back. Stops before whatever
- * stands on the path; if nothing else helps, backs up a little. Acceleration is limited here; the guard may brake harder.
- * Leaves out prediction beyond a second and any model of what people will do next.
+ * Regulated pure pursuit gives the wish (Coulter 1992 for the carrot; regulation as in Macenski et al. 2023: slower in
+ * curves, near walls, near people, in slow zones and before the goal); the local planner (localPlanner.ts) chooses the arc
+ * that is driven, among people and things. Turns on the spot when the path leads sideways or back. When every arc is worse
+ * than standing it is blocked: that time, and by whom, is what router, recovery and manners go by. If nothing else helps it
+ * backs up a little. Acceleration is limited in mover.ts; the guard may brake harder.
  */
-import type { BrainParams, PersonDetection, Pose2D } from '../../contract';
+import type { BrainParams, Pose2D } from '../../contract';
 import { atan2, cos, sin, wrapAngle } from '../../contract/numerics/detmath';
 import { NEVER_S } from '../params';
-import type { ObstacleLayer } from '../perceive/obstacles';
+import type { Bond } from '../perceive/bonds';
+import type { Track } from '../perceive/tracks';
 import { PATH_STEP_M } from '../plan/path';
 import type { PlanGrid } from '../plan/planGrid';
 import { cellOf } from '../plan/planGrid';
 import type { Route } from '../plan/planner';
 import type { Blockage } from '../plan/router';
+import { speedLimitAt, type ZoneGrid } from '../plan/zones';
 import type { Wanted } from './intent';
+import type { LocalField } from './localField';
+import { type Choice, LocalPlanner } from './localPlanner';
 import { turnOnTheSpot } from './turn';
 
 const LOOKAHEAD_MIN_M = 0.28;
@@ -28,13 +33,9 @@ const LATERAL_ACCEL_MPS2 = 0.5;
 /** The goal is reached within these, m and rad. */
 const GOAL_M = 0.06;
 const GOAL_RAD = 0.04;
-/** How far ahead the path is searched for people and things, m; room kept beside, and left before them, m. */
-const HORIZON_M = 1.8;
-const SIDE_M = 0.05;
-const STOP_BEFORE_M = 0.25;
-/** Detected people are expected where they will be at these times, s, with this radius, m. */
-const FORESIGHT_S = [0.4, 0.9] as const;
 const PERSON_RADIUS_M = 0.25;
+/** Blocked with somebody this near ahead on the path: by a person, m. */
+const BY_PERSON_M = 1.4;
 /** Backing up: after this wait, this far, at this speed, not again for, s / m / m/s / s. */
 const BACK_UP_AFTER_S = 9;
 const BACK_UP_M = 0.35;
@@ -62,8 +63,10 @@ export type FollowerState = {
 
 export type Surroundings = {
   readonly grid: PlanGrid;
-  readonly obstacles: ObstacleLayer;
-  readonly people: readonly PersonDetection[];
+  readonly field: LocalField;
+  readonly tracks: readonly Track[];
+  readonly bonds: readonly Bond[];
+  readonly zones: ZoneGrid;
 };
 
 export class Follower {
@@ -82,7 +85,12 @@ export class Follower {
   /** Where and when the last real progress was made: x, y, s. */
   private anchor: [number, number, number] = [NEVER_S, NEVER_S, NEVER_S];
 
-  constructor(private readonly params: BrainParams) {}
+  readonly planner: LocalPlanner;
+  private readonly choice: Choice = { linearMps: 0, angularRps: 0, personAhead: false };
+
+  constructor(private readonly params: BrainParams) {
+    this.planner = new LocalPlanner(params);
+  }
 
   get blockage(): Blockage {
     return { sinceS: this.blockedSinceS, byPerson: this.byPerson };
@@ -142,6 +150,7 @@ export class Follower {
     maxMps: number,
     pose: Pose2D,
     speedMps: number,
+    turningRps: number,
     noWayRound: boolean,
     around: Surroundings,
     nowS: number,
@@ -171,20 +180,41 @@ export class Follower {
     }
     this.turning = false;
     const curvature = (2 * sin(alpha)) / away;
-    const freeM = this.freeAhead(route, pose, around);
-    let v = Math.min(maxMps, this.params.maxLinearMps);
-    const bend = Math.abs(curvature);
-    if (bend > 0.01) v = Math.min(v, Math.sqrt(LATERAL_ACCEL_MPS2 / bend), (0.9 * this.params.maxAngularRps) / bend);
+    let cap = Math.min(maxMps, this.params.maxLinearMps, wallLimit, this.besidePeople(around.tracks, pose));
+    cap = Math.min(cap, speedLimitAt(around.zones, pose.xM, pose.yM));
     const braking = 0.6 * this.params.linearDecelMps2;
     const leftM = Math.max(toEnd, (last - this.progress - 1) * PATH_STEP_M);
-    v = Math.min(v, Math.max(0.05, Math.sqrt(2 * braking * leftM)));
-    v = Math.min(v, wallLimit, this.besidePeople(around.people));
-    const roomM = freeM - STOP_BEFORE_M;
-    if (roomM < HORIZON_M) v = Math.min(v, roomM > 0 ? Math.sqrt(2 * braking * roomM) : 0);
-    if (roomM <= 0.05) this.setBlocked(pose, noWayRound, nowS);
-    else this.setFree(nowS);
-    out.linearMps = v;
-    out.curvature = curvature;
+    cap = Math.min(cap, Math.max(0.05, Math.sqrt(2 * braking * leftM)));
+    let v = cap;
+    const bend = Math.abs(curvature);
+    if (bend > 0.01) v = Math.min(v, Math.sqrt(LATERAL_ACCEL_MPS2 / bend), (0.9 * this.params.maxAngularRps) / bend);
+    const choice = this.planner.choose(
+      {
+        line: route.line,
+        progress: this.progress,
+        pose,
+        linearMps: speedMps,
+        angularRps: turningRps,
+        nominalMps: v,
+        nominalRps: v * curvature,
+        capMps: cap,
+        waitedS: this.blockedSinceS === null ? 0 : nowS - this.blockedSinceS,
+      },
+      around.field,
+      around.tracks,
+      around.bonds,
+      this.choice,
+    );
+    if (choice.linearMps < 0.03) {
+      this.byPerson = choice.personAhead || this.personNear(pose, around.tracks);
+      this.setBlocked(pose, noWayRound, nowS);
+      // A circle turns without sweeping anything: facing the way on opens other arcs.
+      if (Math.abs(alpha) > TURN_UNTIL_RAD) this.turnBy(alpha, out);
+      return;
+    }
+    this.setFree(nowS);
+    out.linearMps = choice.linearMps;
+    out.curvature = choice.linearMps > 0.03 ? choice.angularRps / choice.linearMps : null;
   }
 
   /** At the end of the path: turns to the goal's heading. True while or after that. */
@@ -223,79 +253,29 @@ export class Follower {
   }
 
   /** Slower the nearer a person is, ahead or beside. */
-  private besidePeople(people: readonly PersonDetection[]): number {
+  private besidePeople(tracks: readonly Track[], pose: Pose2D): number {
+    const c = cos(pose.yawRad);
+    const s = sin(pose.yawRad);
     let limit = Number.POSITIVE_INFINITY;
-    for (const person of people) {
-      if (!(person.xM > -0.2)) continue;
-      const gap = Math.sqrt(person.xM * person.xM + person.yM * person.yM) - this.params.radiusM - PERSON_RADIUS_M;
-      limit = Math.min(limit, 0.2 + 0.5 * Math.max(0, gap));
+    for (const track of tracks) {
+      if (!track.isPerson) continue;
+      const dx = track.xM - pose.xM;
+      const dy = track.yM - pose.yM;
+      if (c * dx + s * dy < -0.2) continue;
+      const gap = Math.sqrt(dx * dx + dy * dy) - this.params.radiusM - PERSON_RADIUS_M;
+      limit = Math.min(limit, 0.25 + 0.5 * Math.max(0, gap));
     }
     return limit;
   }
 
-  /** Metres of path that the robot's circle can drive before it would touch something unmapped; also notes whether a person. */
-  private freeAhead(route: Route, pose: Pose2D, around: Surroundings): number {
-    const { obstacles, people } = around;
-    const reach = this.params.radiusM + SIDE_M;
-    let free = HORIZON_M + 1;
-    for (let i = 0; i < obstacles.nearCount; i++) {
-      const at = this.touches(route, pose, obstacles.nearXM[i] as number, obstacles.nearYM[i] as number, reach, free);
-      if (at < free) free = at;
-    }
-    if (free <= HORIZON_M) this.byPerson = this.personNear(route, pose, people, free);
+  private personNear(pose: Pose2D, tracks: readonly Track[]): boolean {
     const c = cos(pose.yawRad);
     const s = sin(pose.yawRad);
-    for (const person of people) {
-      if (!Number.isFinite(person.xM + person.yM + person.vxMps + person.vyMps)) continue;
-      for (const aheadS of FORESIGHT_S) {
-        const bx = person.xM + person.vxMps * aheadS;
-        const by = person.yM + person.vyMps * aheadS;
-        const x = pose.xM + c * bx - s * by;
-        const y = pose.yM + s * bx + c * by;
-        const at = this.touches(route, pose, x, y, reach + PERSON_RADIUS_M - 0.05, free);
-        if (at < free) {
-          free = at;
-          this.byPerson = true;
-        }
-      }
-    }
-    return free;
-  }
-
-  /** Way along the path to where the circle touches the point; Infinity if not within `limit`. */
-  private touches(route: Route, pose: Pose2D, x: number, y: number, reach: number, limit: number): number {
-    const { xM, yM } = route.line;
-    const dx = x - pose.xM;
-    const dy = y - pose.yM;
-    const squared = dx * dx + dy * dy;
-    if (squared > (HORIZON_M + reach) * (HORIZON_M + reach)) return Number.POSITIVE_INFINITY;
-    const end = Math.min(xM.length - 1, this.progress + Math.floor(Math.min(HORIZON_M, limit) / PATH_STEP_M));
-    let from = this.progress;
-    if (squared < reach * reach) {
-      const next = Math.min(xM.length - 1, this.progress + 3);
-      const ahead = dx * ((xM[next] as number) - pose.xM) + dy * ((yM[next] as number) - pose.yM);
-      if (ahead > 0) return 0;
-      from += 4;
-    }
-    for (let k = from; k <= end; k++) {
-      const px = x - (xM[k] as number);
-      const py = y - (yM[k] as number);
-      if (px * px + py * py < reach * reach) return (k - this.progress) * PATH_STEP_M;
-    }
-    return Number.POSITIVE_INFINITY;
-  }
-
-  private personNear(route: Route, pose: Pose2D, people: readonly PersonDetection[], freeM: number): boolean {
-    const { xM, yM } = route.line;
-    const k = Math.min(xM.length - 1, this.progress + Math.round(freeM / PATH_STEP_M));
-    const c = cos(pose.yawRad);
-    const s = sin(pose.yawRad);
-    for (const person of people) {
-      const dx = pose.xM + c * person.xM - s * person.yM - (xM[k] as number);
-      const dy = pose.yM + s * person.xM + c * person.yM - (yM[k] as number);
-      if (dx * dx + dy * dy < 1) return true;
-    }
-    return false;
+    return tracks.some((track) => {
+      const dx = track.xM - pose.xM;
+      const dy = track.yM - pose.yM;
+      return track.isPerson && c * dx + s * dy > 0 && dx * dx + dy * dy < BY_PERSON_M * BY_PERSON_M;
+    });
   }
 
   /** The guard held the robot although the path looked free: that counts as blocked too. */

@@ -2,11 +2,13 @@
  * From what the tasks want to wheel speeds: picks path following, turning, docking or reversing, and limits acceleration.
  * Map frame, m/s, rad/s. The guard has the last word on what comes out here.
  */
-import type { BrainParams, Percept, PersonDetection, Pose2D } from '../../contract';
+import type { BrainParams, Percept, Pose2D } from '../../contract';
 import { wrapAngle } from '../../contract/numerics/detmath';
 import type { GuardVerdict } from '../guard/guard';
+import type { Bond } from '../perceive/bonds';
 import type { ObstacleLayer } from '../perceive/obstacles';
 import type { ScanPoints } from '../perceive/scanPoints';
+import type { Track } from '../perceive/tracks';
 import type { PlanGrid } from '../plan/planGrid';
 import type { GlobalPlanner } from '../plan/planner';
 import type { RouterState } from '../plan/router';
@@ -15,6 +17,8 @@ import { Explorer, type ExploreState } from '../recover/explore';
 import type { FollowerState } from './follower';
 import { Follower } from './follower';
 import type { Intent, Wanted } from './intent';
+import { LocalField } from './localField';
+import { arcPoints } from './localPlanner';
 import { driveOntoDock, reverseTo } from './manoeuvres';
 import { turnOnTheSpot } from './turn';
 
@@ -24,6 +28,13 @@ const FACE_RAD = 0.12;
 const RAMP_MAX_S = 0.15;
 /** The ramp starts no further than this from the measured speed, m/s. */
 const SPEED_SLACK_MPS = 0.25;
+
+/** What perception knows of the surroundings. */
+export type Seen = {
+  readonly obstacles: ObstacleLayer;
+  readonly tracks: readonly Track[];
+  readonly bonds: readonly Bond[];
+};
 
 export type MoverState = {
   readonly router: RouterState;
@@ -38,7 +49,8 @@ export type MoverState = {
 export class Mover {
   readonly router: Router;
   private readonly grid: PlanGrid;
-  private readonly follower: Follower;
+  readonly field: LocalField;
+  readonly follower: Follower;
   private readonly explorer: Explorer;
   /** Last speeds sent, after the guard. */
   private linearMps = 0;
@@ -54,13 +66,14 @@ export class Mover {
     planner: GlobalPlanner,
   ) {
     this.grid = planner.grid;
+    this.field = new LocalField(planner.grid.field);
     this.router = new Router(planner);
     this.follower = new Follower(params);
     this.explorer = new Explorer(params);
   }
 
   /** The path for the intent: planned now if it is new, replanned if it is closed. */
-  plan(intent: Intent, pose: Pose2D, obstacles: ObstacleLayer, nowS: number): void {
+  plan(intent: Intent, pose: Pose2D, { obstacles, bonds }: Seen, nowS: number): void {
     if (intent.kind !== 'drive') {
       // A finished drive is forgotten; one that only pauses keeps its path.
       if (this.follower.arrived) this.router.drop();
@@ -71,21 +84,12 @@ export class Mover {
     this.drivingTo = intent.to;
     const { router, follower } = this;
     follower.locate(router.route, router.serial, pose, nowS);
-    router.update(intent.to, pose, follower.progress, follower.blockage, obstacles, nowS);
+    router.update(intent.to, pose, follower.progress, follower.blockage, obstacles, nowS, bonds);
     follower.locate(router.route, router.serial, pose, nowS);
   }
 
   /** Wanted speeds, limited in acceleration. */
-  follow(
-    intent: Intent,
-    pose: Pose2D,
-    percept: Percept,
-    scan: ScanPoints,
-    obstacles: ObstacleLayer,
-    people: readonly PersonDetection[],
-    dtS: number,
-    out: Wanted,
-  ): void {
+  follow(intent: Intent, pose: Pose2D, percept: Percept, scan: ScanPoints, seen: Seen, dtS: number, out: Wanted): void {
     out.linearMps = 0;
     out.angularRps = 0;
     out.curvature = null;
@@ -111,9 +115,12 @@ export class Mover {
       case 'drive': {
         const { route } = this.router;
         if (!route) break;
-        const around = { grid: this.grid, obstacles, people };
+        const { field, grid, router, follower, linearMps, angularRps } = this;
+        const { tracks, bonds } = seen;
+        field.build(seen.obstacles, tracks, pose.xM, pose.yM);
+        const around = { grid, field, tracks, bonds, zones: router.planner.zones };
         const nowS = percept.stampS;
-        this.follower.follow(route, intent.maxMps, pose, this.linearMps, this.router.noWayRound, around, nowS, out);
+        follower.follow(route, intent.maxMps, pose, linearMps, angularRps, router.noWayRound, around, nowS, out);
       }
     }
     this.ramp(percept.odometry.linearMps, dtS, out);
@@ -183,6 +190,17 @@ export class Mover {
 
   get standsStill(): boolean {
     return this.linearMps === 0 && this.angularRps === 0;
+  }
+
+  /** Arcs that the local planner weighed at the last step, the cheapest first; (n x 2) m each. */
+  trajectories(pose: Pose2D): Float32Array[] {
+    const { weighed } = this.follower.planner;
+    const arcs: { v: number; w: number; cost: number }[] = [];
+    for (let i = 0; i + 2 < weighed.length; i += 3) {
+      arcs.push({ v: weighed[i] as number, w: weighed[i + 1] as number, cost: weighed[i + 2] as number });
+    }
+    arcs.sort((a, b) => a.cost - b.cost);
+    return arcs.map(({ v, w }) => arcPoints(pose, v, w));
   }
 
   save(): MoverState {

@@ -85,6 +85,7 @@ export class Localizer {
   private fruitless = 0;
   /** Candidates of the last search while lost, moving along with the odometry. */
   private rivals: Candidate[] = [];
+  private readonly hasWalls: boolean;
   /** Searches so far, for figures only. */
   searches = 0;
 
@@ -94,6 +95,7 @@ export class Localizer {
     start: Pose2D,
     seed: number,
   ) {
+    this.hasWalls = field.surfaceM.some((distance) => distance < 0);
     this.matcher = new ScanMatcher(field, start);
     this.particles = new Particles(field, seed);
     this.particles.startAt(start.xM, start.yM, start.yawRad, 0.05, 0.03);
@@ -109,7 +111,7 @@ export class Localizer {
 
   /** Knows where it is, and may be believed. */
   get localized(): boolean {
-    return !this.lost && this.matcher.sigmaM < SIGMA_MAX_M;
+    return !this.lost && (!this.hasWalls || this.matcher.sigmaM < SIGMA_MAX_M);
   }
 
   /** Moves every hypothesis by what the wheels report since the last percept. */
@@ -153,6 +155,8 @@ export class Localizer {
     if (points.count === 0) return;
     const moved = this.moveParticles();
     if (moved) this.particles.update(points);
+    // A map without a wall says nothing about the pose: odometry is all there is.
+    if (!this.hasWalls) return;
     if (this.lost) this.find(points, nowS);
     else {
       this.matcher.correct(points);

@@ -24,7 +24,13 @@ export type DistanceField = {
 };
 
 /** One line of the squared transform, in cells. `value` in and out (n); the rest is scratch. */
-function transformLine(value: Float64Array, n: number, out: Float64Array, site: Int32Array, from: Float64Array): void {
+export function transformLine(
+  value: Float64Array,
+  n: number,
+  out: Float64Array,
+  site: Int32Array,
+  from: Float64Array,
+): void {
   let k = -1;
   for (let q = 0; q < n; q++) {
     const height = value[q] as number;

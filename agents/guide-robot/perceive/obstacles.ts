@@ -16,9 +16,11 @@ const RANGE_M = 4;
 /** Off the map's walls by more than this (plus a share of the range, for heading errors) = not in the map, m. */
 const UNEXPLAINED_M = 0.18;
 const UNEXPLAINED_PER_M = 0.02;
-/** A cell not seen again is forgotten after this, s. */
-const MEMORY_S = 12;
-const MAX_CELLS = 2048;
+/** A cell not seen again is forgotten after this: what was there only for a moment, what stood there for `STOOD_S`; s. */
+const MEMORY_S = 8;
+const STOOD_MEMORY_S = 90;
+const STOOD_S = 2;
+const MAX_CELLS = 4096;
 const MAX_NEAR = 512;
 /** Beams looked at per scan, at most. */
 const MAX_BEAMS = 400;
@@ -27,6 +29,8 @@ export type ObstacleState = {
   readonly cell: Int32Array;
   readonly firstS: Float64Array;
   readonly lastS: Float64Array;
+  readonly xM: Float64Array;
+  readonly yM: Float64Array;
   readonly nearXM: Float64Array;
   readonly nearYM: Float64Array;
   readonly turn: number;
@@ -38,6 +42,9 @@ export class ObstacleLayer {
   readonly cell = new Int32Array(MAX_CELLS);
   readonly firstS = new Float64Array(MAX_CELLS);
   readonly lastS = new Float64Array(MAX_CELLS);
+  /** Last echo in the cell, map frame, m. */
+  readonly xM = new Float64Array(MAX_CELLS);
+  readonly yM = new Float64Array(MAX_CELLS);
   /** Unmapped points of the last scan, map frame: first `nearCount` entries valid. */
   nearCount = 0;
   readonly nearXM = new Float64Array(MAX_NEAR);
@@ -86,20 +93,24 @@ export class ObstacleLayer {
         nearYM[near] = py;
         near++;
       }
-      this.remember(cellOf(this.grid, px, py), nowS);
+      this.remember(cellOf(this.grid, px, py), px, py, nowS);
     }
     this.nearCount = near;
   }
 
-  private remember(cell: number, nowS: number): void {
+  private remember(cell: number, xM: number, yM: number, nowS: number): void {
     if (cell < 0) return;
     const slot = this.slot[cell] as number;
     if (slot > 0) {
       this.lastS[slot - 1] = nowS;
+      this.xM[slot - 1] = xM;
+      this.yM[slot - 1] = yM;
       return;
     }
     if (this.count === MAX_CELLS) return;
     const i = this.count++;
+    this.xM[i] = xM;
+    this.yM[i] = yM;
     this.cell[i] = cell;
     this.firstS[i] = nowS;
     this.lastS[i] = nowS;
@@ -108,20 +119,18 @@ export class ObstacleLayer {
 
   /** Looks at a third of the cells each scan: too old, or seen through. */
   private clear(points: ScanPoints, xM: number, yM: number, c: number, s: number, nowS: number): void {
-    const { grid } = this;
     this.turn = (this.turn + 1) % 3;
     for (let i = this.count - 1; i >= 0; i--) {
       if (i % 3 !== this.turn) continue;
       const age = nowS - (this.lastS[i] as number);
       if (age <= 0.05) continue;
-      if (age > MEMORY_S) {
+      const stood = (this.lastS[i] as number) - (this.firstS[i] as number) >= STOOD_S;
+      if (age > (stood ? STOOD_MEMORY_S : MEMORY_S)) {
         this.forget(i);
         continue;
       }
-      const cell = this.cell[i] as number;
-      const column = cell % grid.columns;
-      const dx = grid.originXM + (column + 0.5) * grid.cellM - xM;
-      const dy = grid.originYM + ((cell - column) / grid.columns + 0.5) * grid.cellM - yM;
+      const dx = (this.xM[i] as number) - xM;
+      const dy = (this.yM[i] as number) - yM;
       const bx = c * dx + s * dy - points.mountXM;
       const by = -s * dx + c * dy - points.mountYM;
       const distance = Math.sqrt(bx * bx + by * by);
@@ -143,6 +152,11 @@ export class ObstacleLayer {
     return true;
   }
 
+  /** Nav2's "clear costmaps": forgets everything that is not seen again by the next scan. */
+  forgetAll(): void {
+    while (this.count > 0) this.forget(this.count - 1);
+  }
+
   private forget(i: number): void {
     const last = --this.count;
     this.slot[this.cell[i] as number] = 0;
@@ -150,6 +164,8 @@ export class ObstacleLayer {
     this.cell[i] = this.cell[last] as number;
     this.firstS[i] = this.firstS[last] as number;
     this.lastS[i] = this.lastS[last] as number;
+    this.xM[i] = this.xM[last] as number;
+    this.yM[i] = this.yM[last] as number;
     this.slot[this.cell[i] as number] = i + 1;
   }
 
@@ -158,6 +174,8 @@ export class ObstacleLayer {
       cell: this.cell.slice(0, this.count),
       firstS: this.firstS.slice(0, this.count),
       lastS: this.lastS.slice(0, this.count),
+      xM: this.xM.slice(0, this.count),
+      yM: this.yM.slice(0, this.count),
       nearXM: this.nearXM.slice(0, this.nearCount),
       nearYM: this.nearYM.slice(0, this.nearCount),
       turn: this.turn,
@@ -170,6 +188,8 @@ export class ObstacleLayer {
     this.cell.set(state.cell);
     this.firstS.set(state.firstS);
     this.lastS.set(state.lastS);
+    this.xM.set(state.xM);
+    this.yM.set(state.yM);
     for (let i = 0; i < this.count; i++) this.slot[this.cell[i] as number] = i + 1;
     this.nearCount = state.nearXM.length;
     this.nearXM.set(state.nearXM);

@@ -8,6 +8,7 @@
 import type { NavigationErrorName, OccupancyMap, Pose2D, SiteZone } from '../../contract';
 import { distanceField, smoothValueAt } from '../map/distanceField';
 import { costAt, INFLATION_M } from '../map/inflation';
+import type { Bond } from '../perceive/bonds';
 import type { Line } from './path';
 import { drivableLine } from './path';
 import type { PlanGrid } from './planGrid';
@@ -15,8 +16,11 @@ import { cellOf, cellXM, cellYM, planGrid } from './planGrid';
 import { GridSearch } from './search';
 import { type ZoneGrid, zoneGrid } from './zones';
 
-/** Half a cell: an obstacle's cell stands for a point anywhere in it. Room kept to its middle beyond that to walls, m. */
-export const OBSTACLE_MARGIN_M = 0.1;
+/** Taken off the room wanted to an unmapped echo, m: the cell's middle stands for a path that may pass beside it. */
+const OBSTACLE_SLACK_M = 0.03;
+/** Crossing a bond between people, and how near its line, costs this much a metre, m. */
+const BOND_COST = 8;
+const BOND_REACH_M = 0.35;
 /** The start or the goal may be moved by this much when its cell is closed, m. */
 const START_SHIFT_M = 0.7;
 const GOAL_SHIFT_M = 1;
@@ -30,8 +34,8 @@ export type Route = {
   readonly beside: boolean;
 };
 
-/** Cells that are taken by something which the map does not show: first `count` entries, cells of the planning grid. */
-export type TakenCells = { readonly count: number; readonly cell: Int32Array };
+/** What the map does not show: points in the first `count` entries, map frame, m. */
+export type TakenPoints = { readonly count: number; readonly xM: Float64Array; readonly yM: Float64Array };
 
 export type PlanResult =
   | { readonly ok: true; readonly route: Route; readonly expanded: number }
@@ -51,13 +55,14 @@ export class GlobalPlanner {
     this.cost = new Float32Array(grid.columns * grid.rows);
   }
 
-  plan(from: Pose2D, goal: Pose2D, taken: TakenCells | null): PlanResult {
+  plan(from: Pose2D, goal: Pose2D, taken: TakenPoints | null, bonds: readonly Bond[] = []): PlanResult {
     const { grid, cost } = this;
     const startCell = cellOf(grid, from.xM, from.yM);
     const wanted = cellOf(grid, goal.xM, goal.yM);
     if (startCell < 0) return { ok: false, error: 'START_OUTSIDE_MAP' };
     if (wanted < 0) return { ok: false, error: 'GOAL_OUTSIDE_MAP' };
     this.fill(startCell, taken);
+    for (const bond of bonds) this.addBond(bond);
     const start = this.openNear(from.xM, from.yM, START_SHIFT_M);
     if (start < 0) return { ok: false, error: 'START_OCCUPIED' };
     const end = this.openNear(goal.xM, goal.yM, GOAL_SHIFT_M);
@@ -85,7 +90,7 @@ export class GlobalPlanner {
     return smoothValueAt(this.grid.field, this.grid.field.clearanceM, xM, yM, -1);
   }
 
-  private fill(startCell: number, taken: TakenCells | null): void {
+  private fill(startCell: number, taken: TakenPoints | null): void {
     const { cost, grid, zones } = this;
     cost.set(grid.cost);
     if (zones.keepOut) {
@@ -97,24 +102,43 @@ export class GlobalPlanner {
     if (taken) this.addTaken(taken);
   }
 
-  private addTaken(taken: TakenCells): void {
+  private addTaken(taken: TakenPoints): void {
     const { grid, cost } = this;
     const { radiusM, columns, rows, cellM } = grid;
-    const reach = Math.ceil((INFLATION_M + OBSTACLE_MARGIN_M) / cellM);
-    const stamp = obstacleStamp(reach, cellM, radiusM);
-    const width = 2 * reach + 1;
+    const table = costTable(radiusM);
+    const reachM = INFLATION_M;
+    const reach = Math.ceil(reachM / cellM);
     for (let i = 0; i < taken.count; i++) {
-      const cell = taken.cell[i] as number;
-      const column = cell % columns;
-      const row = (cell - column) / columns;
+      const x = ((taken.xM[i] as number) - grid.originXM) / cellM - 0.5;
+      const y = ((taken.yM[i] as number) - grid.originYM) / cellM - 0.5;
+      const column = Math.round(x);
+      const row = Math.round(y);
       const toColumn = Math.min(columns - 1, column + reach);
       const toRow = Math.min(rows - 1, row + reach);
       for (let r = Math.max(0, row - reach); r <= toRow; r++) {
-        const stampRow = (r - row + reach) * width + reach - column;
         for (let q = Math.max(0, column - reach); q <= toColumn; q++) {
-          const dearer = stamp[stampRow + q] as number;
+          const awayM = Math.sqrt((q - x) * (q - x) + (r - y) * (r - y)) * cellM;
+          if (awayM >= reachM) continue;
+          const dearer = table[Math.floor(awayM * TABLE_PER_M)] as number;
           const k = r * columns + q;
           if (dearer > (cost[k] as number)) cost[k] = dearer;
+        }
+      }
+    }
+  }
+
+  private addBond({ ax, ay, bx, by }: Bond): void {
+    const { grid, cost } = this;
+    const length = Math.sqrt((bx - ax) * (bx - ax) + (by - ay) * (by - ay));
+    const steps = Math.max(1, Math.ceil(length / grid.cellM));
+    const reach = Math.ceil(BOND_REACH_M / grid.cellM);
+    for (let k = 0; k <= steps; k++) {
+      const column = Math.floor((ax + ((bx - ax) * k) / steps - grid.originXM) / grid.cellM);
+      const row = Math.floor((ay + ((by - ay) * k) / steps - grid.originYM) / grid.cellM);
+      for (let r = Math.max(0, row - reach); r <= Math.min(grid.rows - 1, row + reach); r++) {
+        for (let q = Math.max(0, column - reach); q <= Math.min(grid.columns - 1, column + reach); q++) {
+          const i = r * grid.columns + q;
+          if ((cost[i] as number) < BOND_COST) cost[i] = BOND_COST;
         }
       }
     }
@@ -148,22 +172,17 @@ export class GlobalPlanner {
   }
 }
 
-/** ((2 reach + 1) squared) cost round one taken cell. A pure function's memory, not state: one robot size, one stamp. */
-let keptStamp: { readonly key: string; readonly stamp: Float32Array } | null = null;
+const TABLE_PER_M = 100;
+/** Cost by distance to an unmapped echo, each centimetre. A pure function's memory, not state: one robot size, one table. */
+let keptTable: { readonly radiusM: number; readonly table: Float32Array } | null = null;
 
-function obstacleStamp(reach: number, cellM: number, radiusM: number): Float32Array {
-  const key = `${reach} ${cellM} ${radiusM}`;
-  if (keptStamp?.key === key) return keptStamp.stamp;
-  const width = 2 * reach + 1;
-  const stamp = new Float32Array(width * width);
-  for (let r = -reach; r <= reach; r++) {
-    for (let q = -reach; q <= reach; q++) {
-      const distanceM = Math.sqrt(q * q + r * r) * cellM - OBSTACLE_MARGIN_M;
-      stamp[(r + reach) * width + q + reach] = costAt(distanceM, radiusM);
-    }
-  }
-  keptStamp = { key, stamp };
-  return stamp;
+function costTable(radiusM: number): Float32Array {
+  if (keptTable?.radiusM === radiusM) return keptTable.table;
+  const table = Float32Array.from({ length: INFLATION_M * TABLE_PER_M + 1 }, (_, i) =>
+    costAt((i + 0.5) / TABLE_PER_M + OBSTACLE_SLACK_M, radiusM),
+  );
+  keptTable = { radiusM, table };
+  return table;
 }
 
 /** The planner of a bare map, for tools: a robot of `radiusM`, no obstacles but the map's. */

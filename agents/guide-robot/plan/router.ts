@@ -4,9 +4,9 @@
  */
 import type { NavigationErrorName, Pose2D } from '../../contract';
 import { NEVER_S } from '../params';
+import type { Bond } from '../perceive/bonds';
 import type { ObstacleLayer } from '../perceive/obstacles';
 import { PATH_STEP_M } from './path';
-import { cellXM, cellYM } from './planGrid';
 import type { GlobalPlanner, Route } from './planner';
 
 /** Shortest time between two plans for the same goal, s. */
@@ -43,6 +43,7 @@ export class Router {
   /** Why the last plan failed; null = it did not. */
   error: NavigationErrorName | null = null;
   private goal: Pose2D | null = null;
+  private bonds: readonly Bond[] = [];
   private plannedS = NEVER_S;
   private checkedS = NEVER_S;
 
@@ -60,7 +61,16 @@ export class Router {
   }
 
   /** Makes sure that `route` leads to `goal`, if anything does. */
-  update(goal: Pose2D, pose: Pose2D, progress: number, blockage: Blockage, obstacles: ObstacleLayer, nowS: number) {
+  update(
+    goal: Pose2D,
+    pose: Pose2D,
+    progress: number,
+    blockage: Blockage,
+    obstacles: ObstacleLayer,
+    nowS: number,
+    bonds: readonly Bond[] = [],
+  ) {
+    this.bonds = bonds;
     const isNew = !this.goal || !samePose(this.goal, goal);
     if (isNew) {
       this.goal = goal;
@@ -126,9 +136,8 @@ export class Router {
       const firstS = obstacles.firstS[i] as number;
       const lastS = obstacles.lastS[i] as number;
       if (lastS - firstS < STANDING_S) continue;
-      const cell = obstacles.cell[i] as number;
-      const x = cellXM(grid, cell);
-      const y = cellYM(grid, cell);
+      const x = obstacles.xM[i] as number;
+      const y = obstacles.yM[i] as number;
       for (let k = progress; k < end; k += 2) {
         const dx = x - (xM[k] as number);
         const dy = y - (yM[k] as number);
@@ -141,7 +150,7 @@ export class Router {
   /** Plans with everything that is known now; null if no way is found. */
   private plan(pose: Pose2D, goal: Pose2D, obstacles: ObstacleLayer): Route | null {
     this.plans++;
-    const found = this.planner.plan(pose, goal, obstacles);
+    const found = this.planner.plan(pose, goal, obstacles, this.bonds);
     this.error = found.ok ? null : found.error;
     return found.ok ? found.route : null;
   }
