@@ -5,7 +5,7 @@
 import { AgendaKind } from './base/agenda';
 import { cos, sin } from './base/detmath';
 import type { Hall } from './hall';
-import { fleetDue } from './robot/fleetLink';
+import { fleetDue, nextFleetTick } from './robot/fleetLink';
 import { missedSlotDue } from './rules/appointments';
 import { breakDue } from './rules/breaks';
 import { helpDue } from './rules/channels';
@@ -84,6 +84,7 @@ function mayJump(hall: Hall): boolean {
   if (!hall.crowd) return true;
   if (hall.crowd.walkers > 0 || hall.outside.length > 0 || hall.commands.length > 0) return false;
   if (hall.extras?.pending) return false;
+  if (nextFleetTick(hall, hall.tick) === hall.tick + 1) return false;
   return !hall.robots?.awakeAt(hall.tick + 1);
 }
 
@@ -95,7 +96,7 @@ function jump(hall: Hall, target: number): void {
   }
   const nextEventS = Math.min(hall.agenda.nextTimeS(), hall.spec.endS);
   let next = Math.ceil((nextEventS - hall.startS) / TICK_S - 1e-9);
-  if (hall.robots) next = Math.min(next, hall.robots.nextWakeTick(hall.tick));
+  if (hall.robots) next = Math.min(next, hall.robots.nextWakeTick(hall.tick), nextFleetTick(hall, hall.tick));
   const to = Math.min(target, next - 1);
   if (to <= hall.tick) return;
   hall.tick = to;

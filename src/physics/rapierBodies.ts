@@ -153,8 +153,9 @@ class RapierBodies implements RobotBodies {
     const body = this.world.getRigidBody(this.robotHandles[i] as number);
     // A robot that is not driven has its wheels braked: nobody pushes it.
     if (this.driven[i] !== this.free[i]) {
-      body.lockTranslations(this.driven[i] !== 1, true);
-      if (this.driven[i] === 1) body.setEnabledTranslations(true, false, true, true);
+      const free = this.driven[i] === 1;
+      body.setEnabledTranslations(free, false, free, true);
+      body.setEnabledRotations(false, free, false, true);
       this.free[i] = this.driven[i] as number;
     }
     const v = this.driven[i] === 1 ? (this.linearMps[i] as number) : 0;

@@ -3,6 +3,7 @@ import { benchBarn } from './barn';
 import { benchBrain } from './brain';
 import { benchCrowd } from './crowd';
 import { benchDay } from './day';
+import { benchLidar } from './lidar';
 import { benchLocalization } from './localization';
 import { benchMeso } from './meso';
 import { benchSeated } from './seated';
@@ -12,6 +13,7 @@ import { benchView } from './view';
 const BENCHES: Readonly<Record<string, Bench>> = {
   meso: benchMeso,
   crowd: benchCrowd,
+  lidar: benchLidar,
   day: benchDay,
   seated: benchSeated,
   view: benchView,

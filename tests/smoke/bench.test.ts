@@ -6,6 +6,7 @@ import { benchCrowd } from '../bench/crowd';
 import { ourCrowd } from '../bench/crowdLibraries';
 import { CrowdRun, crowdScene, nearPairs, OVERLAP_M } from '../bench/crowdScene';
 import { benchDay } from '../bench/day';
+import { benchLidar } from '../bench/lidar';
 import { benchLocalization } from '../bench/localization';
 import { benchMeso } from '../bench/meso';
 import { benchSeated } from '../bench/seated';
@@ -15,6 +16,7 @@ import { benchView } from '../bench/view';
 const BENCHES: readonly { readonly name: string; readonly bench: Bench; readonly rows: number }[] = [
   { name: 'meso', bench: benchMeso, rows: 1 },
   { name: 'crowd', bench: benchCrowd, rows: 3 },
+  { name: 'lidar', bench: benchLidar, rows: 3 },
   { name: 'day', bench: benchDay, rows: 5 },
   { name: 'seated', bench: benchSeated, rows: 2 },
   { name: 'brain', bench: benchBrain, rows: 7 },

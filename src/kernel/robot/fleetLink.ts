@@ -19,6 +19,11 @@ export function makeFleet(spec: HallSpec, create: CreateFleet): FleetManager {
   );
 }
 
+/** First tick after `tick` at which the fleet manager is asked; Infinity without one. */
+export function nextFleetTick(hall: Hall, tick: number): number {
+  return hall.fleet ? TICKS_A_SECOND * (Math.floor(tick / TICKS_A_SECOND) + 1) : Number.POSITIVE_INFINITY;
+}
+
 /** Asks the fleet manager, if it is time. */
 export function fleetDue(hall: Hall): void {
   const { fleet, robots } = hall;

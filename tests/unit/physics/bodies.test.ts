@@ -1,5 +1,6 @@
 /** One conformance suite for both bodies: the kinematic one and Rapier's. */
 import { describe, expect, it } from 'vitest';
+import { Purpose, RandomStream } from '../../../src/kernel/base/random';
 import type { MakeRobotBodies, NearbyPeople } from '../../../src/kernel/robot/body';
 import { makeKinematicBodies } from '../../../src/kernel/robot/kinematicBodies';
 import { makeSolidGap } from '../../../src/kernel/robot/solidGap';
@@ -134,5 +135,126 @@ describe.each([
     drive(first, 60, 140);
     drive(second, 60, 140);
     expect([second.xM[0], second.yM[0], second.yawRad[0]]).toEqual([first.xM[0], first.yM[0], first.yawRad[0]]);
+  });
+
+  it('robots stop at each other, both say so, and one that stands is not pushed away', () => {
+    const bodies = make(layout, [KETTY, KETTY]);
+    bodies.place(0, 2, 3, 0);
+    bodies.place(1, 4, 3, 0);
+    for (let i = 0; i < 120; i++) {
+      bodies.drive(0, 0.5, 0);
+      bodies.step(DT, nobody());
+    }
+    expect(bodies.xM[1]).toBeCloseTo(4, 2);
+    expect(bodies.yM[1]).toBeCloseTo(3, 2);
+    expect((bodies.xM[1] as number) - (bodies.xM[0] as number)).toBeGreaterThan(0.62 - 0.02);
+    expect((bodies.xM[1] as number) - (bodies.xM[0] as number)).toBeLessThan(0.62 + 0.02);
+    expect([bodies.touchesRobot[0], bodies.touchesRobot[1]]).toEqual([1, 0]);
+    for (let i = 0; i < 60; i++) {
+      bodies.drive(0, -0.2, 0);
+      bodies.step(DT, nobody());
+    }
+    expect([bodies.touchesRobot[0], bodies.touchesRobot[1]]).toEqual([-1, -1]);
+  });
+
+  it('somebody who leans against a standing robot does not move it, while another one drives', () => {
+    const bodies = make(layout, [KETTY, KETTY]);
+    bodies.place(0, 2, 1, 0);
+    bodies.place(1, 4, 4, 0.5);
+    const leaning = somebody(4.45, 4);
+    leaning.robot[0] = 1;
+    for (let i = 0; i < 60; i++) {
+      bodies.drive(0, 0.4, 0);
+      bodies.step(DT, leaning);
+    }
+    expect([bodies.xM[1], bodies.yM[1], bodies.yawRad[1]]).toEqual([
+      expect.closeTo(4, 2),
+      expect.closeTo(4, 2),
+      expect.closeTo(0.5, 2),
+    ]);
+    expect(bodies.touchesPerson[1]).toBe(17);
+    expect(bodies.touchesPerson[0]).toBe(-1);
+  });
+
+  it('a hole in the floor is no wall', () => {
+    const stairs = { ...box('stairs', 4, 3, 0.5, 0.5), kind: 'drop' as const, heightM: 0 };
+    const bodies = make(room(10, 6, [stairs]), [KETTY]);
+    bodies.place(0, 2, 3, 0);
+    for (let i = 0; i < 100; i++) {
+      bodies.drive(0, 0.5, 0);
+      bodies.step(DT, nobody());
+    }
+    expect(bodies.xM[0]).toBeCloseTo(4.5, 2);
+    expect(bodies.touchesSolid[0]).toBe(0);
+  });
+
+  it('put down elsewhere, it is there at rest, and drives on from there', () => {
+    const bodies = fresh();
+    for (let i = 0; i < 20; i++) {
+      bodies.drive(0, 0.5, 0.2);
+      bodies.step(DT, nobody());
+    }
+    bodies.place(0, 5, 1.5, 1);
+    expect([bodies.xM[0], bodies.yM[0], bodies.linearMps[0], bodies.angularRps[0]]).toEqual([5, 1.5, 0, 0]);
+    for (let i = 0; i < 20; i++) {
+      bodies.drive(0, 0.5, 0);
+      bodies.step(DT, nobody());
+    }
+    expect(bodies.xM[0]).toBeCloseTo(5 + 0.5 * Math.cos(1), 2);
+    expect(bodies.yM[0]).toBeCloseTo(1.5 + 0.5 * Math.sin(1), 2);
+  });
+
+  it('driven at random by three robots among people for ten minutes: nothing is entered, nobody flies off', () => {
+    const bodies = make(layout, [KETTY, KETTY, KETTY]);
+    bodies.place(0, 2, 1.5, 0);
+    bodies.place(1, 2, 4.5, 1);
+    bodies.place(2, 5, 3, 2);
+    const gapOf = makeSolidGap(layout);
+    const draws = new RandomStream(9, Purpose.test);
+    const people = nobody();
+    const at = [
+      [4, 1],
+      [6, 4.5],
+    ] as const;
+    for (let k = 0; k < 6; k++) {
+      const [x, y] = at[k % 2] as readonly [number, number];
+      people.row[k] = k % 2;
+      people.robot[k] = k >> 1;
+      people.xM[k] = x;
+      people.yM[k] = y;
+      people.radiusM[k] = 0.2;
+    }
+    people.count = 6;
+    const wanted = [0, 0, 0].map(() => ({ v: 0, w: 0 }));
+    let deepest = 0;
+    let nearest = Infinity;
+    let fastest = 0;
+    const ticks = 12_000;
+    for (let tick = 0; tick < ticks; tick++) {
+      const before = [bodies.xM.slice(), bodies.yM.slice()] as const;
+      for (let i = 0; i < 3; i++) {
+        if (tick % 40 === 0) wanted[i] = { v: draws.uniformBetween(-0.2, 0.8), w: draws.uniformBetween(-1.2, 1.2) };
+        bodies.drive(i, wanted[i]?.v ?? 0, wanted[i]?.w ?? 0);
+      }
+      bodies.step(DT, people);
+      for (let i = 0; i < 3; i++) {
+        const x = bodies.xM[i] as number;
+        const y = bodies.yM[i] as number;
+        deepest = Math.min(deepest, gapOf(x, y, 0.31));
+        for (const [px, py] of at) nearest = Math.min(nearest, Math.hypot(px - x, py - y) - 0.51);
+        for (let k = 0; k < i; k++) {
+          nearest = Math.min(nearest, Math.hypot((bodies.xM[k] as number) - x, (bodies.yM[k] as number) - y) - 0.62);
+        }
+        const way = Math.hypot(x - (before[0][i] as number), y - (before[1][i] as number)) / DT;
+        fastest = Math.max(fastest, way - Math.abs(wanted[i]?.v ?? 0));
+      }
+    }
+    console.log(
+      `${_name}: ${ticks} ticks, deepest in a wall ${(1000 * -deepest).toFixed(1)} mm, in a person or robot ${(1000 * Math.max(0, -nearest)).toFixed(1)} mm, over the wanted speed by ${fastest.toFixed(3)} m/s`,
+    );
+    expect(deepest).toBeGreaterThan(-0.02);
+    expect(nearest).toBeGreaterThan(-0.02);
+    // A robot of 38 kg may be pushed by another one, but no faster than that one drives.
+    expect(fastest).toBeLessThan(0.8);
   });
 });

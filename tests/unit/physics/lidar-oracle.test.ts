@@ -5,6 +5,7 @@ import { Purpose, RandomStream } from '../../../src/kernel/base/random';
 import type { Discs } from '../../../src/kernel/robot/discs';
 import { Lidar } from '../../../src/kernel/robot/lidar';
 import { lidarEdges } from '../../../src/kernel/robot/lidarEdges';
+import { lidarScene, rapierScan, rapierWorld } from '../../worlds/lidarScene';
 import { box, KETTY, room } from '../../worlds/room';
 
 const solids = [
@@ -90,6 +91,35 @@ describe('lidar', () => {
     expect(compared).toBeGreaterThan(10_000);
     expect(sum / compared).toBeLessThan(0.001);
     expect(disagree / compared).toBeLessThan(0.001);
+  });
+
+  it('agrees with it with 500 people in the scene', async () => {
+    await RAPIER.init();
+    const scene = lidarScene(500, 20);
+    const world = rapierWorld(scene);
+    const spec = { ...KETTY.lidar, rangeMaxM: 12, rangeMinM: 0 };
+    const lidar = new Lidar(lidarEdges(scene.layout), spec);
+    const theirs = new Float64Array(spec.beams);
+    const differences: number[] = [];
+    let grazing = 0;
+    for (const pose of scene.poses) {
+      const ours = lidar.scan(...pose, scene.discs, null, null);
+      rapierScan(world, pose, lidar.angleMinRad, lidar.angleStepRad, spec.rangeMaxM, theirs);
+      ours.forEach((range, i) => {
+        if (range === theirs[i]) return;
+        const difference = Math.abs(range - (theirs[i] as number));
+        if (difference > 0.05) grazing++;
+        else differences.push(difference);
+      });
+    }
+    const meanM = differences.reduce((sum, value) => sum + value, 0) / differences.length;
+    console.log(
+      `500 people: ${differences.length} beams with a return, mean difference ${(1000 * meanM).toFixed(4)} mm, ${grazing} grazing beams`,
+    );
+    expect(differences.length).toBeGreaterThan(5000);
+    expect(meanM).toBeLessThan(0.001);
+    expect(grazing / differences.length).toBeLessThan(0.001);
+    world.free();
   });
 
   it('has range noise and drop-outs as its parameters say', () => {

@@ -1,6 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { Purpose, RandomStream } from '../../../../src/kernel/base/random';
-import { afterCharge, afterDrain, chargeSeconds, drivePowerW } from '../../../../src/kernel/robot/battery';
+import {
+  afterCharge,
+  afterDrain,
+  capacityJ,
+  chargeCurrentA,
+  chargeSeconds,
+  drivePowerW,
+  restVoltageV,
+  voltageV,
+  withLossW,
+  wornPack,
+} from '../../../../src/kernel/robot/battery';
 import { addMotion } from '../../../../src/kernel/robot/odometry';
 import { KETTY } from '../../../worlds/room';
 
@@ -24,6 +35,33 @@ describe('battery', () => {
     expect(stepped).toBeCloseTo(afterCharge(pack, 0.3, 10_800), 9);
     expect(afterCharge(pack, 0.3, 1e9)).toBeLessThanOrEqual(1);
     expect(afterCharge(pack, 0.2, chargeSeconds(pack, 0.2, 0.95))).toBeCloseTo(0.95, 9);
+  });
+
+  it('charges with constant current to the taper point, then with ever less, and holds less when aged', () => {
+    expect(chargeCurrentA(pack, 0.5)).toBe(pack.chargeCurrentA);
+    expect(chargeCurrentA(pack, 0.925)).toBeCloseTo(pack.chargeCurrentA / 2, 9);
+    // The current is the slope of the charge.
+    for (const ratio of [0.3, 0.7, 0.9, 0.97]) {
+      const perS = (afterCharge(pack, ratio, 1) - ratio) * pack.capacityAh * 3600;
+      expect(perS / chargeCurrentA(pack, ratio)).toBeCloseTo(1, 3);
+    }
+    const aged = wornPack(pack, 0.8, 0);
+    expect(capacityJ(aged) / capacityJ(pack)).toBeCloseTo(0.8, 12);
+    expect(chargeSeconds(aged, 0.1, 0.9) / chargeSeconds(pack, 0.1, 0.9)).toBeCloseTo(0.8, 9);
+    expect(1 - afterDrain(aged, 1, 50, 3600)).toBeCloseTo((1 - afterDrain(pack, 1, 50, 3600)) / 0.8, 9);
+  });
+
+  it('has the flat voltage of LiFePO4 with steep ends, lower under load and higher on the charger', () => {
+    const rest = [0, 0.1, 0.2, 0.5, 0.8, 0.9, 1].map((ratio) => restVoltageV(pack, ratio));
+    console.log(`rest voltage at 0, 10, 20, 50, 80, 90, 100%: ${rest.map((v) => v.toFixed(2)).join(', ')} V`);
+    for (let k = 1; k < rest.length; k++) expect(rest[k]).toBeGreaterThan(rest[k - 1] as number);
+    expect((rest[4] as number) - (rest[2] as number)).toBeLessThan(0.05 * pack.voltageV);
+    expect((rest[1] as number) - (rest[0] as number)).toBeGreaterThan(0.1 * pack.voltageV);
+    expect(voltageV(pack, 0.5, -4)).toBeCloseTo((rest[3] as number) - 4 * pack.resistanceOhm, 12);
+    expect(voltageV(pack, 0.5, 5)).toBeGreaterThan(rest[3] as number);
+    // More resistance turns more of the load to heat: R (P / V)^2.
+    expect(withLossW(pack, 51.2, 0.5) - 51.2).toBeCloseTo(0.5 * 4, 9);
+    expect(withLossW(pack, 51.2, 0)).toBe(51.2);
   });
 
   it('never falls below empty', () => {
