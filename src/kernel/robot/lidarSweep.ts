@@ -104,22 +104,33 @@ export function castSweep(
   }
 }
 
-/** Calls `meet` for the beams whose direction lies within [from, to] rad of the laser frame; `to` - `from` may exceed a turn. */
-function eachBeam(parts: SweepParts, from: number, to: number, meet: (beam: number) => void): void {
+/**
+ * Index ranges of the beams whose direction lies within [from, to] rad of the laser frame, at most three; `to` - `from` may exceed
+ * a turn. Written to `spans` as pairs first, last; returns how many numbers.
+ */
+function spansOf(parts: SweepParts, from: number, to: number): number {
   const { beams } = parts.spec;
   const step = parts.angleStepRad;
   const turn = TURN / step;
   if ((to - from) / step >= turn - 1) {
-    for (let k = 0; k < beams; k++) meet(k);
-    return;
+    spans[0] = 0;
+    spans[1] = beams - 1;
+    return 2;
   }
   const first = (from - parts.angleMinRad) / step;
   const last = (to - parts.angleMinRad) / step;
-  for (const shift of [-turn, 0, turn]) {
-    const end = Math.min(beams - 1, Math.floor(last + shift));
-    for (let k = Math.max(0, Math.ceil(first + shift)); k <= end; k++) meet(k);
+  let count = 0;
+  for (let shift = -turn; shift <= turn; shift += turn) {
+    const low = Math.max(0, Math.ceil(first + shift));
+    const high = Math.min(beams - 1, Math.floor(last + shift));
+    if (low > high) continue;
+    spans[count++] = low;
+    spans[count++] = high;
   }
+  return count;
 }
+/** Scratch of `spansOf`. */
+const spans = new Int32Array(6);
 
 function castEdge(
   parts: SweepParts,
@@ -142,29 +153,48 @@ function castEdge(
   // Seen from the back, and farther behind than the robot drove during the scan.
   const side = (ax * by - ay * bx) / length;
   if (side < -beams.shiftM) return;
-  const least = leastCos * length;
-  const meet = (beam: number): void => {
+  const margin = beams.turnRad + parallax(beams.shiftM, near);
+  let from = 0;
+  let to = TURN;
+  // From so near, or from behind, any beam may meet it.
+  if (side > beams.shiftM && margin <= PI) {
+    from = atan2(ay, ax);
+    to = atan2(by, bx);
+    if (to < from) to += TURN;
+    from -= margin;
+    to += margin;
+  }
+  const count = spansOf(parts, from, to);
+  for (let k = 0; k < count; k += 2) {
+    meetEdge(parts, beams, spans[k] as number, spans[k + 1] as number, ax, ay, ex, ey, leastCos * length);
+  }
+}
+
+function meetEdge(
+  parts: SweepParts,
+  beams: Beams,
+  first: number,
+  last: number,
+  ax: number,
+  ay: number,
+  ex: number,
+  ey: number,
+  least: number,
+): void {
+  const { exact } = parts;
+  for (let beam = first; beam <= last; beam++) {
     const dx = beams.dx[beam] as number;
     const dy = beams.dy[beam] as number;
     const denominator = dx * ey - dy * ex;
-    if (denominator <= least) return;
+    if (denominator <= least) continue;
     const px = ax - (beams.ox[beam] as number);
     const py = ay - (beams.oy[beam] as number);
     const range = (px * ey - py * ex) / denominator;
-    if (range < 0 || range >= (parts.exact[beam] as number)) return;
+    if (range < 0 || range >= (exact[beam] as number)) continue;
     // Where on the edge: 0 at a, 1 at b; a beam exactly through an end counts.
     const share = (px * dy - py * dx) / denominator;
-    if (share >= 0 && share <= 1) parts.exact[beam] = range;
-  };
-  const from = atan2(ay, ax);
-  let to = atan2(by, bx);
-  const margin = beams.turnRad + parallax(beams.shiftM, near);
-  if (side <= beams.shiftM || margin > PI) {
-    eachBeam(parts, 0, TURN, meet);
-    return;
+    if (share >= 0 && share <= 1) exact[beam] = range;
   }
-  if (to < from) to += TURN;
-  eachBeam(parts, from - margin, to + margin, meet);
 }
 
 function castDisc(
@@ -180,7 +210,27 @@ function castDisc(
   const moved = beams.shiftM + span * Math.sqrt(vx * vx + vy * vy);
   const distance = Math.sqrt(cx * cx + cy * cy);
   if (distance - radius - moved > parts.spec.rangeMaxM) return;
-  const meet = (beam: number): void => {
+  const middle = atan2(cy, cx);
+  const half = beams.turnRad + (radius + moved < distance ? asin((radius + moved) / distance) : PI);
+  const count = spansOf(parts, middle - half, middle + half);
+  for (let k = 0; k < count; k += 2) {
+    meetDisc(parts, beams, spans[k] as number, spans[k + 1] as number, cx, cy, vx, vy, radius);
+  }
+}
+
+function meetDisc(
+  parts: SweepParts,
+  beams: Beams,
+  first: number,
+  last: number,
+  cx: number,
+  cy: number,
+  vx: number,
+  vy: number,
+  radius: number,
+): void {
+  const { exact } = parts;
+  for (let beam = first; beam <= last; beam++) {
     const t = beams.timeS[beam] as number;
     const px = cx + vx * t - (beams.ox[beam] as number);
     const py = cy + vy * t - (beams.oy[beam] as number);
@@ -188,16 +238,13 @@ function castDisc(
     const uy = beams.dy[beam] as number;
     const across = px * uy - py * ux;
     const inside = radius * radius - across * across;
-    if (inside < 0) return;
+    if (inside < 0) continue;
     const forward = px * ux + py * uy;
     const half = Math.sqrt(inside);
-    if (forward + half < 0) return;
+    if (forward + half < 0) continue;
     const range = forward - half > 0 ? forward - half : 0;
-    if (range < (parts.exact[beam] as number)) parts.exact[beam] = range;
-  };
-  const middle = atan2(cy, cx);
-  const half = beams.turnRad + (radius + moved < distance ? asin((radius + moved) / distance) : PI);
-  eachBeam(parts, middle - half, middle + half, meet);
+    if (range < (exact[beam] as number)) exact[beam] = range;
+  }
 }
 
 /** Largest change of direction to a point at `distanceM` when the eye moves by `shiftM`. */
