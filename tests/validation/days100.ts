@@ -5,7 +5,7 @@
  */
 import { Phase } from '../../src/kernel/demand/phase';
 import { LeaveReason } from '../../src/kernel/events';
-import { type WallField, wallDistanceM } from '../../src/kernel/geometry';
+import { buildWallField, type WallField, wallDistanceM } from '../../src/kernel/geometry';
 import type { Hall } from '../../src/kernel/hall';
 import { advance } from '../../src/kernel/tick';
 import { visitsOf } from '../../src/metrics/visits';
@@ -50,10 +50,8 @@ export type DayRecord = {
 export async function watchDay(scenario: string, seed: number, withRobots: boolean): Promise<DayRecord> {
   const spec = await specOf(scenario, { seed, resolution: 'micro', withoutRobots: !withRobots });
   const hall = hallOf(spec);
-  const { crowd, router } = hall;
-  if (!crowd || !router) throw new Error(`${scenario}: nobody has a body in it`);
-  const { walls } = router as unknown as { walls: WallField };
-  const watch = new Watch(hall, walls);
+  if (!hall.crowd) throw new Error(`${scenario}: nobody has a body in it`);
+  const watch = new Watch(hall, buildWallField(spec.layout));
   while (!hall.finished && hall.nowS < spec.endS) {
     const before = hall.tick;
     advance(hall, spec.endS, 1);
@@ -218,8 +216,20 @@ export function rowOf(days: readonly DayRecord[]): DaysRow {
   };
 }
 
-/** What a scenario's days must hold. Empty = all of it. */
-export function failures(row: DaysRow): string[] {
+/** Days by scenario, with and without robots. */
+function rowsOf(days: readonly DayRecord[]): DaysRow[] {
+  const groups = new Map<string, DayRecord[]>();
+  for (const day of days) {
+    const key = `${day.scenario} ${day.robots}`;
+    groups.set(key, [...(groups.get(key) ?? []), day]);
+  }
+  return [...groups.values()].map(rowOf);
+}
+
+/** What the days must hold and do not. */
+export const failures = (days: readonly DayRecord[]): string[] => rowsOf(days).flatMap(failuresOf);
+
+function failuresOf(row: DaysRow): string[] {
   const found: string[] = [];
   const where = `${row.scenario}${row.robots > 0 ? ' with robots' : ''}`;
   if (row.visitors === 0) found.push(`${where}: nobody came`);
@@ -234,16 +244,11 @@ export function failures(row: DaysRow): string[] {
 
 /** The part of docs/crowd-validation.md on days; `heading` is the line it begins with. */
 export function daysPage(heading: string, days: readonly DayRecord[]): string {
-  const groups = new Map<string, DayRecord[]>();
-  for (const day of days) {
-    const key = `${day.scenario} ${day.robots}`;
-    groups.set(key, [...(groups.get(key) ?? []), day]);
-  }
-  const rows = [...groups.values()].map(rowOf);
+  const rows = rowsOf(days);
   const line = (row: DaysRow): string =>
     `| ${row.scenario}${row.robots > 0 ? ` with ${row.robots} robot` : ''} | ${row.days} | ${row.ended} | ${row.visitors.toLocaleString('en-US')} | ${row.lost} | ${row.inWall} (${row.nearestWallM.toFixed(2)} m) | ${row.stuck} (${row.longestStuckS.toFixed(0)} s) | ${(100 * row.overlapShare).toFixed(3)}% (${row.closestM.toFixed(2)} m) |`;
   const places = days.flatMap((day) => (day.stuckAt ? [day.stuckAt] : []));
-  const wrong = rows.flatMap(failures);
+  const wrong = failures(days);
   return `${heading}
 
 Every shipped scenario as whole days in \`micro\` (everybody has a body), seeds 1, 2, ..., watched 20 times a second. The robots' brains

@@ -1,14 +1,16 @@
 /**
  * `npm run validate:days [-- --seeds 100] [--robot-seeds 5] [--scenario ID] [--workers 2]`: watches whole micro days of the
  * shipped scenarios and writes their part of docs/crowd-validation.md (with --scenario: prints only). Each worker is a
- * process of this file that takes every n-th day and prints one JSON record a line.
+ * process of this file that takes every n-th day. Days are kept as JSON lines in out/validate-days.jsonl under a hash of all
+ * code and files that a day depends on: run again, it goes on where it was stopped, and after a change it starts anew.
  */
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { createInterface } from 'node:readline';
+import { createHash } from 'node:crypto';
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { shippedScenarios, specOf } from '../worlds/shipped';
-import { type DayRecord, daysPage, failures, rowOf, watchDay } from './days100';
+import { type DayRecord, daysPage, failures, watchDay } from './days100';
 import { DAYS_HEADING, PAGE, withDays } from './standards/page';
 
 const { values } = parseArgs({
@@ -47,41 +49,76 @@ async function jobs(): Promise<Job[]> {
   return all;
 }
 
+const root = resolve(import.meta.dirname, '../..');
+const KEPT = join(root, 'out/validate-days.jsonl');
+
+/** Of everything a day and its record depend on. */
+function sourceHash(): string {
+  const hash = createHash('sha256');
+  for (const folder of ['agents', 'src/kernel', 'src/physics', 'src/runtime', 'src/scenario', 'scenes', 'scenarios']) {
+    for (const name of (readdirSync(join(root, folder), { recursive: true }) as string[]).sort()) {
+      if (/\.(ts|yaml)$/.test(name)) hash.update(name).update(readFileSync(join(root, folder, name)));
+    }
+  }
+  return hash
+    .update(readFileSync(join(root, 'tests/validation/days100.ts')))
+    .digest('hex')
+    .slice(0, 16);
+}
+
+/** Days kept of this source, by job. */
+function keptDays(source: string): Map<string, DayRecord> {
+  const kept = new Map<string, DayRecord>();
+  if (!existsSync(KEPT)) return kept;
+  for (const line of readFileSync(KEPT, 'utf8').split('\n')) {
+    if (!line.endsWith('}')) continue;
+    const { source: of, day } = JSON.parse(line) as { source: string; day: DayRecord };
+    if (of === source) kept.set(keyOf({ scenario: day.scenario, seed: day.seed, withRobots: day.robots > 0 }), day);
+  }
+  return kept;
+}
+
+const keyOf = ({ scenario, seed, withRobots }: Job): string => `${scenario} ${seed} ${withRobots}`;
+
 async function work(part: number): Promise<void> {
-  const all = await jobs();
-  for (let i = part; i < all.length; i += workers) {
-    const { scenario, seed, withRobots } = all[i] as Job;
-    console.log(JSON.stringify(await watchDay(scenario, seed, withRobots)));
+  const source = sourceHash();
+  const kept = keptDays(source);
+  const left = (await jobs()).filter((job) => !kept.has(keyOf(job)));
+  for (let i = part; i < left.length; i += workers) {
+    const { scenario, seed, withRobots } = left[i] as Job;
+    const day = await watchDay(scenario, seed, withRobots);
+    // One write of one line: two processes may append to the same file.
+    appendFileSync(KEPT, `${JSON.stringify({ source, day })}\n`);
   }
 }
 
 async function lead(): Promise<void> {
+  mkdirSync(dirname(KEPT), { recursive: true });
+  const source = sourceHash();
+  const wanted = await jobs();
+  const before = keptDays(source);
+  const known = wanted.filter((job) => before.has(keyOf(job))).length;
+  process.stderr.write(`${wanted.length} days, ${known} of them kept from earlier\n`);
   const from = performance.now();
-  const days: DayRecord[] = [];
-  const total = (await jobs()).length;
   const script = process.argv[1] as string;
   const runs = Array.from({ length: workers }, (_, part) => {
     const args = ['--import', 'tsx', script, ...process.argv.slice(2), '--part', String(part)];
-    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-    createInterface({ input: child.stdout }).on('line', (line) => {
-      days.push(JSON.parse(line) as DayRecord);
-      if (days.length % 25 === 0) process.stderr.write(`${days.length} of ${total} days\n`);
-    });
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit'] });
     return new Promise<number>((done) => child.on('close', (code) => done(code ?? 1)));
   });
   const codes = await Promise.all(runs);
-  if (codes.some((code) => code !== 0) || days.length !== total)
-    throw new Error(`${days.length} of ${total} days were run`);
-  days.sort((a, b) => a.scenario.localeCompare(b.scenario) || a.robots - b.robots || a.seed - b.seed);
+  const kept = keptDays(source);
+  const days = wanted.flatMap((job) => kept.get(keyOf(job)) ?? []);
+  if (codes.some((code) => code !== 0) || days.length !== wanted.length) {
+    throw new Error(`${days.length} of ${wanted.length} days were run`);
+  }
   const page = daysPage(DAYS_HEADING, days);
   console.log(page);
-  const wrong = [...new Set(days.map((day) => `${day.scenario} ${day.robots}`))].flatMap((key) =>
-    failures(rowOf(days.filter((day) => `${day.scenario} ${day.robots}` === key))),
-  );
-  if (wrong.length > 0) process.exitCode = 1;
-  process.stderr.write(`${total} days in ${((performance.now() - from) / 1000).toFixed(0)} s\n`);
-  if (values.scenario === undefined)
+  if (failures(days).length > 0) process.exitCode = 1;
+  process.stderr.write(`${wanted.length - known} days in ${((performance.now() - from) / 1000).toFixed(0)} s\n`);
+  if (values.scenario === undefined) {
     writeFileSync(PAGE, withDays(existsSync(PAGE) ? readFileSync(PAGE, 'utf8') : '', page));
+  }
 }
 
 (values.part === undefined ? lead() : work(Number(values.part))).catch((error: unknown) => {

@@ -1,5 +1,6 @@
 /** docs/crowd-validation.md from the records. */
 import { type AcceptanceCase, type CaseResult, nameOf } from './case';
+import { crowdSource } from './page';
 
 export type Reported = { readonly acceptance: AcceptanceCase; readonly result: CaseResult };
 
@@ -50,6 +51,7 @@ counted at it.
 
 ${passed} of ${tests.length} tests pass (${reported.length} cases; one case may be a test of several standards). In all runs together ${put.toLocaleString('en-US')} people
 were put on their way; a centre nearer than 0.1 m to a wall was seen ${inWall} times, the nearest was ${nearest.toFixed(2)} m.
+Walking model: source ${crowdSource()}.
 
 | test | what | target | result | | n |
 | --- | --- | --- | --- | --- | --- |

@@ -7,7 +7,11 @@ import { places } from '../world';
 /** Room 10 x 12 m with an exit of 1 m near each corner of its north wall. */
 const left = doorInY(0.5, 1.5, 12, 0.2, 1);
 const right = doorInY(8.5, 9.5, 12, 0.2, 1);
-const TWO_EXITS: Plan = { free: [[0, 0, 10, 12], ...left.free, ...right.free], exits: [left.exit, right.exit] };
+const TWO_EXITS: Plan = {
+  free: [[0, 0, 10, 12], ...left.free, ...right.free],
+  exits: [left.exit, right.exit],
+  lines: { exit1: left.line, exit2: right.line },
+};
 
 export const dynamicExit = defineCase({
   of: [
@@ -31,7 +35,7 @@ export const dynamicExit = defineCase({
       closed = true;
       world.send(row, 1);
     });
-    return !world.isInside(row) && world.sentTo[row] === 1;
+    return world.line('exit2').rows.includes(row) && !world.line('exit1').rows.includes(row);
   },
   judge: (runs) => ({
     figure: `${runs.filter(Boolean).length} of ${runs.length} by exit 2`,
@@ -84,7 +88,7 @@ function byExit2(lab: Lab, preference: number): number {
     })),
   );
   world.run(200);
-  return rows.filter((row) => !world.isInside(row) && world.sentTo[row] === 1).length / rows.length;
+  return world.line('exit2').rows.length / rows.length;
 }
 
 export const affiliation = defineCase({

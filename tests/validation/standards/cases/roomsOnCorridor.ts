@@ -18,6 +18,7 @@ const secondary = doorInX(0.1, 1.1, 19, 0.2, 1);
 const FLOOR: Plan = {
   free: [...rooms, ...doors, [0, 0, 19, 1.2], ...main.free, ...secondary.free],
   exits: [main.exit, secondary.exit],
+  lines: { main: main.line, secondary: secondary.line },
 };
 /** Exit by room 1 to 12: 5, 6, 11 and 12 use the secondary one. */
 const exitOf = (room: number): number => ([4, 5, 10, 11].includes(room) ? 1 : 0);
@@ -35,7 +36,11 @@ function allocation(lab: Lab, people: number): { right: number; people: number }
     );
   });
   world.run(300);
-  const right = world.people.filter((person, row) => !world.isInside(row) && world.sentTo[row] === person.exit).length;
+  const through = ['main', 'secondary'].map((name) => world.line(name).rows);
+  const right = world.people.filter(({ exit = 0 }, row) => {
+    const [own, other] = [through[exit] as readonly number[], through[1 - exit] as readonly number[]];
+    return own.includes(row) && !other.includes(row);
+  }).length;
   return { right, people };
 }
 
