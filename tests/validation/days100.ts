@@ -242,8 +242,8 @@ function failuresOf(row: DaysRow): string[] {
   return found;
 }
 
-/** The part of docs/crowd-validation.md on days; `heading` is the line it begins with. */
-export function daysPage(heading: string, days: readonly DayRecord[]): string {
+/** The part of docs/crowd-validation.md on days; `heading` is the line it begins with, `model` the walking model's source. */
+export function daysPage(heading: string, model: string, days: readonly DayRecord[]): string {
   const rows = rowsOf(days);
   const line = (row: DaysRow): string =>
     `| ${row.scenario}${row.robots > 0 ? ` with ${row.robots} robot` : ''} | ${row.days} | ${row.ended} | ${row.visitors.toLocaleString('en-US')} | ${row.lost} | ${row.inWall} (${row.nearestWallM.toFixed(2)} m) | ${row.stuck} (${row.longestStuckS.toFixed(0)} s) | ${(100 * row.overlapShare).toFixed(3)}% (${row.closestM.toFixed(2)} m) |`;
@@ -252,7 +252,7 @@ export function daysPage(heading: string, days: readonly DayRecord[]): string {
   return `${heading}
 
 Every shipped scenario as whole days in \`micro\` (everybody has a body), seeds 1, 2, ..., watched 20 times a second. The robots' brains
-take most of a day's computing, so the hundred days are without robots, and fewer days are run with them.
+take most of a day's computing, so the hundred days are without robots, and fewer days are run with them. Walking model: source ${model}.
 
 | scenario | days | ended | visitors | lost | walkers in a wall (nearest) | stuck > ${STUCK_S} s (longest stand) | overlaps (nearest two) |
 | --- | --- | --- | --- | --- | --- | --- | --- |

@@ -11,7 +11,7 @@ import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { shippedScenarios, specOf } from '../worlds/shipped';
 import { type DayRecord, daysPage, failures, watchDay } from './days100';
-import { DAYS_HEADING, PAGE, withDays } from './standards/page';
+import { crowdSource, DAYS_HEADING, PAGE, withDays } from './standards/page';
 
 const { values } = parseArgs({
   options: {
@@ -39,6 +39,7 @@ function wholeNumber(name: string, text: string): number {
 
 type Job = { readonly scenario: string; readonly seed: number; readonly withRobots: boolean };
 
+/** All days, the first seed of every scenario first: stopped early, they are still as many of each. */
 async function jobs(): Promise<Job[]> {
   const all: Job[] = [];
   for (const scenario of values.scenario ? [values.scenario] : shippedScenarios) {
@@ -46,7 +47,7 @@ async function jobs(): Promise<Job[]> {
     if ((await specOf(scenario, { resolution: 'micro' })).robots.length === 0) continue;
     for (let seed = 1; seed <= robotSeeds; seed++) all.push({ scenario, seed, withRobots: true });
   }
-  return all;
+  return all.sort((a, b) => a.seed - b.seed);
 }
 
 const root = resolve(import.meta.dirname, '../..');
@@ -109,10 +110,11 @@ async function lead(): Promise<void> {
   const codes = await Promise.all(runs);
   const kept = keptDays(source);
   const days = wanted.flatMap((job) => kept.get(keyOf(job)) ?? []);
+  days.sort((a, b) => a.scenario.localeCompare(b.scenario) || a.robots - b.robots || a.seed - b.seed);
   if (codes.some((code) => code !== 0) || days.length !== wanted.length) {
     throw new Error(`${days.length} of ${wanted.length} days were run`);
   }
-  const page = daysPage(DAYS_HEADING, days);
+  const page = daysPage(DAYS_HEADING, crowdSource(), days);
   console.log(page);
   if (failures(days).length > 0) process.exitCode = 1;
   process.stderr.write(`${wanted.length - known} days in ${((performance.now() - from) / 1000).toFixed(0)} s\n`);

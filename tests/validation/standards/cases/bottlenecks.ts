@@ -43,7 +43,7 @@ export const rimea12a = defineCase({
   setUp:
     'Two rooms 10 x 10 m, 1 m opening, 150 people; goal 2 m, then 8 m behind the opening. Time of the last at the goal.',
   target: 'nearer goal not later (mean of the runs)',
-  seeds: { check: 2, full: 20 },
+  seeds: { check: 2, full: 10 },
   run: (lab) => [fill(lab, NEAR).run(900), fill(lab, FAR).run(900)],
   judge: (runs) => {
     const [near, far] = columnMeans(runs) as [number, number];
@@ -60,7 +60,7 @@ export const rimea12b = defineCase({
   means: 'A narrow passage costs more than a door of the same width.',
   setUp: 'As before, goal 6 m behind; opening 1 m wide and 0.2 m, then 5 m long. Time of the last at the goal.',
   target: 'longer is slower (mean of the runs)',
-  seeds: { check: 2, full: 20 },
+  seeds: { check: 2, full: 10 },
   run: (lab) => [fill(lab, SHORT).run(900), fill(lab, LONG).run(900)],
   judge: (runs) => {
     const [short, long] = columnMeans(runs) as [number, number];
@@ -87,7 +87,7 @@ export const rimea12c = defineCase({
   setUp:
     'Three rooms, two openings of 1 m, 150 people. Most people within 2 x 3 m before each opening; first crossing of each.',
   target: 'jam before the first only: peak 1 > peak 2; first crossing 1 before 2',
-  seeds: { check: 2, full: 20 },
+  seeds: { check: 2, full: 10 },
   run(lab) {
     const world = fill(lab, TWICE);
     let one = 0;
@@ -121,7 +121,7 @@ export const rimea12d = defineCase({
   setUp:
     'As 12b, passage 5 m long, 0.8 / 1.0 / 1.2 m wide. Flow at its entrance between the 15th and the 135th person; for comparison J = 1.9 w /s.',
   target: 'flow rises with the width (mean of the runs)',
-  seeds: { check: 2, full: 20 },
+  seeds: { check: 2, full: 10 },
   run: (lab) =>
     NECKS.map((plan) => {
       const world = fill(lab, plan);

@@ -83,7 +83,7 @@ export const rimea15 = defineCase({
   setUp:
     '500 people on 6 x 25 m, speeds N(1.34, 0.26); corridor 6 m wide: straight 55 m (the inner wall of the bend), the bend, straight 67 m (its outer wall). Time of the last at the line.',
   target: 'straight < bend < detour (mean of the runs)',
-  seeds: { check: 1, full: 10 },
+  seeds: { check: 1, full: 6 },
   run: (lab) => [INNER, BENT, OUTER].map((plan) => lastAtEnd(lab, plan)),
   judge: (runs) => {
     const times = [0, 1, 2].map((which) => mean(runs.map((run) => run[which] as number)));

@@ -128,7 +128,7 @@ export const rimea11 = defineCase({
   setUp:
     'Room 30 x 20 m, two doors of 1 m in one long wall, 1000 people in the half of the first door (quick check: 400).',
   target: 'more than half take the nearer door, at least 5% the other',
-  seeds: { check: 1, full: 5 },
+  seeds: { check: 1, full: 3 },
   run(lab) {
     const world = lab.world(ONE_WALL);
     world.add(

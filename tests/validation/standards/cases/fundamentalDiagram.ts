@@ -13,7 +13,7 @@ const ring = (lengthM: number, widthM: number): Plan => ({
   exits: [{ aim: across([lengthM + 5.5, 0], [lengthM + 5.5, widthM]), area: NOWHERE }],
   periodXM: lengthM,
 });
-const SIZES = { check: { lengthM: 20, widthM: 4, untilS: 30 }, full: { lengthM: 40, widthM: 10, untilS: 70 } } as const;
+const SIZES = { check: { lengthM: 20, widthM: 4, untilS: 30 }, full: { lengthM: 20, widthM: 10, untilS: 50 } } as const;
 
 /** Weidmann (1993) after Kladek, m/s at a density, 1/m2. */
 const weidmann = (density: number): number => Math.max(0, 1.34 * (1 - Math.exp(-1.913 * (1 / density - 1 / 5.4))));
@@ -52,9 +52,9 @@ export const rimea4 = defineCase({
   title: 'Fundamental diagram in a corridor',
   means: 'People walk slower the denser it is: the law behind every evacuation time.',
   setUp:
-    'Corridor 10 m wide as a ring of 40 m (the standard: 1000 m long; in the quick check 4 x 20 m), 0.5 / 1 / 2 / 3 / 4 / 5 / 6 people /m2, speeds N(1.34, 0.26). Mean speed on three fields of 2 x 2 m from 10 to 70 s, beside Weidmann; the fit itself is measured in docs/crowd.md.',
+    'Corridor 10 m wide as a ring of 20 m (the standard: 1000 m long; in the quick check 4 m wide), 0.5 / 1 / 2 / 3 / 4 / 5 / 6 people /m2, speeds N(1.34, 0.26). Mean speed on three fields of 2 x 2 m from 10 to 50 s, beside Weidmann; the fit itself is measured in docs/crowd.md.',
   target: 'speed falls with each step of density (mean of the runs)',
-  seeds: { check: 1, full: 3 },
+  seeds: { check: 1, full: 2 },
   run: (lab) => DENSITIES.map((density) => speedAt(lab, density)),
   judge: (runs) => {
     const speeds = columnMeans(runs);
