@@ -9,6 +9,7 @@ import { Purpose, RandomStream } from './base/random';
 import type { HallCommand } from './commands';
 import { createCrowd } from './crowd/create';
 import type { Crowd, Router } from './crowd/crowd';
+import { CROWD_PRESETS } from './crowd/parameters';
 import { ArrivalProcess } from './demand/arrivals';
 import { Citizens } from './demand/citizens';
 import { Phase } from './demand/phase';
@@ -111,7 +112,10 @@ export class Hall {
     const micro = spec.resolution === 'micro' && spec.walking;
     const hallRouter = spec.walking ? (router ?? createRouter(layout)) : null;
     this.router = hallRouter;
-    this.crowd = micro && hallRouter ? createCrowd(layout, hallRouter, spec.seed) : null;
+    this.crowd =
+      micro && hallRouter
+        ? createCrowd(layout, hallRouter, spec.seed, { parameters: CROWD_PRESETS[spec.crowd?.preset ?? 'everyday'] })
+        : null;
     this.robots =
       this.crowd && spec.robots.length > 0
         ? createRobotSystem(spec, this.crowd, (row) => this.citizens.phase[row] === Phase.seated)

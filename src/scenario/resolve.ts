@@ -88,6 +88,7 @@ export function resolveScenario(
     seed: options.seed ?? scenario.seed,
     resolution: options.resolution ?? scenario.resolution,
     walking: scenario.walking,
+    ...(scenario.crowd ? { crowd: scenario.crowd } : {}),
     layout,
     openS: secondsOf(hours.open),
     closeS,

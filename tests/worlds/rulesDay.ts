@@ -12,7 +12,7 @@ rules:
       - { id: elderly, name: { zh: 老年人, en: Elderly }, rank: 1, builds: [elderly] }
       - { id: disabled, name: { zh: 残疾人, en: Disabled }, rank: 1, builds: [wheelchair] }
       - { id: veteran, name: { zh: 退役军人, en: Veteran }, rank: 2, share: 0.03 }
-  balking: { policy: over-tolerance, toleratedMin: 4, toleratedMax: 9 }
+  balking: { policy: over-tolerance, toleratedMin: 2, toleratedMax: 9 }
   reneging: { policy: leave-at-limit, patience: { dist: lognormal, meanMin: 8, cv: 0.8 }, byClass: { elderly: { dist: lognormal, meanMin: 25, cv: 0.6 } } }
   skills:
     overflow: above-queue

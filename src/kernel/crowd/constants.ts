@@ -1,16 +1,9 @@
 /**
  * Numbers of the crowd model, with their sources.
  *
- * Model: collision-free speed model V2 (Tordeux, Chraibi, Seyfried 2016; parameters A, B as in JuPedSim) with T = 0.5 s,
- * which matches Weidmann's speed-density curve better than the usual 1 s, plus keep-right and shoulder-turn.
+ * Numbers that differ between crowds, among them all that were calibrated, are in parameters.ts.
  */
 
-/** Time gap kept to whoever is ahead, s. The capacity knob: a 1 m door passes about 1.7 persons/s at 0.5, 1.2 at 0.8. */
-export const TIME_GAP_S = 0.5;
-
-/** Repulsion between people: strength (relative to the wish to reach the goal, 1) and range, m. */
-export const PERSON_STRENGTH = 8;
-export const PERSON_RANGE_M = 0.1;
 /** Repulsion from walls. */
 export const WALL_STRENGTH = 5;
 export const WALL_RANGE_M = 0.02;
@@ -20,6 +13,9 @@ export const WALL_FELT_M = 0.2;
 export const WALL_TOUCH_M = 0.03;
 /** While the wall is surely farther than the body by this, its distance is not looked up. */
 export const WALL_KNOWN_M = 0.3;
+
+/** Looked at every step: bodies nearer than both radii and this, m. Who is farther is seen by the looks ahead. */
+export const REACH_M = 0.7;
 
 /** Search cells. Beyond 1.4 m nobody matters: repulsion is below 0.0004, and a gap of 1 m allows 2 m/s. */
 export const CELL_M = 1.4;
@@ -32,8 +28,16 @@ export const OPPOSING_COS = -0.5;
 export const AHEAD_COS = 0.7;
 /** "Same stream": cosine between the two wishes above this. */
 export const STREAM_COS = 0.3;
-/** Looked up again every so many steps (each person at another step). */
-export const LOOK_EVERY = 4;
+/** Share by which a look changes the step aside: a lag of about 0.3 s, the relaxation time of the anticipation model. */
+export const LOOK_BLEND = 0.5;
+/** Two in one point count as this far apart, m. */
+export const SAME_POINT_M = 1e-3;
+/** Room people leave to a robot beyond its body, m, and how much farther ahead they reckon with it. */
+export const ROBOT_SPACE_M = 0.2;
+export const ROBOT_FORESIGHT = 1.6;
+
+/** Everybody looks round again after so long, s (each person at another step). */
+export const LOOK_S = 0.2;
 
 /** Shoulder turn: slower than this for longer than this, the body narrows, and later widens again. */
 export const SLOW_MPS = 0.15;
@@ -59,14 +63,15 @@ export const AT_TARGET_M = 0.5;
 
 /** Deadlock release: progress is a shorter way left by this much; time without it while not waiting in a stream. */
 export const PROGRESS_M = 0.3;
-export const PROGRESS_EVERY = 20;
+/** Looked up at every so manieth look. */
+export const PROGRESS_LOOKS = 5;
 /**
  * Release in stages. First it pushes: feels the repulsion of others less, so that it enters gaps it would wait at.
  * Then the body narrows whatever its kind. At last it and those around count half as wide to each other until it is free:
  * bodies may then overlap, for a few steps and at most by half.
  */
 export const STUCK_PUSH_S = 10;
-export const PUSHING_STRENGTH = 2;
+export const PUSHING_RATIO = 0.25;
 export const STUCK_SQUEEZE_S = 20;
 export const STUCK_PASS_S = 40;
 export const PASSING_RATIO = 0.5;

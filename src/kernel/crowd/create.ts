@@ -14,25 +14,37 @@ import type { HallRouter } from '../routing/router';
 import { cellGrid, ParkedCells } from './cells';
 import { LEAST_WALL_M } from './constants';
 import type { Crowd } from './crowd';
+import type { Discs } from './models/discs';
 import { Motion } from './motion';
+import { type CrowdParameters, EVERYDAY } from './parameters';
 import { ABSENT, FOLLOWING, LEAVING, LOOKS_NOW, PARKED, People, type PeopleState, SEATED, WALKING } from './people';
-import type { Discs } from './steer';
 
 type Saved = {
   readonly tick: number;
   readonly people: PeopleState;
-  readonly discs: {
-    readonly count: number;
-    readonly xM: Float64Array;
-    readonly yM: Float64Array;
-    readonly radiusM: Float64Array;
-  };
+  readonly discs: Discs;
   readonly arrived: Int32Array;
 };
+
+const DISC_COLUMNS = ['xM', 'yM', 'vxMps', 'vyMps', 'radiusM'] as const;
+
+function noDiscs(): Discs {
+  const empty = (): Float64Array => new Float64Array(0);
+  return { count: 0, xM: empty(), yM: empty(), vxMps: empty(), vyMps: empty(), radiusM: empty() };
+}
+
+function copyOf(discs: Discs): Discs {
+  const copy = noDiscs();
+  copy.count = discs.count;
+  for (const name of DISC_COLUMNS) copy[name] = discs[name].slice(0, discs.count);
+  return copy;
+}
 
 export type CrowdOptions = {
   /** Closes the hall to a ring: who leaves at x = periodXM comes in at x = 0. For test corridors; the layout must go on 5 m beyond both. */
   readonly periodXM?: number;
+  /** Default EVERYDAY. */
+  readonly parameters?: CrowdParameters;
 };
 
 /** @param _seed kept for models that draw random numbers; this one does not */
@@ -40,15 +52,15 @@ export function createCrowd(
   layout: HallLayout,
   router: HallRouter,
   _seed: number,
-  { periodXM = 0 }: CrowdOptions = {},
+  { periodXM = 0, parameters = EVERYDAY }: CrowdOptions = {},
 ): Crowd {
   const people = new People();
   const grid = cellGrid(layout);
   const standing = new ParkedCells(grid);
-  const motion = new Motion(router, grid, standing, periodXM);
+  const motion = new Motion(router, grid, standing, parameters, periodXM);
   const seats = layout.solids.filter((solid) => solid.kind === 'seat').map(prepareBox);
   const point = new Float64Array(2);
-  const discs: Discs = { count: 0, xM: new Float64Array(0), yM: new Float64Array(0), radiusM: new Float64Array(0) };
+  const discs: Discs = noDiscs();
   let tick = 0;
   /** Rows that move, ascending; rebuilt when somebody starts or stops. */
   let active = new Int32Array(0);
@@ -188,12 +200,16 @@ export function createCrowd(
       people.speedMps[row] = speedMps;
       people.stuckS[row] = 0;
       people.leastLeftM[row] = Number.POSITIVE_INFINITY;
+      people.capMps[row] = Number.POSITIVE_INFINITY;
       people.flags[row] = (people.flags[row]! & LEAVING) | LOOKS_NOW;
     },
 
     follow(row, xM, yM, speedMps) {
       mustBePresent(row, 'follow');
-      if (people.mode[row] !== FOLLOWING) rise(row, FOLLOWING);
+      if (people.mode[row] !== FOLLOWING) {
+        rise(row, FOLLOWING);
+        people.capMps[row] = Number.POSITIVE_INFINITY;
+      }
       people.goalX[row] = xM;
       people.goalY[row] = yM;
       people.speedMps[row] = speedMps;
@@ -206,16 +222,14 @@ export function createCrowd(
       people.clear(row);
     },
 
-    setRobots(count, xM, yM, _vxMps, _vyMps, radiusM) {
-      if (discs.xM.length < count) {
-        discs.xM = new Float64Array(count);
-        discs.yM = new Float64Array(count);
-        discs.radiusM = new Float64Array(count);
-      }
+    setRobots(count, xM, yM, vxMps, vyMps, radiusM) {
+      if (discs.xM.length < count) for (const name of DISC_COLUMNS) discs[name] = new Float64Array(count);
       discs.count = count;
       for (let i = 0; i < count; i++) {
         discs.xM[i] = xM[i]!;
         discs.yM[i] = yM[i]!;
+        discs.vxMps[i] = vxMps[i]!;
+        discs.vyMps[i] = vyMps[i]!;
         discs.radiusM[i] = radiusM[i]!;
       }
     },
@@ -241,11 +255,10 @@ export function createCrowd(
     },
 
     save() {
-      const { count, xM, yM, radiusM } = discs;
       const data: Saved = {
         tick,
         people: people.save(),
-        discs: { count, xM: xM.slice(0, count), yM: yM.slice(0, count), radiusM: radiusM.slice(0, count) },
+        discs: copyOf(discs),
         arrived: motion.arrived.slice(0, motion.arrivedCount),
       };
       return { version: 1, data };
@@ -259,10 +272,7 @@ export function createCrowd(
       motion.grow(people.rows);
       motion.arrived.set(saved.arrived);
       motion.arrivedCount = saved.arrived.length;
-      discs.count = saved.discs.count;
-      discs.xM = saved.discs.xM.slice();
-      discs.yM = saved.discs.yM.slice();
-      discs.radiusM = saved.discs.radiusM.slice();
+      Object.assign(discs, copyOf(saved.discs));
       active = new Int32Array(people.rows);
       activeStale = true;
       walkers = 0;
@@ -277,7 +287,7 @@ export function createCrowd(
 
     hashInto(hash) {
       hash.int(tick).int(discs.count);
-      for (let i = 0; i < discs.count; i++) hash.float(discs.xM[i]!).float(discs.yM[i]!).float(discs.radiusM[i]!);
+      for (let i = 0; i < discs.count; i++) for (const name of DISC_COLUMNS) hash.float(discs[name][i]!);
       people.hashInto(hash);
     },
   };

@@ -1,10 +1,11 @@
 /**
- * One step of everybody who walks: collision-free speed model V2 with keep-right and shoulder-turn (constants.ts).
+ * One step of everybody who walks: sort into cells, look round and ahead (a few times a second), steer, move.
+ * The shipped model is models/foresight; its numbers are in parameters.ts and constants.ts.
  *
  * Order independent: positions are copied into cell order first, everything is worked out from the copies, and only then
  * written back. Nothing is allocated. Units: metres, seconds, m/s.
  *
- * Leaves out: acceleration, anticipation of crossing paths, groups that walk side by side.
+ * Leaves out: acceleration.
  */
 import { sampleWall, wallDistanceM } from '../geometry/wall-field';
 import type { HallRouter } from '../routing/router';
@@ -15,24 +16,28 @@ import {
   ARRIVE_M,
   HEADING_TIME_S,
   LEAST_WALL_M,
+  LOOK_S,
   NARROW_MPS,
   NARROW_RATIO,
   NO_PROGRESS_S,
+  REACH_M,
   SLOW_AFTER_S,
   SLOW_MPS,
   STUCK_PASS_S,
   STUCK_PUSH_S,
   STUCK_SQUEEZE_S,
-  TIME_GAP_S,
   WALL_RECOVER_MPS,
   WIDEN_MPS,
   WIDEN_ROOM_M,
   WIDEST_TURNING_M,
 } from './constants';
+import type { Discs } from './models/discs';
+import { Foresight } from './models/foresight/look';
+import { Steering } from './models/foresight/steer';
+import type { CrowdParameters } from './parameters';
 import { FOLLOWING, LEAVING, LOOKS_NOW, PASSING, type People } from './people';
-import { type Discs, Steering } from './steer';
 import { Walkers } from './walkers';
-import { lookAround, lookForOpponents, waitsInStream, wishAll } from './wish';
+import { lookAround, waitsInStream, wishAll } from './wish';
 
 export class Motion {
   /** Rows that arrived in the last step, ascending. */
@@ -40,16 +45,20 @@ export class Motion {
   arrivedCount = 0;
 
   private readonly router: HallRouter;
+  private readonly foresight: Foresight;
+  private readonly parameters: CrowdParameters;
   private readonly walkers: Walkers;
   private readonly steering: Steering;
   private readonly pair = new Float64Array(2);
   private readonly sample = new Float64Array(3);
 
   /** @param periodXM the hall is a ring of this length in x; 0 = it is not */
-  constructor(router: HallRouter, grid: CellGrid, parked: ParkedCells, periodXM: number) {
+  constructor(router: HallRouter, grid: CellGrid, parked: ParkedCells, parameters: CrowdParameters, periodXM: number) {
+    this.parameters = parameters;
     this.router = router;
     this.walkers = new Walkers(grid, periodXM);
-    this.steering = new Steering(router.walls, parked);
+    this.foresight = new Foresight(parked, parameters);
+    this.steering = new Steering(router.walls, parked, parameters);
   }
 
   grow(rows: number): void {
@@ -64,10 +73,11 @@ export class Motion {
     const { walkers, router } = this;
     this.arrivedCount = 0;
     walkers.sort(people, active, count);
-    lookAround(people, walkers, router, tick, this.pair);
-    const fastestMps = wishAll(people, walkers);
-    lookForOpponents(people, walkers, tick);
-    this.steering.steer(people, walkers, discs, fastestMps);
+    const lookEvery = stepsOf(LOOK_S, dtS);
+    lookAround(people, walkers, router, tick, lookEvery, this.pair);
+    wishAll(people, walkers);
+    this.foresight.look(people, walkers, discs, tick, lookEvery);
+    this.steering.steer(people, walkers, discs);
     for (let i = 0; i < walkers.count; i++) if (walkers.shadow[i] === 0) this.advance(people, i, dtS);
     if (walkers.periodXM > 0) this.closeRing(people, active, count, walkers.periodXM);
     this.sortArrived();
@@ -79,16 +89,20 @@ export class Motion {
     const row = w.row[i]!;
     const gap = w.gapM[i]!;
     const free = w.wishMps[i]!;
-    let speed = gap > 0 ? gap * (1 / TIME_GAP_S) : 0;
+    let speed = gap > 0 ? gap / this.parameters.timeGapS : 0;
     if (speed > free) speed = free;
+    // Farther than the reach of a step only the looks ahead see somebody.
+    if (gap > REACH_M && speed > people.capMps[row]!) speed = people.capMps[row]!;
     this.place(people, i, row, speed, dtS);
     turnHead(people, row, w.dirX[i]!, w.dirY[i]!, speed, dtS);
     people.slowS[row] = speed < SLOW_MPS ? people.slowS[row]! + dtS : 0;
     if (people.mode[row] === FOLLOWING) return;
 
-    changeWidth(people, row, w.leastM[i]!, dtS);
     const stuck = people.stuckS[row]!;
-    if (stuck <= STUCK_PUSH_S || !waitsInStream(w, i)) people.stuckS[row] = stuck + dtS;
+    const slow = people.slowS[row]! > SLOW_AFTER_S || stuck > NO_PROGRESS_S;
+    const heldUp = slow && !waitsInStream(w, i);
+    changeWidth(people, row, heldUp, w.leastM[i]!, dtS);
+    if (stuck <= STUCK_PUSH_S || heldUp) people.stuckS[row] = stuck + dtS;
     let flags = people.flags[row]!;
     if (stuck > STUCK_PASS_S) flags |= PASSING;
     else if (w.leastM[i]! >= 0) flags &= ~PASSING;
@@ -167,6 +181,12 @@ export class Motion {
   }
 }
 
+/** Steps of a period, at least one. */
+function stepsOf(periodS: number, dtS: number): number {
+  const steps = Math.round(periodS / dtS);
+  return steps > 1 ? steps : 1;
+}
+
 function isWithin(dx: number, dy: number, reach: number): boolean {
   return dx * dx + dy * dy <= reach * reach;
 }
@@ -184,11 +204,11 @@ function turnHead(people: People, row: number, ex: number, ey: number, speed: nu
 }
 
 /** Shoulder turn: narrower while held up, wider again when there is room. */
-function changeWidth(people: People, row: number, leastGapM: number, dtS: number): void {
+function changeWidth(people: People, row: number, heldUp: boolean, leastGapM: number, dtS: number): void {
   const full = people.fullRadiusM[row]!;
   const radius = people.radiusM[row]!;
   const squeezes = people.stuckS[row]! > STUCK_SQUEEZE_S;
-  if (people.slowS[row]! > SLOW_AFTER_S || people.stuckS[row]! > NO_PROGRESS_S) {
+  if (heldUp) {
     const narrowest = full <= WIDEST_TURNING_M ? NARROW_RATIO * full : squeezes ? LEAST_WALL_M : full;
     const narrower = radius - NARROW_MPS * dtS;
     if (radius > narrowest) people.radiusM[row] = narrower > narrowest ? narrower : narrowest;

@@ -44,6 +44,10 @@ const FLOATS = [
   /** Seconds without progress and not waiting; least way left so far, m. */
   'stuckS',
   'leastLeftM',
+  /** Sideways part of the direction relative to the wish (1), positive to the left, from the last looks ahead. */
+  'asideRatio',
+  /** Speed that those farther ahead allow, m/s, from the last look ahead. */
+  'capMps',
 ] as const;
 type FloatName = (typeof FLOATS)[number];
 
@@ -74,6 +78,8 @@ export class People implements Record<FloatName, Float64Array> {
   slowS = new Float64Array(0);
   stuckS = new Float64Array(0);
   leastLeftM = new Float64Array(0);
+  asideRatio = new Float64Array(0);
+  capMps = new Float64Array(0);
   target = new Int32Array(0);
   mode = new Uint8Array(0);
   flags = new Uint8Array(0);

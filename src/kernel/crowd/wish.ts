@@ -5,24 +5,27 @@
  */
 import { distanceToSegment } from '../geometry/polygon';
 import type { HallRouter } from '../routing/router';
-import { cellOf } from './cells';
 import {
   AHEAD_COS,
   AT_TARGET_M,
   FOLLOW_GAP_M,
   FOLLOW_TIME_S,
-  KEEP_RIGHT_M,
-  LOOK_EVERY,
-  OPPOSING_COS,
-  PROGRESS_EVERY,
+  PROGRESS_LOOKS,
   PROGRESS_M,
   STREAM_COS,
 } from './constants';
-import { FOLLOWING, KEEPS_RIGHT, LEAVING, LOOKS_NOW, PAST_TARGET, type People, STRAIGHT } from './people';
+import { FOLLOWING, LEAVING, LOOKS_NOW, PAST_TARGET, type People, STRAIGHT } from './people';
 import type { Walkers } from './walkers';
 
 /** The looks that are due: goal in sight, else the direction of the flow field (kept until the next look). */
-export function lookAround(people: People, w: Walkers, router: HallRouter, tick: number, pair: Float64Array): void {
+export function lookAround(
+  people: People,
+  w: Walkers,
+  router: HallRouter,
+  tick: number,
+  lookEvery: number,
+  pair: Float64Array,
+): void {
   const { row, x, y, count } = w;
   const { flags, mode, goalX, goalY } = people;
   for (let i = 0; i < count; i++) {
@@ -30,7 +33,7 @@ export function lookAround(people: People, w: Walkers, router: HallRouter, tick:
     const r = row[i]!;
     const turn = tick + r;
     const f = flags[r]!;
-    if ((turn % LOOK_EVERY !== 0 && (f & LOOKS_NOW) === 0) || mode[r] === FOLLOWING) continue;
+    if ((turn % lookEvery !== 0 && (f & LOOKS_NOW) === 0) || mode[r] === FOLLOWING) continue;
     if ((f & PAST_TARGET) !== 0 || router.goesStraight(x[i]!, y[i]!, goalX[r]!, goalY[r]!)) {
       flags[r] = (f & ~LOOKS_NOW) | STRAIGHT;
     } else if (isAtTarget(router, people.target[r]!, x[i]!, y[i]!)) {
@@ -42,7 +45,7 @@ export function lookAround(people: People, w: Walkers, router: HallRouter, tick:
       people.wayX[r] = pair[0]!;
       people.wayY[r] = pair[1]!;
     }
-    if (turn % PROGRESS_EVERY === 0) checkProgress(people, r, x[i]!, y[i]!, router);
+    if (turn % (PROGRESS_LOOKS * lookEvery) === 0) checkProgress(people, r, x[i]!, y[i]!, router);
   }
 }
 
@@ -54,11 +57,10 @@ function isAtTarget(router: HallRouter, target: number, x: number, y: number): b
   return dx * dx + dy * dy < AT_TARGET_M * AT_TARGET_M;
 }
 
-/** Fills wishX, wishY, wishMps; returns the highest wished speed, m/s. */
-export function wishAll(people: People, w: Walkers): number {
+/** Fills wishX, wishY, wishMps. */
+export function wishAll(people: People, w: Walkers): void {
   const { mode, flags, goalX, goalY, exitX, exitY, wayX, wayY, speedMps } = people;
   const { row, x, y, wishX, wishY, wishMps, count } = w;
-  let fastest = 0;
   for (let i = 0; i < count; i++) {
     const r = row[i]!;
     const f = flags[r]!;
@@ -80,48 +82,7 @@ export function wishAll(people: People, w: Walkers): number {
       wishY[i] = dy * inverse;
     }
     wishMps[i] = speed;
-    if (speed > fastest) fastest = speed;
   }
-  return fastest;
-}
-
-/** Who is due looks whether somebody comes the other way. */
-export function lookForOpponents(people: People, w: Walkers, tick: number): void {
-  const { row, count } = w;
-  const { flags } = people;
-  for (let i = 0; i < count; i++) {
-    const r = row[i]!;
-    if ((tick + r) % LOOK_EVERY !== 0 || w.shadow[i] === 1) continue;
-    flags[r] = meetsOpponent(w, i) ? flags[r]! | KEEPS_RIGHT : flags[r]! & ~KEEPS_RIGHT;
-  }
-}
-
-/** True if somebody with an opposing wish walks within 4 m, in the sector ahead. */
-function meetsOpponent(w: Walkers, i: number): boolean {
-  const { grid, start, x, y, wishX, wishY } = w;
-  const px = x[i]!;
-  const py = y[i]!;
-  const ex = wishX[i]!;
-  const ey = wishY[i]!;
-  // The sector lies in a square of half side 0.72 * 4 m around the point 2 m ahead.
-  const half = 0.72 * KEEP_RIGHT_M;
-  const low = cellOf(grid, px + 0.5 * KEEP_RIGHT_M * ex - half, py + 0.5 * KEEP_RIGHT_M * ey - half);
-  const high = cellOf(grid, px + 0.5 * KEEP_RIGHT_M * ex + half, py + 0.5 * KEEP_RIGHT_M * ey + half);
-  const width = (high % grid.columns) - (low % grid.columns);
-  for (let c = low; c <= high; c += grid.columns) {
-    const end = start[c + width + 1]!;
-    for (let j = start[c]!; j < end; j++) {
-      if (ex * wishX[j]! + ey * wishY[j]! > OPPOSING_COS) continue;
-      const dx = x[j]! - px;
-      const dy = y[j]! - py;
-      const squared = dx * dx + dy * dy;
-      const ahead = ex * dx + ey * dy;
-      if (squared < KEEP_RIGHT_M * KEEP_RIGHT_M && ahead > 0 && ahead * ahead > AHEAD_COS * AHEAD_COS * squared) {
-        return true;
-      }
-    }
-  }
-  return false;
 }
 
 /** A way left that is shorter than ever by PROGRESS_M clears the deadlock clock. */

@@ -113,6 +113,14 @@ export const scenarioSchema = z
     date: z.string().regex(DATE).optional().describe('day modelled, YYYY-MM-DD'),
     seed: z.int().min(0).max(4_294_967_295).default(1),
     resolution: z.enum(['micro', 'meso']).default('micro').describe('micro: people walk; meso: a walk is an event'),
+    crowd: z
+      .strictObject({
+        preset: z
+          .enum(['everyday', 'evacuation'])
+          .default('everyday')
+          .describe('how people walk; evacuation: slower at doors, at most 1.33 persons/m/s (IMO MSC/Circ.1238)'),
+      })
+      .optional(),
     walking: z.boolean().default(true).describe('false: theory, walks take no time'),
     hours,
     groups: z.array(group).min(1).max(26),

@@ -1,50 +1,31 @@
 /**
- * The model proper, collision-free speed model V2: direction = wish + repulsion of people, robots and walls; speed = gap
- * to the nearest body in that direction / time gap. Every pair of walkers is looked at once and counts for both.
- * Only + - * / and sqrt; the exponential comes from a table.
+ * The shipped model, at every step: collision-free speed model V2 (Tordeux, Chraibi, Seyfried 2016) near to others, with
+ * the step aside that the last look ahead asked for (look.ts).
+ * Direction = wish + step aside + repulsion of people, robots and walls; speed = room to go on in that direction until the
+ * first touch / time gap. Differs from V2: room is measured along the way, not between bodies, and the time gap is shorter
+ * behind somebody to the side (zipper).
+ * Every pair of walkers is looked at once and counts for both. Only + - * / and sqrt; the exponential comes from a table.
  */
-import { exp } from '../base/detmath';
-import { sampleWall, type WallField } from '../geometry/wall-field';
-import type { ParkedCells } from './cells';
+import { sampleWall, type WallField } from '../../../geometry/wall-field';
+import type { ParkedCells } from '../../cells';
 import {
-  CELL_M,
   KEEP_RIGHT_COS,
   KEEP_RIGHT_SIN,
   PASSING_RATIO,
-  PERSON_RANGE_M,
-  PERSON_STRENGTH,
-  PUSHING_STRENGTH,
+  PUSHING_RATIO,
+  REACH_M,
   STUCK_PUSH_S,
-  TIME_GAP_S,
   WALL_FELT_M,
   WALL_KNOWN_M,
   WALL_RANGE_M,
   WALL_STRENGTH,
   WALL_TOUCH_M,
-} from './constants';
-import { KEEPS_RIGHT, LEAVING, type People } from './people';
-import type { Walkers } from './walkers';
-
-/** Robots as moving discs; first `count` entries. */
-export type Discs = { count: number; xM: Float64Array; yM: Float64Array; radiusM: Float64Array };
-
-const TABLE_FROM = -4;
-const TABLE_STEPS = 64;
-const TABLE_TO = 12;
-/** exp(-x) for x = -4 .. 12 in steps of 1/64; linear between, relative error 3e-5. Constant. */
-const EXP_TABLE = Float64Array.from({ length: (TABLE_TO - TABLE_FROM) * TABLE_STEPS + 2 }, (_, i) =>
-  exp(-(TABLE_FROM + i / TABLE_STEPS)),
-);
-const TABLE_LAST = EXP_TABLE.length - 2;
-
-function expMinus(x: number): number {
-  const u = (x - TABLE_FROM) * TABLE_STEPS;
-  if (u <= 0) return EXP_TABLE[0]!;
-  const i = u | 0;
-  if (i > TABLE_LAST) return 0;
-  const low = EXP_TABLE[i]!;
-  return low + (EXP_TABLE[i + 1]! - low) * (u - i);
-}
+} from '../../constants';
+import type { CrowdParameters } from '../../parameters';
+import { KEEPS_RIGHT, LEAVING, type People } from '../../people';
+import type { Walkers } from '../../walkers';
+import type { Discs } from '../discs';
+import { expMinus } from './exponential';
 
 export class Steering {
   private readonly walls: WallField;
@@ -59,7 +40,10 @@ export class Steering {
   private distance = new Float64Array(0);
   private sum = new Float64Array(0);
 
-  constructor(walls: WallField, parked: ParkedCells) {
+  private readonly parameters: CrowdParameters;
+
+  constructor(walls: WallField, parked: ParkedCells, parameters: CrowdParameters) {
+    this.parameters = parameters;
     this.walls = walls;
     this.parked = parked;
   }
@@ -77,10 +61,9 @@ export class Steering {
   }
 
   /** Fills dirX, dirY, gapM, leastM, wallM of all walkers. */
-  steer(people: People, w: Walkers, discs: Discs, fastestMps: number): void {
+  steer(people: People, w: Walkers, discs: Discs): void {
     this.start(people, w);
-    // Farther gaps do not slow the fastest walker, and repulsion there is below 0.7 % of the wish.
-    const reach = Math.min(CELL_M - 0.4, Math.max(0.7, TIME_GAP_S * fastestMps));
+    const reach = REACH_M;
     this.pairs = 0;
     this.findPairs(w, reach);
     this.findFixed(people, w, discs, reach);
@@ -103,6 +86,12 @@ export class Steering {
         const turned = KEEP_RIGHT_COS * ex + KEEP_RIGHT_SIN * ey;
         ey = KEEP_RIGHT_COS * ey - KEEP_RIGHT_SIN * ex;
         ex = turned;
+      }
+      // Sideways of the wish, to the left: what the last look ahead said.
+      const aside = people.asideRatio[row[i]!]!;
+      if (aside !== 0) {
+        ex -= aside * wishY[i]!;
+        ey += aside * wishX[i]!;
       }
       let d = slack[row[i]!]!;
       if (d < radius[i]! + WALL_KNOWN_M) {
@@ -224,18 +213,20 @@ export class Steering {
     const { first, second, dx, dy, distance, sum, pairs } = this;
     const { row, dirX, dirY } = w;
     const { stuckS } = people;
+    const { personStrength, personRangeM } = this.parameters;
+    const perRange = 1 / personRangeM;
     for (let p = 0; p < pairs; p++) {
       const i = first[p]!;
       const j = second[p]!;
       const d = distance[p]!;
-      const unit = expMinus((d - sum[p]!) * (1 / PERSON_RANGE_M)) / d;
+      const unit = expMinus((d - sum[p]!) * perRange) / d;
       const px = unit * dx[p]!;
       const py = unit * dy[p]!;
-      const si = stuckS[row[i]!]! > STUCK_PUSH_S ? PUSHING_STRENGTH : PERSON_STRENGTH;
+      const si = stuckS[row[i]!]! > STUCK_PUSH_S ? PUSHING_RATIO * personStrength : personStrength;
       dirX[i] = dirX[i]! - si * px;
       dirY[i] = dirY[i]! - si * py;
       if (j < 0) continue;
-      const sj = stuckS[row[j]!]! > STUCK_PUSH_S ? PUSHING_STRENGTH : PERSON_STRENGTH;
+      const sj = stuckS[row[j]!]! > STUCK_PUSH_S ? PUSHING_RATIO * personStrength : personStrength;
       dirX[j] = dirX[j]! + sj * px;
       dirY[j] = dirY[j]! + sj * py;
     }
@@ -266,10 +257,14 @@ export class Steering {
     }
   }
 
-  /** Nearest body in the strip as wide as both bodies that lies in the direction taken. */
+  /**
+   * Room to go on until the first touch, in the direction taken, of those in the strip as wide as both bodies; counted
+   * longer where the other is to the side (zipper).
+   */
   private findGaps(w: Walkers): void {
     const { first, second, dx, dy, distance, sum, pairs } = this;
     const { dirX, dirY, gapM, leastM } = w;
+    const { zipper } = this.parameters;
     for (let p = 0; p < pairs; p++) {
       const i = first[p]!;
       const j = second[p]!;
@@ -281,16 +276,24 @@ export class Steering {
       if (room < gapM[i]!) {
         const ex = dirX[i]!;
         const ey = dirY[i]!;
+        const ahead = ex * ox + ey * oy;
         const side = ex * oy - ey * ox;
-        if (ex * ox + ey * oy >= 0 && side <= l && side >= -l) gapM[i] = room;
+        if (ahead >= 0 && side <= l && side >= -l) {
+          const gap = (ahead - Math.sqrt(l * l - side * side)) / (1 - (zipper / l) * (side < 0 ? -side : side));
+          if (gap < gapM[i]!) gapM[i] = gap;
+        }
       }
       if (j < 0) continue;
       if (room < leastM[j]!) leastM[j] = room;
       if (room < gapM[j]!) {
         const ex = dirX[j]!;
         const ey = dirY[j]!;
+        const ahead = -(ex * ox + ey * oy);
         const side = ex * oy - ey * ox;
-        if (ex * ox + ey * oy <= 0 && side <= l && side >= -l) gapM[j] = room;
+        if (ahead >= 0 && side <= l && side >= -l) {
+          const gap = (ahead - Math.sqrt(l * l - side * side)) / (1 - (zipper / l) * (side < 0 ? -side : side));
+          if (gap < gapM[j]!) gapM[j] = gap;
+        }
       }
     }
   }
