@@ -25,6 +25,8 @@ export const KEEP_RIGHT_COS = 0.9063077870366499;
 export const KEEP_RIGHT_SIN = 0.42261826174069944;
 /** "Opposing": cosine between the two wishes below this. "Ahead": cosine to the wish above this. */
 export const OPPOSING_COS = -0.5;
+/** Who will pass farther to the side than this is no reason to keep right, m. */
+export const OPPOSING_WIDTH_M = 0.8;
 export const AHEAD_COS = 0.7;
 /** "Same stream": cosine between the two wishes above this. */
 export const STREAM_COS = 0.3;

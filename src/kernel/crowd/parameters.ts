@@ -11,7 +11,8 @@ export type CrowdParameters = {
   readonly timeGapS: number;
   /**
    * Zipper (Hoogendoorn & Daamen 2005: people in a bottleneck walk in layers less wide apart than bodies): behind
-   * somebody as far to the side as both bodies are wide the time gap is shorter by this share; 0 to < 1, linear between.
+   * somebody as far to the side as both bodies are wide the time gap is shorter by this share, 0 to < 1; between, by its
+   * part that goes with the square of the offset.
    */
   readonly zipper: number;
   /** Stepping aside: strength relative to the wish (1), range of the predicted gap, m, foresight, s, greatest sideways part. */
@@ -26,12 +27,12 @@ export type CrowdParameters = {
 
 /** How a hall walks on an ordinary day. */
 export const EVERYDAY: CrowdParameters = {
-  timeGapS: 0.88,
-  zipper: 0.97,
-  asideStrength: 0.8,
-  asideRangeM: 0.23,
-  foresightS: 1.25,
-  asideMost: 0.95,
+  timeGapS: 0.89,
+  zipper: 0.98,
+  asideStrength: 2.4,
+  asideRangeM: 0.24,
+  foresightS: 0.7,
+  asideMost: 0.31,
   personStrength: 8,
   personRangeM: 0.1,
 };
@@ -40,7 +41,7 @@ export const EVERYDAY: CrowdParameters = {
  * For proofs of safety: flow through doors at most 1.33 persons/m/s, the greatest that IMO MSC/Circ.1238 lets a
  * calculation assume. Slower than people really are.
  */
-export const EVACUATION: CrowdParameters = { ...EVERYDAY, timeGapS: 1.3, zipper: 0.7 };
+export const EVACUATION: CrowdParameters = { ...EVERYDAY, timeGapS: 1.25, zipper: 0.9 };
 
 export const CROWD_PRESETS = { everyday: EVERYDAY, evacuation: EVACUATION } as const;
 export type CrowdPreset = keyof typeof CROWD_PRESETS;

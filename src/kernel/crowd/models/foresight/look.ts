@@ -16,6 +16,7 @@ import {
   LOOK_BLEND,
   NO_PROGRESS_S,
   OPPOSING_COS,
+  OPPOSING_WIDTH_M,
   REACH_M,
   ROBOT_FORESIGHT,
   ROBOT_SPACE_M,
@@ -120,7 +121,10 @@ export class Foresight {
         const squared = dx * dx + dy * dy;
         if (squared >= KEEP_RIGHT_M * KEEP_RIGHT_M) continue;
         const cosine = ex * wishX[j]! + ey * wishY[j]!;
-        if (cosine <= OPPOSING_COS && ahead * ahead > AHEAD_COS * AHEAD_COS * squared) this.opposed = true;
+        if (cosine <= OPPOSING_COS && ahead * ahead > AHEAD_COS * AHEAD_COS * squared) {
+          const beside = ex * dy - ey * dx;
+          if (beside < OPPOSING_WIDTH_M && beside > -OPPOSING_WIDTH_M) this.opposed = true;
+        }
         const k = row[j]!;
         this.weigh(
           dx,
@@ -184,7 +188,7 @@ export class Foresight {
     const { asideStrength, asideRangeM, zipper } = this.parameters;
     const off = tx * dy - ty * dx;
     if (d - l < this.roomM && d - l > leastRoomM && off <= l && off >= -l) {
-      const room = (tx * dx + ty * dy - Math.sqrt(l * l - off * off)) / (1 - (zipper / l) * (off < 0 ? -off : off));
+      const room = (tx * dx + ty * dy - Math.sqrt(l * l - off * off)) / (1 - (zipper / (l * l)) * off * off);
       if (room < this.roomM) this.roomM = room;
     }
     const approach = ((this.vx - ox) * dx + (this.vy - oy) * dy) / d;

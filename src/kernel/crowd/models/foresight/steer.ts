@@ -279,7 +279,7 @@ export class Steering {
         const ahead = ex * ox + ey * oy;
         const side = ex * oy - ey * ox;
         if (ahead >= 0 && side <= l && side >= -l) {
-          const gap = (ahead - Math.sqrt(l * l - side * side)) / (1 - (zipper / l) * (side < 0 ? -side : side));
+          const gap = (ahead - Math.sqrt(l * l - side * side)) / (1 - (zipper / (l * l)) * side * side);
           if (gap < gapM[i]!) gapM[i] = gap;
         }
       }
@@ -291,7 +291,7 @@ export class Steering {
         const ahead = -(ex * ox + ey * oy);
         const side = ex * oy - ey * ox;
         if (ahead >= 0 && side <= l && side >= -l) {
-          const gap = (ahead - Math.sqrt(l * l - side * side)) / (1 - (zipper / l) * (side < 0 ? -side : side));
+          const gap = (ahead - Math.sqrt(l * l - side * side)) / (1 - (zipper / (l * l)) * side * side);
           if (gap < gapM[j]!) gapM[j] = gap;
         }
       }
