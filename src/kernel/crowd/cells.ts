@@ -42,6 +42,8 @@ export class ParkedCells {
   readonly head: Int32Array;
   /** (cells) people parked in the 3 x 3 block around the cell: 0 lets walkers skip the search. */
   readonly around: Int32Array;
+  /** People parked in all cells. */
+  count = 0;
   /** (people) next row in the same cell, -1 = last. */
   next = new Int32Array(0);
   private cell = new Int32Array(0);
@@ -69,6 +71,7 @@ export class ParkedCells {
     this.around.fill(0);
     this.next.fill(-1);
     this.cell.fill(-1);
+    this.count = 0;
   }
 
   add(row: number, xM: number, yM: number): void {
@@ -83,7 +86,8 @@ export class ParkedCells {
     this.next[row] = after;
     if (before === -1) this.head[cell] = row;
     else this.next[before] = row;
-    this.count(cell, 1);
+    this.countAround(cell, 1);
+    this.count++;
   }
 
   /** No-op for a row that is not in. */
@@ -99,10 +103,11 @@ export class ParkedCells {
     }
     this.next[row] = -1;
     this.cell[row] = -1;
-    this.count(cell, -1);
+    this.countAround(cell, -1);
+    this.count--;
   }
 
-  private count(cell: number, change: number): void {
+  private countAround(cell: number, change: number): void {
     const { columns } = this.grid;
     for (let down = -columns; down <= columns; down += columns) {
       for (let i = cell + down - 1; i <= cell + down + 1; i++) this.around[i] = this.around[i]! + change;

@@ -13,7 +13,7 @@ const cases: readonly (readonly [what: string, change: readonly [string, string]
   ['two classes of one name', ['id: disabled', 'id: elderly'], 'rules.priority.classes[1].id', /used twice/],
   ['shares above 1', ['share: 0.03', 'share: 1.2'], 'rules.priority.classes[2].share', /1.2 is not allowed.*0 to 1/],
   ['an order that is none', ['raiseAfterMin: 20', 'order: by-age'], 'rules.priority.order', /"by-class".*"by-ticket"/],
-  ['limits the wrong way round', ['toleratedMax: 9', 'toleratedMax: 0'], 'rules.balking.toleratedMax', /4 to 10000/],
+  ['limits the wrong way round', ['toleratedMax: 9', 'toleratedMax: 0'], 'rules.balking.toleratedMax', /2 to 10000/],
   ['a policy that is none', ['policy: leave-at-limit', 'policy: wait'], 'rules.reneging.policy', /"leave-at-limit"/],
   [
     'patience without a mean',

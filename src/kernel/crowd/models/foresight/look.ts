@@ -31,6 +31,7 @@ import { expMinus } from './exponential';
 
 /** exp(-5) of the strength is not worth a step aside. */
 const FARTHEST_RANGES = 5;
+const SAME_WAY_M = 2.6;
 
 export class Foresight {
   private readonly parked: ParkedCells;
@@ -103,7 +104,7 @@ export class Foresight {
   private lookAtPeople(people: People, w: Walkers): void {
     const { grid, start, row, x, y, radius, wishX, wishY } = w;
     const { vxMps, vyMps } = people;
-    const { x: px, y: py, ex, ey } = this;
+    const { parked, x: px, y: py, ex, ey } = this;
     const { foresightS } = this.parameters;
     const half = 0.72 * KEEP_RIGHT_M;
     const middleX = px + 0.5 * KEEP_RIGHT_M * ex;
@@ -121,6 +122,8 @@ export class Foresight {
         const squared = dx * dx + dy * dy;
         if (squared >= KEEP_RIGHT_M * KEEP_RIGHT_M) continue;
         const cosine = ex * wishX[j]! + ey * wishY[j]!;
+        // Somebody who goes much the same way matters only nearby: it comes nearer slowly.
+        if (cosine > 0.5 && squared > SAME_WAY_M * SAME_WAY_M) continue;
         if (cosine <= OPPOSING_COS && ahead * ahead > AHEAD_COS * AHEAD_COS * squared) {
           const beside = ex * dy - ey * dx;
           if (beside < OPPOSING_WIDTH_M && beside > -OPPOSING_WIDTH_M) this.opposed = true;
@@ -139,7 +142,7 @@ export class Foresight {
           Number.NEGATIVE_INFINITY,
         );
       }
-      for (let cell = c; cell <= c + width; cell++) this.lookAtParked(people, cell);
+      if (parked.count > 0) for (let cell = c; cell <= c + width; cell++) this.lookAtParked(people, cell);
     }
   }
 

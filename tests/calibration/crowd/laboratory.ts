@@ -1,0 +1,10 @@
+/**
+ * The people of the Juelich (Hermes) experiments: students who were asked to walk briskly. The same model with other people:
+ * free speed as measured in the emptiest runs, smaller bodies, a shorter time gap. Fitted by fit.ts to the corridor runs
+ * uo-* alone; bottlenecks and counter-flow are then predicted.
+ */
+import { type CrowdParameters, EVERYDAY } from '../../../src/kernel/crowd/parameters';
+import type { Population } from './scenes';
+
+export const LABORATORY: CrowdParameters = { ...EVERYDAY, timeGapS: 0.6 };
+export const LABORATORY_PEOPLE: Population = { speedMeanMps: 1.52, speedSdMps: 0.18, radiusM: 0.17 };
