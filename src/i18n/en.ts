@@ -456,6 +456,7 @@ export const en: Texts = {
     sentOnBroken: '{{who}} goes to a window because {{window}} broke down',
     greenTicket: '{{who}} takes the green channel',
     sentOnApproval: '{{who}} goes from {{window}} to a window for approval',
+    jamReleased: '{{who}} was stuck and is let through',
     other: 'Event {{kind}}',
     visitor: 'Visitor {{number}}',
     kiosk: 'ticket machine',

@@ -450,6 +450,7 @@ export const zh = {
     sentOnBroken: '{{who}}因设备故障由 {{window}} 转到窗口',
     sentOnApproval: '{{who}}由 {{window}} 转到窗口审批',
     greenTicket: '{{who}}走绿色通道',
+    jamReleased: '{{who}}被堵住，已放行',
     other: '事件 {{kind}}',
     visitor: '市民 {{number}} ',
     kiosk: '取号机',

@@ -90,6 +90,8 @@ export const EventKind = {
   sentOn: 45,
   /** a = priority class. Was given the ticket at the door: green channel. */
   greenTicket: 46,
+  /** a, b = where, x and y in dm. Held up for STUCK_PASS_S without progress and not in a queue: the deadlock release lets it through. */
+  jamReleased: 60,
 } as const;
 export type EventKind = (typeof EventKind)[keyof typeof EventKind];
 

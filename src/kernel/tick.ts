@@ -4,6 +4,7 @@
  */
 import { AgendaKind } from './base/agenda';
 import { cos, sin } from './base/detmath';
+import { EventKind } from './events';
 import type { Hall } from './hall';
 import { fleetDue, nextFleetTick } from './robot/fleetLink';
 import { missedSlotDue } from './rules/appointments';
@@ -201,6 +202,11 @@ function moveCrowd(hall: Hall): void {
   if (!crowd) return;
   if (crowd.walkers === 0) return;
   crowd.step(TICK_S);
+  for (let i = 0; i < crowd.releasedCount; i++) {
+    const row = crowd.released[i] as number;
+    const at = [crowd.xM[row] as number, crowd.yM[row] as number].map((metres) => Math.round(10 * metres));
+    hall.record(EventKind.jamReleased, hall.citizens.number[row] as number, at[0] as number, at[1] as number);
+  }
   for (let i = 0; i < crowd.arrivedCount; i++) onArrived(hall, crowd.arrived[i] as number);
 }
 

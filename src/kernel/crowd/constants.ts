@@ -37,6 +37,11 @@ export const SAME_POINT_M = 1e-3;
 /** Room people leave to a robot beyond its body, m, and how much farther ahead they reckon with it. */
 export const ROBOT_SPACE_M = 0.2;
 export const ROBOT_FORESIGHT = 1.6;
+/** A robot crosses if it moves sideways of the walker's way faster than this, m/s; people give way if they would meet within
+ * so many seconds, at this share of their pace. */
+export const ROBOT_CROSSES_MPS = 0.15;
+export const GIVE_WAY_S = 4;
+export const GIVE_WAY_RATIO = 0.6;
 
 /** Everybody looks round again after so long, s (each person at another step). */
 export const LOOK_S = 0.2;
@@ -65,6 +70,8 @@ export const AT_TARGET_M = 0.5;
 
 /** Deadlock release: progress is a shorter way left by this much; time without it while not waiting in a stream. */
 export const PROGRESS_M = 0.3;
+/** Sets the clock back by so much, s: two who push each other to and fro gain a little ground all the time. */
+export const PROGRESS_CLEARS_S = 8;
 /** Looked up at every so manieth look. */
 export const PROGRESS_LOOKS = 5;
 /**

@@ -169,6 +169,13 @@ export function createCrowd(
       return motion.arrivedCount;
     },
 
+    get released() {
+      return motion.released;
+    },
+    get releasedCount() {
+      return motion.releasedCount;
+    },
+
     reserve(rows) {
       if (rows <= people.rows) return;
       people.grow(rows);
@@ -213,6 +220,18 @@ export function createCrowd(
       people.goalX[row] = xM;
       people.goalY[row] = yM;
       people.speedMps[row] = speedMps;
+    },
+
+    walkTogether(rows) {
+      let least = Number.POSITIVE_INFINITY;
+      for (const row of rows) {
+        mustBePresent(row, 'walkTogether');
+        people.leaveGroup(row);
+        if (row < least) least = row;
+      }
+      if (rows.length < 2) return;
+      for (const row of rows) people.group[row] = 1 + least;
+      people.grouped += rows.length;
     },
 
     remove(row) {

@@ -26,6 +26,11 @@ export interface Crowd extends PeopleAround {
   walk(row: number, target: number, goalXM: number, goalYM: number, speedMps: number): void;
   /** Steer straight for a moving point, slowing to its pace; call again each tick with the new point. Never arrives. */
   follow(row: number, xM: number, yM: number, speedMps: number): void;
+  /**
+   * From now on these rows keep together while they walk (groups.ts), until they are removed or named again; one row alone
+   * leaves its group. Each still needs its own `walk`.
+   */
+  walkTogether(rows: readonly number[]): void;
   remove(row: number): void;
   /** Robots as moving obstacles, columns (count) long. */
   setRobots(
@@ -41,6 +46,9 @@ export interface Crowd extends PeopleAround {
   /** Rows that arrived in the last step, ascending; first `arrivedCount` entries. */
   readonly arrived: Int32Array;
   readonly arrivedCount: number;
+  /** Rows that the deadlock release set free in the last step, ascending; first `releasedCount` entries. */
+  readonly released: Int32Array;
+  readonly releasedCount: number;
   save(): CrowdState;
   load(state: CrowdState): void;
   hashInto(hash: StateHash): void;

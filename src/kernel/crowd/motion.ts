@@ -31,6 +31,7 @@ import {
   WIDEN_ROOM_M,
   WIDEST_TURNING_M,
 } from './constants';
+import { Groups } from './groups';
 import type { Discs } from './models/discs';
 import { Foresight } from './models/foresight/look';
 import { Steering } from './models/foresight/steer';
@@ -43,12 +44,16 @@ export class Motion {
   /** Rows that arrived in the last step, ascending. */
   arrived = new Int32Array(0);
   arrivedCount = 0;
+  /** Rows that the deadlock release set free in the last step; they may overlap others until they are through. */
+  released = new Int32Array(0);
+  releasedCount = 0;
 
   private readonly router: HallRouter;
   private readonly foresight: Foresight;
   private readonly parameters: CrowdParameters;
   private readonly walkers: Walkers;
   private readonly steering: Steering;
+  private readonly groups = new Groups();
   private readonly pair = new Float64Array(2);
   private readonly sample = new Float64Array(3);
 
@@ -64,6 +69,8 @@ export class Motion {
   grow(rows: number): void {
     if (rows <= this.arrived.length) return;
     this.arrived = new Int32Array(rows);
+    this.released = new Int32Array(rows);
+    this.groups.grow(rows);
     this.walkers.grow(rows);
     this.steering.grow(rows);
   }
@@ -72,15 +79,18 @@ export class Motion {
   step(people: People, active: Int32Array, count: number, discs: Discs, tick: number, dtS: number): void {
     const { walkers, router } = this;
     this.arrivedCount = 0;
+    this.releasedCount = 0;
     walkers.sort(people, active, count);
     const lookEvery = stepsOf(LOOK_S, dtS);
     lookAround(people, walkers, router, tick, lookEvery, this.pair);
     wishAll(people, walkers);
+    if (people.grouped > 0) this.groups.keepTogether(people, walkers);
     this.foresight.look(people, walkers, discs, tick, lookEvery);
     this.steering.steer(people, walkers, discs);
     for (let i = 0; i < walkers.count; i++) if (walkers.shadow[i] === 0) this.advance(people, i, dtS);
     if (walkers.periodXM > 0) this.closeRing(people, active, count, walkers.periodXM);
-    this.sortArrived();
+    sortRows(this.arrived, this.arrivedCount);
+    sortRows(this.released, this.releasedCount);
   }
 
   /** New position, velocity, heading, body width, clocks and arrival of walker i. */
@@ -92,7 +102,8 @@ export class Motion {
     let speed = gap > 0 ? gap / this.parameters.timeGapS : 0;
     if (speed > free) speed = free;
     // Farther than the reach of a step only the looks ahead see somebody.
-    if (gap > REACH_M && speed > people.capMps[row]!) speed = people.capMps[row]!;
+    const sees = gap > REACH_M && (people.flags[row]! & PASSING) === 0;
+    if (sees && speed > people.capMps[row]!) speed = people.capMps[row]!;
     this.place(people, i, row, speed, dtS);
     turnHead(people, row, w.dirX[i]!, w.dirY[i]!, speed, dtS);
     people.slowS[row] = speed < SLOW_MPS ? people.slowS[row]! + dtS : 0;
@@ -104,8 +115,10 @@ export class Motion {
     changeWidth(people, row, heldUp, w.leastM[i]!, dtS);
     if (stuck <= STUCK_PUSH_S || heldUp) people.stuckS[row] = stuck + dtS;
     let flags = people.flags[row]!;
-    if (stuck > STUCK_PASS_S) flags |= PASSING;
-    else if (w.leastM[i]! >= 0) flags &= ~PASSING;
+    if (stuck > STUCK_PASS_S) {
+      if ((flags & PASSING) === 0) this.released[this.releasedCount++] = row;
+      flags |= PASSING;
+    } else if (w.leastM[i]! >= 0) flags &= ~PASSING;
     if ((flags & LEAVING) !== 0) {
       if (isWithin(people.exitX[row]! - people.xM[row]!, people.exitY[row]! - people.yM[row]!, speed * dtS + 0.02)) {
         flags = (flags & ~LEAVING) | LOOKS_NOW;
@@ -168,16 +181,15 @@ export class Motion {
       people.wallSlackM[row] = 0;
     }
   }
+}
 
-  /** Ascending rows; insertion sort, the list is short. */
-  private sortArrived(): void {
-    const { arrived } = this;
-    for (let i = 1; i < this.arrivedCount; i++) {
-      const row = arrived[i]!;
-      let j = i - 1;
-      for (; j >= 0 && arrived[j]! > row; j--) arrived[j + 1] = arrived[j]!;
-      arrived[j + 1] = row;
-    }
+/** Ascending rows; insertion sort, the list is short. */
+function sortRows(rows: Int32Array, count: number): void {
+  for (let i = 1; i < count; i++) {
+    const row = rows[i]!;
+    let j = i - 1;
+    for (; j >= 0 && rows[j]! > row; j--) rows[j + 1] = rows[j]!;
+    rows[j + 1] = row;
   }
 }
 

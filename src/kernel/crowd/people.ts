@@ -55,6 +55,7 @@ export type PeopleState = {
   readonly rows: number;
   readonly floats: Readonly<Record<FloatName, Float64Array>>;
   readonly target: Int32Array;
+  readonly group: Int32Array;
   readonly mode: Uint8Array;
   readonly flags: Uint8Array;
 };
@@ -81,6 +82,8 @@ export class People implements Record<FloatName, Float64Array> {
   asideRatio = new Float64Array(0);
   capMps = new Float64Array(0);
   target = new Int32Array(0);
+  /** People who walk together: 1 + the least row of the group; 0 = alone. */
+  group = new Int32Array(0);
   mode = new Uint8Array(0);
   flags = new Uint8Array(0);
   /**
@@ -88,6 +91,8 @@ export class People implements Record<FloatName, Float64Array> {
    */
   wallSlackM = new Float64Array(0);
   rows = 0;
+  /** Rows that are in a group: 0 spares the look for groups. */
+  grouped = 0;
 
   grow(rows: number): void {
     if (rows <= this.rows) return;
@@ -99,6 +104,9 @@ export class People implements Record<FloatName, Float64Array> {
     const target = new Int32Array(rows);
     target.set(this.target);
     this.target = target;
+    const group = new Int32Array(rows);
+    group.set(this.group);
+    this.group = group;
     const mode = new Uint8Array(rows);
     mode.set(this.mode);
     this.mode = mode;
@@ -109,10 +117,26 @@ export class People implements Record<FloatName, Float64Array> {
     this.rows = rows;
   }
 
+  /** A group whose first row leaves goes on under its next: rows are used again. */
+  leaveGroup(row: number): void {
+    const group = this.group[row]!;
+    if (group === 0) return;
+    this.group[row] = 0;
+    this.grouped--;
+    if (group !== 1 + row) return;
+    let next = 0;
+    for (let other = row + 1; other < this.rows; other++) {
+      if (this.group[other] !== group) continue;
+      if (next === 0) next = 1 + other;
+      this.group[other] = next;
+    }
+  }
+
   /** Forgets a row: all columns 0, so that what was there before leaves no trace in the state. */
   clear(row: number): void {
     for (const name of FLOATS) this[name][row] = 0;
     this.target[row] = 0;
+    this.leaveGroup(row);
     this.mode[row] = ABSENT;
     this.flags[row] = 0;
     this.wallSlackM[row] = 0;
@@ -121,14 +145,16 @@ export class People implements Record<FloatName, Float64Array> {
   save(): PeopleState {
     const floats = {} as Record<FloatName, Float64Array>;
     for (const name of FLOATS) floats[name] = this[name].slice();
-    const { rows, target, mode, flags } = this;
-    return { rows, floats, target: target.slice(), mode: mode.slice(), flags: flags.slice() };
+    const { rows, target, group, mode, flags } = this;
+    return { rows, floats, target: target.slice(), group: group.slice(), mode: mode.slice(), flags: flags.slice() };
   }
 
   load(state: PeopleState): void {
     this.rows = state.rows;
     for (const name of FLOATS) this[name] = state.floats[name].slice();
     this.target = state.target.slice();
+    this.group = state.group.slice();
+    this.grouped = this.group.reduce((n, group) => n + (group !== 0 ? 1 : 0), 0);
     this.mode = state.mode.slice();
     this.flags = state.flags.slice();
     this.wallSlackM = new Float64Array(state.rows);
@@ -138,7 +164,7 @@ export class People implements Record<FloatName, Float64Array> {
   hashInto(hash: StateHash): void {
     for (let row = 0; row < this.rows; row++) {
       if (this.mode[row] === ABSENT) continue;
-      hash.int(row).int(this.mode[row]!).int(this.flags[row]!).int(this.target[row]!);
+      hash.int(row).int(this.mode[row]!).int(this.flags[row]!).int(this.target[row]!).int(this.group[row]!);
       for (const name of FLOATS) hash.float(this[name][row]!);
     }
   }

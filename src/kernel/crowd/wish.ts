@@ -10,6 +10,7 @@ import {
   AT_TARGET_M,
   FOLLOW_GAP_M,
   FOLLOW_TIME_S,
+  PROGRESS_CLEARS_S,
   PROGRESS_LOOKS,
   PROGRESS_M,
   STREAM_COS,
@@ -85,7 +86,7 @@ export function wishAll(people: People, w: Walkers): void {
   }
 }
 
-/** A way left that is shorter than ever by PROGRESS_M clears the deadlock clock. */
+/** A way left that is shorter than ever by PROGRESS_M sets the deadlock clock back. */
 function checkProgress(people: People, r: number, x: number, y: number, router: HallRouter): void {
   const dx = people.goalX[r]! - x;
   const dy = people.goalY[r]! - y;
@@ -94,7 +95,8 @@ function checkProgress(people: People, r: number, x: number, y: number, router: 
   if ((people.flags[r]! & STRAIGHT) === 0) left += 100 + router.fieldLengthM(people.target[r]!, x, y);
   if (left < people.leastLeftM[r]! - PROGRESS_M) {
     people.leastLeftM[r] = left;
-    people.stuckS[r] = 0;
+    const stuck = people.stuckS[r]! - PROGRESS_CLEARS_S;
+    people.stuckS[r] = stuck > 0 ? stuck : 0;
   }
 }
 

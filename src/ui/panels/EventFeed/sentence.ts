@@ -112,6 +112,8 @@ export function sentence(text: Text, drawing: HallDrawing, tickets: Tickets, lin
       return line.citizen >= 0
         ? t('events.contactPerson', { robot: robotOf(a), who })
         : t('events.contactThing', { robot: robotOf(a) });
+    case EventKind.jamReleased:
+      return t('events.jamReleased', { who });
     case EventKind.spoke:
       return line.robot >= 0
         ? t('events.spokeRobot', { robot: robotOf(line.robot), text: line.text ?? '' })

@@ -4,20 +4,23 @@
  *
  * Stepping aside is the anticipation of the anticipation velocity model (Xu, Chraibi, Seyfried 2021, TR-C 133): the gap
  * predicted to everybody ahead decides how far to step aside, away from where that person will be. Robots count as wider
- * than they are (ROBOT_SPACE_M) and are looked at farther ahead: walkers give way to a robot that crosses, even when they
- * could pass first (Vassallo et al. 2017, Gait & Posture 51), so they pass behind it.
+ * than they are (ROBOT_SPACE_M). Walkers give way to a robot that crosses, even when they could pass first (Vassallo et al.
+ * 2017, Gait & Posture 51: 97-101): whom the robot would meet within GIVE_WAY_S slows down and passes behind it.
  *
  * Everything found is kept in the walker's row until the next look; between looks only the nearest are watched (steer.ts).
  */
 import { cellOf, type ParkedCells } from '../../cells';
 import {
   AHEAD_COS,
+  GIVE_WAY_RATIO,
+  GIVE_WAY_S,
   KEEP_RIGHT_M,
   LOOK_BLEND,
   NO_PROGRESS_S,
   OPPOSING_COS,
   OPPOSING_WIDTH_M,
   REACH_M,
+  ROBOT_CROSSES_MPS,
   ROBOT_FORESIGHT,
   ROBOT_SPACE_M,
   SAME_POINT_M,
@@ -52,6 +55,8 @@ export class Foresight {
   private opposed = false;
   private aside = 0;
   private roomM = 0;
+  /** Share of the own pace while somebody gives way to a robot, else 1. */
+  private paceRatio = 1;
 
   constructor(parked: ParkedCells, parameters: CrowdParameters) {
     this.parked = parked;
@@ -74,7 +79,9 @@ export class Foresight {
       // Who is held up waits for a gap and goes straight for it.
       const heldUp = slowS[r]! > SLOW_AFTER_S || stuckS[r]! > NO_PROGRESS_S;
       asideRatio[r] = heldUp ? 0 : asideRatio[r]! + LOOK_BLEND * (aside - asideRatio[r]!);
-      capMps[r] = this.roomM > 0 ? this.roomM / timeGapS : 0;
+      const cap = this.roomM > 0 ? this.roomM / timeGapS : 0;
+      const pace = this.paceRatio * w.wishMps[i]!;
+      capMps[r] = this.paceRatio < 1 && pace < cap ? pace : cap;
     }
   }
 
@@ -98,6 +105,7 @@ export class Foresight {
     this.opposed = false;
     this.aside = 0;
     this.roomM = Number.POSITIVE_INFINITY;
+    this.paceRatio = 1;
   }
 
   /** Everybody in the square of half side 0.72 * 4 m around the point 2 m ahead: it holds the sector of +-45 degrees. */
@@ -164,9 +172,30 @@ export class Foresight {
     const squared = dx * dx + dy * dy;
     const far = KEEP_RIGHT_M * ROBOT_FORESIGHT;
     if (this.ex * dx + this.ey * dy <= 0 || squared >= far * far) return;
+    const ox = discs.vxMps[k]!;
+    const oy = discs.vyMps[k]!;
     const radius = discs.radiusM[k]! + ROBOT_SPACE_M;
-    const foresightS = ROBOT_FORESIGHT * this.parameters.foresightS;
-    this.weigh(dx, dy, Math.sqrt(squared), radius, discs.vxMps[k]!, discs.vyMps[k]!, 0, foresightS, -1, 0.5 * REACH_M);
+    const across = this.ex * oy - this.ey * ox;
+    if ((across > ROBOT_CROSSES_MPS || across < -ROBOT_CROSSES_MPS) && this.wouldMeet(dx, dy, ox, oy, radius)) {
+      // To the side it comes from, and slowly: behind it.
+      this.aside += across > 0 ? -this.parameters.asideMost : this.parameters.asideMost;
+      this.paceRatio = GIVE_WAY_RATIO;
+      return;
+    }
+    this.weigh(dx, dy, Math.sqrt(squared), radius, ox, oy, 0, this.parameters.foresightS, -1, 0.5 * REACH_M);
+  }
+
+  /** True if both, going on as they do, come as near as touch within GIVE_WAY_S. */
+  private wouldMeet(dx: number, dy: number, ox: number, oy: number, otherRadius: number): boolean {
+    const ux = ox - this.vx;
+    const uy = oy - this.vy;
+    const squared = ux * ux + uy * uy;
+    const nearestS = squared > 1e-6 ? -(dx * ux + dy * uy) / squared : 0;
+    if (nearestS <= 0 || nearestS > GIVE_WAY_S) return false;
+    const x = dx + ux * nearestS;
+    const y = dy + uy * nearestS;
+    const l = this.radius + otherRadius;
+    return x * x + y * y < l * l;
   }
 
   /**
