@@ -6,6 +6,7 @@ import { benchDay } from './day';
 import { benchLidar } from './lidar';
 import { benchLocalization } from './localization';
 import { benchMeso } from './meso';
+import { benchReplications } from './replications';
 import { benchSeated } from './seated';
 import { type Bench, type BenchRow, tableOf } from './table';
 import { benchView } from './view';
@@ -16,6 +17,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   lidar: benchLidar,
   day: benchDay,
   seated: benchSeated,
+  replications: benchReplications,
   view: benchView,
   brain: benchBrain,
   barn: benchBarn,

@@ -9,6 +9,7 @@ import { benchDay } from '../bench/day';
 import { benchLidar } from '../bench/lidar';
 import { benchLocalization } from '../bench/localization';
 import { benchMeso } from '../bench/meso';
+import { benchReplications } from '../bench/replications';
 import { benchSeated } from '../bench/seated';
 import { type Bench, tableOf } from '../bench/table';
 import { benchView } from '../bench/view';
@@ -22,6 +23,7 @@ const BENCHES: readonly { readonly name: string; readonly bench: Bench; readonly
   { name: 'brain', bench: benchBrain, rows: 7 },
   { name: 'barn', bench: benchBarn, rows: 1 },
   { name: 'localization', bench: benchLocalization, rows: 2 },
+  { name: 'replications', bench: benchReplications, rows: 4 },
   { name: 'view', bench: benchView, rows: 1 },
 ];
 

@@ -65,6 +65,8 @@ describe('import-queue', () => {
       'clerks',
       'callToStart',
       'endToCall',
+      'setUp',
+      'noShow',
       'windowHours',
       'walkS',
       'check',

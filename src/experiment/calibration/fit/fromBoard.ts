@@ -117,6 +117,8 @@ export function fitBoard(records: readonly Snapshot[], map: BoardMap): FitResult
     weekdayFactors: weekdayFactors(arrivals, days),
     callToStart: null,
     endToCall: null,
+    setUp: null,
+    noShow: null,
     windowHours: {
       recorded: sum(parts.map((part) => part.recordedHours)),
       written: sum(windows.map((window) => hoursOf(window.intervals))),

@@ -1,11 +1,12 @@
 /** Ticket records -> what a scenario needs to know about the hall. */
+import { quantileSorted } from '../../../metrics/statistics';
 import { secondsOf } from '../../../scenario/schema/units';
 import type { TicketMap } from '../read/map';
 import type { TicketRecord } from '../read/tickets';
 import { WEEKDAYS, type Weekday, weekdayOf } from '../read/times';
 import { countTable, meanOf, rateProfile, steadySpreads } from './arrivals';
 import { chooseFit, DEFAULT_CV, type ServiceFit } from './choose';
-import type { GroupModel, HallModel, ItemModel } from './model';
+import type { GroupModel, HallModel, ItemModel, NoShowModel } from './model';
 import { assignLetters, bothLanguages, makeId } from './names';
 import { clerkModels, speedsBy, windowModels } from './windows';
 
@@ -45,7 +46,9 @@ export function fitTickets(records: readonly TicketRecord[], map: TicketMap): Fi
     const sources = order.filter((source) => letterOf.get(source) === letter);
     const tickets = sources.flatMap((source) => byLetter.get(source) ?? []);
     const taken = wanted.filter((record) => sources.includes(sourceOf(record)));
-    const times = days.map((day) => tickets.filter((record) => record.day === day).map((record) => record.takeS));
+    // Who was called in vain came as well and took the window's time.
+    const came = taken.filter((record) => record.outcome !== 'left');
+    const times = days.map((day) => came.filter((record) => record.day === day).map((record) => record.takeS));
     const table = countTable(times, hours.openS, hours.lastTicketS, map.intervalMin * 60);
     const items = itemModels(tickets, map, ids, letter, serviceS, spread);
     return {
@@ -90,7 +93,9 @@ export function fitTickets(records: readonly TicketRecord[], map: TicketMap): Fi
       dayCv: total.dayCv,
       weekdayFactors: weekdayFactors(used, days),
       callToStart: gapFit(used.map((record) => record.startS - record.callS)),
-      endToCall: gapFit(endToCall(used)),
+      endToCall: gapFit(gapsBetween(used, (next) => (Number.isNaN(next.callS) ? next.startS : next.callS))),
+      setUp: setUpFit(gapsBetween(used, beginOf)),
+      noShow: noShowModel(wanted),
       windowHours,
       peakWaiting: peakWaiting(wanted, days, hours.openS, hours.closeS),
       sources: [
@@ -192,20 +197,42 @@ function gapFit(gaps: readonly number[]): ServiceFit | null {
   return known.length < 5 ? null : chooseFit(known);
 }
 
-/** From the end of a service to the next call of the same window, where the next customer already waited. */
-function endToCall(used: readonly TicketRecord[]): number[] {
+/** Shorter set-ups than this are the clock's steps, not the clerk's work. */
+const SET_UP_LEAST_S = 3;
+
+/** Null where half of the services follow each other at once: long gaps then are something else. */
+function setUpFit(gaps: readonly number[]): ServiceFit | null {
+  const median = quantileSorted(Float64Array.from(gaps).sort(), 0.5);
+  return median < SET_UP_LEAST_S ? null : gapFit(gaps);
+}
+
+/** From the end of a service to a moment of the next one at the window, where the next customer already waited. Seconds. */
+function gapsBetween(used: readonly TicketRecord[], momentS: (next: TicketRecord) => number): number[] {
   const gaps: number[] = [];
   for (const list of groupBy(used, (record) => `${record.day} ${record.window}`).values()) {
     const sorted = [...list].sort((a, b) => beginOf(a) - beginOf(b));
     for (let i = 1; i < sorted.length; i++) {
       const before = sorted[i - 1] as TicketRecord;
       const next = sorted[i] as TicketRecord;
-      const callS = Number.isNaN(next.callS) ? next.startS : next.callS;
-      const gap = callS - before.endS;
+      const gap = momentS(next) - before.endS;
       if (gap >= 0 && gap < 1500 && next.takeS < before.endS) gaps.push(gap);
     }
   }
   return gaps;
+}
+
+function noShowModel(wanted: readonly TicketRecord[]): NoShowModel | null {
+  const passed = wanted.filter((record) => record.outcome === 'noShow');
+  if (passed.length === 0) return null;
+  const called = passed.length + wanted.filter(isServed).length;
+  const waits = passed.map((record) => record.endS - record.callS).filter((waitS) => waitS > 0 && waitS <= 900);
+  return {
+    share: passed.length / called,
+    called,
+    passed: passed.length,
+    waitedS: waits.length > 0 ? meanOf(waits) : null,
+    timed: waits.length,
+  };
 }
 
 function peakWaiting(records: readonly TicketRecord[], days: readonly string[], openS: number, closeS: number): number {
@@ -225,9 +252,16 @@ function assumptionsOf(wanted: readonly TicketRecord[], resolutionS: number): st
     'People arrive as Poisson processes with a constant rate within each interval; the random day and interval factors in the comments are not part of the scenario.',
     'A window is idle, not on a break, when nobody it could call was waiting.',
   ];
-  const gone = wanted.filter((record) => !isServed(record)).length;
-  if (gone > 0) {
-    list.push(`${gone} tickets of people who left or were not there when called are not part of the demand.`);
+  const left = wanted.filter((record) => record.outcome === 'left').length;
+  if (left > 0) {
+    list.push(
+      `${left} tickets of people who left before they were called are not part of the demand: how long they would wait is not in the records.`,
+    );
+  }
+  if (wanted.some((record) => record.outcome === 'noShow')) {
+    list.push(
+      'Numbers that were called in vain are not called again and do not come back; a share for the whole hall.',
+    );
   }
   if (resolutionS > 1) list.push(`Times are recorded in steps of ${resolutionS} s.`);
   return list;

@@ -70,6 +70,16 @@ export type ClerkModel = {
   readonly service: ServiceFit;
 };
 
+export type NoShowModel = {
+  /** Of all numbers called. */
+  readonly share: number;
+  readonly called: number;
+  readonly passed: number;
+  /** Mean time from call to the end of the record, seconds; over `timed` records, null = not recorded. */
+  readonly waitedS: number | null;
+  readonly timed: number;
+};
+
 export type HallModel = {
   readonly id: string;
   readonly name: Bilingual;
@@ -88,6 +98,10 @@ export type HallModel = {
   /** Called to started; end to the next call of the same window while somebody waited. Seconds; null = not recorded. */
   readonly callToStart: ServiceFit | null;
   readonly endToCall: ServiceFit | null;
+  /** End of a service to the beginning of the next one at the window while somebody waited: the clerk's set-up. Null = not recorded. */
+  readonly setUp: ServiceFit | null;
+  /** Numbers called that found nobody, and how long the window waited, over all letters; null = none, or not recorded. */
+  readonly noShow: NoShowModel | null;
   /** Mean window hours a day in the records, and as written in the calendar. */
   readonly windowHours: { readonly recorded: number; readonly written: number };
   /** Largest mean number of people waiting in the hall, any interval. */

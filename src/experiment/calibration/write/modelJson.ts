@@ -40,6 +40,8 @@ export function modelJson(outcome: ImportOutcome): unknown {
     clerks: model.clerks.map((clerk) => ({ ...clerk, service: serviceJson(clerk.service) })),
     callToStart: model.callToStart === null ? null : serviceJson(model.callToStart),
     endToCall: model.endToCall === null ? null : serviceJson(model.endToCall),
+    setUp: model.setUp === null ? null : serviceJson(model.setUp),
+    noShow: model.noShow,
     windowHours: model.windowHours,
     walkS: outcome.walkS,
     check: holdOut,

@@ -1,7 +1,7 @@
 /** A model -> the text of a scenario file, every number with its source and quality beside it. */
 import { chosenMeanS, type ServiceFit } from '../fit/choose';
 import type { Fit } from '../fit/distributions';
-import type { GroupModel, HallModel, Interval, ItemModel, RateProfile, WindowModel } from '../fit/model';
+import type { GroupModel, HallModel, Interval, ItemModel, RateProfile, Speed, WindowModel } from '../fit/model';
 import { clockText, comment, num, quoted } from './yaml';
 
 export type WriteOptions = {
@@ -16,6 +16,9 @@ export type WriteOptions = {
    */
   readonly walkS?: ReadonlyMap<string, number>;
 };
+
+/** Wait for nobody where the records do not tell it; no source says how long halls wait. */
+const NO_SHOW_WAIT_S = 30;
 
 export function scenarioYaml(model: HallModel, options: WriteOptions): string {
   return [
@@ -47,6 +50,7 @@ export function scenarioYaml(model: HallModel, options: WriteOptions): string {
     '',
     ...staffing(model, options),
     '',
+    ...rulesLines(model, options),
     'visitors:',
     '  askShare: 0 # assumed: the records do not tell who asks at a desk',
     '',
@@ -190,14 +194,55 @@ function staffing(model: HallModel, options: WriteOptions): string[] {
   ];
 }
 
+/** Gaps and no-shows as rules of the hall; nothing where the records tell nothing. */
+function rulesLines(model: HallModel, options: WriteOptions): string[] {
+  const lines = [...noShowLines(model), ...setUpLines(model, options)];
+  return lines.length === 0 ? [] : ['rules:', ...lines, ''];
+}
+
+function noShowLines({ noShow }: HallModel): string[] {
+  if (noShow === null) return [];
+  const waited =
+    noShow.waitedS === null
+      ? `how long the window waits is not recorded: ${NO_SHOW_WAIT_S} s assumed`
+      : `the window waited ${num(noShow.waitedS, 1)} s on average (n ${noShow.timed})`;
+  const waitS = clamp(noShow.waitedS ?? NO_SHOW_WAIT_S, 1, 3600);
+  return [
+    `  # ${noShow.passed} of ${noShow.called} numbers called found nobody; ${waited}. Recalls and coming back are not told apart in the records: none.`,
+    `  noShow: { share: ${num(noShow.share, 4)}, recallAfterS: ${num(waitS, 1)}, recalls: 0, returnShare: 0 }`,
+  ];
+}
+
+function setUpLines({ setUp, callToStart }: HallModel, { walkS }: WriteOptions): string[] {
+  if (setUp === null) return [];
+  // Where the start is not recorded, services hold the walk, which is taken off there: here it belongs to the set-up.
+  const walks = callToStart === null && walkS ? [...walkS.values()] : [];
+  const walk = walks.length > 0 ? walks.reduce((sum, value) => sum + value, 0) / walks.length : 0;
+  const meanS = setUp.meanS + walk;
+  const cv = clamp(setUp.cv, 0.05, 3);
+  return [
+    `  # End of a service to the beginning of the next while somebody waited: ${quality(setUp)}${walk > 0 ? `; the walk of ${num(walk, 0)} s added` : ''}. The walk to the window goes on meanwhile.`,
+    `  setUp: { time: { dist: lognormal, meanMin: ${num(meanS / 60, 3)}, cv: ${num(cv, 3)} } }`,
+  ];
+}
+
 function staffingLine(window: WindowModel, interval: Interval, model: HallModel, options: WriteOptions): string {
   const id = options.windowIds?.get(window.id) ?? window.id;
   const from = interval.fromS === model.openS ? '' : `, from: '${clockText(interval.fromS)}'`;
   const to = interval.toS === model.closeS ? '' : `, to: '${clockText(interval.toS)}'`;
-  const speed = window.speed ? `, service time x ${num(window.speed.factor)}` : '';
+  const known = window.speed !== null && speedDiffers(window.speed);
+  const speed = window.speed
+    ? `, service time x ${num(window.speed.factor)} (95%: ${num(window.speed.low)} to ${num(window.speed.high)}${known ? '' : ', so 1 is kept'})`
+    : '';
+  const own = window.speed && known ? `, speed: ${num(clamp(1 / window.speed.factor, 0.1, 10), 3)}` : '';
   const seen =
     window.served > 0 ? `, ${window.served} services on ${window.days} days${speed}` : `, ${window.days} days`;
-  return `  - { windows: [${id}], letters: [${window.letters.join(', ')}]${from}${to} } # ${comment(window.source)}${seen}`;
+  return `  - { windows: [${id}], letters: [${window.letters.join(', ')}]${from}${to}${own} } # ${comment(window.source)}${seen}`;
+}
+
+/** A window or clerk that is faster or slower than usual beyond doubt: the 95% interval leaves out 1. */
+function speedDiffers({ low, high }: Speed): boolean {
+  return low > 1 || high < 1;
 }
 
 function clamp(x: number, low: number, high: number): number {
