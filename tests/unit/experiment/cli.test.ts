@@ -41,7 +41,11 @@ async function hallTwin(args: readonly string[]): Promise<Ran> {
 }
 
 /** The command in its own process; `whileRunning` is given the means to press Ctrl+C. */
-function inShell(args: readonly string[], whileRunning: (stop: () => void) => void): Promise<Ran> {
+function inShell(
+  args: readonly string[],
+  whileRunning: (stop: () => void) => void,
+  signal: NodeJS.Signals = 'SIGINT',
+): Promise<Ran> {
   return new Promise((done) => {
     const child = spawn(process.execPath, [program, ...args], { cwd: folder });
     let out = '';
@@ -53,9 +57,30 @@ function inShell(args: readonly string[], whileRunning: (stop: () => void) => vo
       err += data;
     });
     child.on('close', (code) => done({ code, out, err }));
-    whileRunning(() => child.kill('SIGINT'));
+    whileRunning(() => child.kill(signal));
   });
 }
+
+/** Whole lines in the store of an output folder. */
+function storedDays(out: string): number {
+  const runs = join(out, 'runs');
+  if (!existsSync(runs)) return 0;
+  return readdirSync(runs).reduce(
+    (sum, name) => sum + readFileSync(join(runs, name), 'utf8').split('\n').length - 1,
+    0,
+  );
+}
+
+/** Stops the command once so many days are stored. */
+const whenStored =
+  (out: string, days: number) =>
+  (stop: () => void): void => {
+    const timer = setInterval(() => {
+      if (storedDays(out) < days) return;
+      clearInterval(timer);
+      stop();
+    }, 50);
+  };
 
 describe('hall-twin experiment', () => {
   it('prints the documented keys and writes the documented tables; a second call runs nothing and prints the same bytes', async () => {
@@ -134,25 +159,35 @@ describe('hall-twin experiment', () => {
 
   it('Ctrl+C ends with what is there and exit code 1', async () => {
     const out = join(folder, 'cut');
-    const ran = await inShell(['experiment', day, '--replications', '20000', '--out', out, '--json'], (stop) => {
-      const timer = setInterval(() => {
-        const runs = join(out, 'runs');
-        const lines = existsSync(runs)
-          ? readdirSync(runs).reduce(
-              (sum, name) => sum + readFileSync(join(runs, name), 'utf8').split('\n').length - 1,
-              0,
-            )
-          : 0;
-        if (lines < 20) return;
-        clearInterval(timer);
-        stop();
-      }, 50);
-    });
+    const ran = await inShell(
+      ['experiment', day, '--replications', '20000', '--out', out, '--json'],
+      whenStored(out, 20),
+    );
     expect(ran.code).toBe(1);
+    expect(ran.out, ran.err).not.toBe('');
     const json = JSON.parse(ran.out);
     expect(json.interrupted).toBe(true);
     expect(json.designs[0].replications).toBeGreaterThanOrEqual(10);
     expect(json.designs[0].replications).toBeLessThan(20_000);
+  }, 120_000);
+
+  it('killed with kill -9, it takes what was stored when it is called again', async () => {
+    const out = join(folder, 'killed');
+    const call = ['experiment', day, '--seed', '1', '--out', out, '--json', '--replications'];
+    const killed = await inShell([...call, '20000'], whenStored(out, 10), 'SIGKILL');
+    expect(killed.code).toBeNull();
+    expect(killed.out).toBe('');
+    const stored = storedDays(out);
+    expect(stored).toBeGreaterThanOrEqual(10);
+    const again = await hallTwin([...call, '12']);
+    expect(again.code, again.err).toBe(0);
+    const [, run, taken] = /(\d+) days run, (\d+) taken from/.exec(again.err) ?? [];
+    // The line that was being written may be cut short.
+    expect(Number(taken)).toBeGreaterThanOrEqual(stored - 1);
+    const fresh = await hallTwin([...call, '12', '--out', join(folder, 'fresh')]);
+    expect(fresh.err).toContain('12 days run, 0 taken');
+    expect(again.out).toBe(fresh.out);
+    console.log(`killed with ${stored} days stored; the next call took ${taken} and ran ${run}`);
   }, 120_000);
 
   it.each([

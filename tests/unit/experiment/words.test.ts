@@ -282,8 +282,23 @@ describe('figures and goals', () => {
     ['p90(wait[window:B01]) <= 3min', 'mean(wait[window:ID])'],
     ['p50(wait[item:x]) <= 3min', 'p90(wait[item:ID])'],
     ['utilization <= 10min', 'allowed: %'],
+    ['p90(queue) <= 10', 'mean(queue)'],
+    ['mean(queue[item:x]) <= 10', 'mean(queue[B])'],
+    ['mean(wait[stage:0]) <= 10min', 'the first window of a visit'],
+    ['mean(wait[kind:x]) <= 10min', '[class:ID] a priority class'],
   ])('%s is refused: %s', (text, message) => {
     expect(() => parseGoal(text)).toThrow(message);
+  });
+
+  it('classes, stages, queues and named figures have their units and normal forms', () => {
+    expect(parseGoal('p90(wait[class:elderly]) <= 5min')).toMatchObject({ limit: 5, atMost: true });
+    expect(parseKpi('share( wait[class:elderly] <= 10min )')).toMatchObject({ unit: '%', better: 'higher' });
+    expect(parseKpi('mean(wait[stage:2])')).toMatchObject({ selector: { kind: 'stage', id: '2' }, unit: 'min' });
+    expect(parseKpi('mean(queue[B])')).toMatchObject({ selector: { kind: 'letter', id: 'B' }, unit: 'persons' });
+    expect(parseGoal('robotMinutes >= 1h').limit).toBe(60);
+    expect(parseGoal('firstVisitShare >= 95%').kpi.better).toBe('higher');
+    expect(parseGoal('trips <= 400 trips').limit).toBe(400);
+    expect(parseGoal('staffMinutesPerCase <= 12min').kpi.better).toBe('lower');
   });
 
   it('names that the scenario does not have are refused with those that it has', () => {
@@ -292,6 +307,8 @@ describe('figures and goals', () => {
     expect(() => checkSelectors([parseKpi('p90(wait[B])')], parsed)).toThrow('allowed: A');
     expect(() => checkSelectors([parseKpi('mean(wait[item:passport])')], parsed)).toThrow('residence-permit');
     expect(() => checkSelectors([parseKpi('mean(wait[window:A12])')], parsed)).toThrow('A11');
+    expect(() => checkSelectors([parseKpi('p90(wait[class:elderly])')], parsed)).toThrow('no priority classes');
+    expect(() => checkSelectors([parseKpi('mean(wait[stage:2])')], parsed)).toThrow('allowed: 1');
     checkSelectors([parseKpi('mean(wait[A])'), parseKpi('mean(wait[window:A11])'), parseKpi('utilization')], parsed);
   });
 });
