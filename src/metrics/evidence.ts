@@ -73,6 +73,8 @@ export type WindowEvidence = {
   readonly id: string;
   /** A self-service machine or service robot: no clerk sits there. */
   readonly machine: boolean;
+  /** Clerks per open window: 1, 0 at a machine, less than 1 where clerks share windows (`rules.sharedClerks`). */
+  readonly clerks: number;
   /** Open = opening to closing, overtime included; busy = service; called = citizen on the way to the window. */
   readonly openS: number;
   readonly busyS: number;
@@ -198,6 +200,7 @@ function holdingTimes(services: readonly Service[], letters: readonly string[]):
 
 function windowEvidence(input: EvidenceInput, services: readonly Service[]): WindowEvidence[] {
   const use = windowUse(input.log, input.windowIds.length, input.endS);
+  const shared = input.ruleNames.staff.shared;
   const calledS = new Float64Array(input.windowIds.length);
   const waitS = new Float64Array(input.windowIds.length);
   for (const { window, startedS, calledS: fromS, waitedS } of services) {
@@ -209,6 +212,7 @@ function windowEvidence(input: EvidenceInput, services: readonly Service[]): Win
     return {
       id,
       machine: input.machines[i] as boolean,
+      clerks: input.machines[i] ? 0 : clerksAt(shared.find((entry) => entry.windows.includes(i))),
       openS: use.openS[i] as number,
       busyS: use.busyS[i] as number,
       calledS: calledS[i] as number,
@@ -216,6 +220,10 @@ function windowEvidence(input: EvidenceInput, services: readonly Service[]): Win
       waitMeanS: served > 0 ? (waitS[i] as number) / served : 0,
     };
   });
+}
+
+function clerksAt(entry: { readonly windows: readonly number[]; readonly clerks: number } | undefined): number {
+  return entry ? Math.min(1, entry.clerks / entry.windows.length) : 1;
 }
 
 /** Steps of the visitors who left, and what the lines' servers did (for everybody). */

@@ -115,9 +115,9 @@ function stored(day: DayEvidence, quantity: string, figure: DurationFigure, sele
   return figure.kind === 'mean' ? item.waitMeanS : item.waitP90S;
 }
 
-/** Time that windows with a clerk were open, overtime included, seconds. */
+/** Time that clerks spent at open windows, overtime included, seconds; clerks who share windows count once. */
 export function staffS(day: DayEvidence): number {
-  return sum(day.windows.map((window) => (window.machine ? 0 : window.openS)));
+  return sum(day.windows.map((window) => window.clerks * window.openS));
 }
 
 /** Service time of all windows with a clerk / time they were open, overtime included, 0..1. */

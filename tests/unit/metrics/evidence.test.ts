@@ -163,6 +163,21 @@ describe('evidence of a day with every rule on (meso)', () => {
   });
 });
 
+it('a clerk who looks after two windows is one clerk', async () => {
+  const plain = await specOf('shiwan-day', { seed: 3, resolution: 'meso' });
+  const shared = { ...plain, rules: { ...plain.rules, sharedClerks: [{ windows: [0, 1, 2, 3], clerks: 2 }] } };
+  const hours = [plain, shared].map((spec) => {
+    const hall = hallOf(spec);
+    runHall(hall);
+    const day = dayEvidence(hall);
+    return { staff: parseKpi('staffHours').of(day), open: sum(day.windows.map((window) => window.openS)) / 3600, day };
+  });
+  expect(hours[0]?.staff).toBeCloseTo(hours[0]?.open ?? -1, 9);
+  const four = sum((hours[1]?.day.windows ?? []).slice(0, 4).map((window) => window.openS)) / 3600;
+  expect(hours[1]?.staff).toBeCloseTo((hours[1]?.open ?? -1) - four / 2, 9);
+  expect(hours[1]?.day.windows[0]?.clerks).toBe(0.5);
+});
+
 describe('packed durations', () => {
   it('come back sorted, to 0.01 s', () => {
     const packed = pack([30.004, 1.5, 0, 1.499]);
