@@ -113,6 +113,18 @@ describe(`the reports' stories, ${REPLICATIONS} replications`, () => {
     expect(robot).toBeLessThan(desk);
   }, 120_000);
 
+  it('tidal windows: less waiting with no more hours', async () => {
+    const result = await told('tidal-windows');
+    expectClaims(result);
+    for (const figure of ['mean(wait)', 'p90(wait)', 'staffHours']) {
+      expect(between(result, figure, 'fixed', 'tidal').verdict, figure).toBe('better');
+    }
+    // The change in percent is the difference over the first mean.
+    const change = result.targets[0]?.estimate.mean ?? 0;
+    const before = result.designs[0]?.estimates[0]?.mean ?? 1;
+    expect(change).toBeCloseTo((100 * between(result, 'mean(wait)', 'fixed', 'tidal').mean) / before, 9);
+  }, 120_000);
+
   it('docs/stories.md tells the stories that there are, with the same claims', () => {
     const page = readFileSync('docs/stories.md', 'utf8');
     for (const file of shippedStories()) {

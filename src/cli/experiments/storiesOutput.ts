@@ -65,7 +65,7 @@ function partsOf(result: StoryResult): Part[] {
         ['', 'figure', 'said', 'here', '', 'source'],
         ...result.targets.map((target) => [
           name(target.design),
-          target.figure,
+          target.against === undefined ? target.figure : `${target.figure} against ${name(target.against)}`,
           said(target),
           withInterval(target.estimate),
           target.standing,
@@ -192,8 +192,9 @@ export function storiesJson(
         source,
         estimates: estimates.map((found) => found && plain(found)),
       })),
-      targets: result.targets.map(({ design, figure, from, to, source, estimate, standing }) => ({
+      targets: result.targets.map(({ design, against, figure, from, to, source, estimate, standing }) => ({
         design,
+        against: against ?? null,
         figure,
         from: from ?? null,
         to: to ?? null,

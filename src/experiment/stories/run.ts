@@ -59,8 +59,13 @@ export async function runStory(
     results.find((result) => result.design.label === id)?.days ?? [];
   const targets = story.targets.map((target): TargetResult => {
     const kpi = parseKpi(target.figure, story.serviceLevelMin);
-    const estimate = interval(daysOf(target.design).map(kpi.of), confidence);
-    return { ...target, unit: kpi.unit, estimate, standing: standingOf(estimate, target) };
+    const own = daysOf(target.design).map(kpi.of);
+    const estimate =
+      target.against === undefined
+        ? interval(own, confidence)
+        : relativeChange(daysOf(target.against).map(kpi.of), own, confidence);
+    const unit = target.against === undefined ? kpi.unit : '%';
+    return { ...target, unit, estimate, standing: standingOf(estimate, target) };
   });
   return {
     story,
@@ -70,6 +75,20 @@ export async function runStory(
     targets,
     knees: story.knee ? await knees(story, story.knee, designs, laboratory, replications, confidence) : [],
   };
+}
+
+/** Change of the mean in percent of the first mean; both in the order of the same seeds. Interval by the delta method. */
+function relativeChange(first: readonly number[], second: readonly number[], confidence: number): Interval {
+  const n = Math.min(first.length, second.length);
+  const before = interval(first.slice(0, n), confidence).mean;
+  const after = interval(second.slice(0, n), confidence).mean;
+  const ratio = after / before;
+  const { halfWidth, sd } = interval(
+    Array.from({ length: n }, (_, i) => (100 * ((second[i] as number) - ratio * (first[i] as number))) / before),
+    confidence,
+  );
+  const mean = 100 * (ratio - 1);
+  return { mean, halfWidth, low: mean - halfWidth, high: mean + halfWidth, sd, n };
 }
 
 function standingOf(

@@ -32,6 +32,7 @@ const target = z
   .strictObject({
     design: id,
     figure,
+    against: id.optional().describe('the claim is about the change to this design, in percent of its mean'),
     from: z.number().optional().describe('least, in the unit of the figure'),
     to: z.number().optional().describe('most'),
     source,
@@ -137,6 +138,7 @@ function checkNames(story: Story, add: Add): void {
   });
   story.targets.forEach((entry, i) => {
     known(['targets', i, 'design'], entry.design);
+    if (entry.against !== undefined) known(['targets', i, 'against'], entry.against);
     readable(['targets', i, 'figure'], entry.figure);
     if (entry.from === undefined && entry.to === undefined) add(['targets', i], 'needs "from", "to" or both');
     if (entry.from !== undefined && entry.to !== undefined && entry.from > entry.to) {
