@@ -2,8 +2,10 @@
 
 import { runExperiment } from '../../experiment/experiment';
 import { checkSelectors } from '../../experiment/kpi/check';
-import { parseKpi } from '../../experiment/kpi/parse';
+import type { Kpi } from '../../experiment/kpi/kpi';
+import { KpiError, parseKpi } from '../../experiment/kpi/parse';
 import { type Design, designsOf, parseVary } from '../../experiment/vary';
+import type { ParsedScenario } from '../../scenario/parse';
 import { VaryError } from '../../scenario/vary/path';
 import { Exit, UsageError } from '../exit';
 import { experimentFiles, experimentJson } from '../experiments/experimentFiles';
@@ -13,6 +15,7 @@ import { writeOut } from '../files';
 import { measureDesigns } from '../space/designs';
 import { SPACE_ARGUMENTS, spaceRequest } from '../space/options';
 
+/** Figures that are shown if none are asked for; those of rules where the rule is on. */
 const DEFAULT_KPIS = [
   'mean(wait)',
   'p90(wait)',
@@ -25,6 +28,31 @@ const DEFAULT_KPIS = [
   'leftUnserved',
   'queueAtClosing',
 ];
+
+function defaultKpis({ scenario }: ParsedScenario): string[] {
+  const { rules } = scenario;
+  const own: string[] = [];
+  for (const { id } of rules.priority?.classes ?? []) own.push(`p90(wait[class:${id}])`);
+  if (rules.reneging) own.push('reneged');
+  if (rules.balking) own.push('balked');
+  if (rules.noShow) own.push('passed');
+  if (rules.journeys) own.push('windowsPerVisit');
+  if (rules.papers) own.push('firstVisitShare', 'visitsPerCase');
+  if (rules.channels) own.push('channelVisits');
+  if (rules.online || rules.papers || rules.results) own.push('trips', 'tripsSaved');
+  if (scenario.robots.length > 0) own.push('robotMinutes');
+  return [...DEFAULT_KPIS, ...own];
+}
+
+function isIn(kpi: Kpi, parsed: ParsedScenario): boolean {
+  try {
+    checkSelectors([kpi], parsed);
+    return true;
+  } catch (error) {
+    if (error instanceof KpiError) return false;
+    throw error;
+  }
+}
 
 export async function experimentCommand(argv: string[]): Promise<Exit> {
   const args = new Arguments(argv, {
@@ -55,9 +83,14 @@ export async function experimentCommand(argv: string[]): Promise<Exit> {
   const second = compare === undefined ? undefined : openScenario(compare);
   if (second === null) return Exit.invalidInput;
   return withSession(args, async (session) => {
-    const names = args.list('kpi').length > 0 ? args.list('kpi') : DEFAULT_KPIS;
-    const kpis = names.map((name) => parseKpi(name, session.serviceLevelMin));
+    const asked = args.list('kpi');
+    const read = (names: readonly string[]): Kpi[] => names.map((name) => parseKpi(name, session.serviceLevelMin));
+    const kpis =
+      asked.length > 0
+        ? read(asked)
+        : read(defaultKpis(opened.parsed)).filter((kpi) => !second || isIn(kpi, second.parsed));
     checkSelectors(kpis, opened.parsed);
+    if (second) checkSelectors(kpis, second.parsed);
     const designs: Design[] = second
       ? [
           { label: args.file, changes: [], source: opened.source },
