@@ -9,6 +9,7 @@ import type {
   BrainState,
   BrainView,
   Command,
+  CostGridView,
   Percept,
   PersonDetection,
   Point2D,
@@ -114,6 +115,8 @@ export class GuideRobot implements RobotBrain, Mind {
   /** Lines waiting to be spoken, one a step. */
   private lines: Utterance[] = [];
   private saidLostS = NEVER_S;
+  /** Last costmap shown; a view, not state. */
+  private costsShown: { readonly key: string; readonly view: CostGridView } | null = null;
   private spoken: string | null = null;
   private screen: Screen | null = null;
   private ticketFor: string | null = null;
@@ -161,7 +164,8 @@ export class GuideRobot implements RobotBrain, Mind {
     this.screen = null;
     this.ticketFor = null;
     this.freshScan = false;
-    for (const scan of percept.scans) if (this.scan.take(scan)) this.freshScan = true;
+    const { linearMps, angularRps } = percept.odometry;
+    for (const scan of percept.scans) if (this.scan.take(scan, nowS, linearMps, angularRps)) this.freshScan = true;
   }
 
   private localize(): void {
@@ -264,7 +268,7 @@ export class GuideRobot implements RobotBrain, Mind {
     const marker = percept.dockMarker;
     const mode = this.intent.kind === 'dock' && marker ? ({ kind: 'dock', marker } as const) : DRIVING;
     guard.limit(wanted, this.scan, percept, this.people, mode);
-    this.mover.settle(wanted, wantedMps, guard.verdict, this.pose, this.nowS);
+    this.mover.settle(wanted, wantedMps, guard.verdict, this.nowS);
   }
 
   private command(): Command {
@@ -277,9 +281,13 @@ export class GuideRobot implements RobotBrain, Mind {
         activity: 'stuck',
         reason: joined(reasons.stuck, this.whyHeld(), this.status.reason),
       };
+    } else if (driving && alone && mover.recovery.act !== 'none') {
+      const why = mover.recovery.act === 'spin' ? reasons.looksRound : reasons.backsUp;
+      this.status = { ...this.status, activity: 'recovering', reason: joined(why, this.status.reason) };
     } else if (driving && mover.blockedForS(nowS) > 1) {
       this.status = { ...this.status, reason: joined(this.status.reason, this.whyHeld()) };
     }
+    this.noteError(driving);
     const say = this.lines.shift() ?? null;
     if (say) this.spoken = say.text;
     this.status = {
@@ -295,6 +303,18 @@ export class GuideRobot implements RobotBrain, Mind {
       issueTicket: this.ticketFor === null ? null : { itemId: this.ticketFor },
       status: this.status,
     };
+  }
+
+  /** What keeps the drive from getting on, in Nav2's words; gone when it gets on again. */
+  private noteError(driving: boolean): void {
+    if (!driving) return;
+    const { mover, nowS } = this;
+    const name = mover.recovery.gaveUp ?? mover.router.error;
+    if (name !== null) {
+      if (this.status.error?.name !== name) this.status = { ...this.status, error: { name, atS: nowS } };
+    } else if (this.status.error && mover.recovery.withoutProgressS(nowS) < 1) {
+      this.status = { ...this.status, error: null };
+    }
   }
 
   private routeAhead(): Point2D[] {
@@ -393,6 +413,31 @@ export class GuideRobot implements RobotBrain, Mind {
     this.percept = NOTHING;
   }
 
+  /** A whole hall of costs is not made anew for every frame: only after a plan, or when a good deal of the obstacles changed. */
+  private globalCosts(): CostGridView {
+    const { router } = this.mover;
+    const key = `${router.plans} ${this.obstacles.count >> 4}`;
+    if (this.costsShown?.key !== key) {
+      this.costsShown = { key, view: router.planner.costView(this.pose, this.obstacles) };
+    }
+    return this.costsShown.view;
+  }
+
+  /** Base frame to map frame, (n x 2). */
+  private toMap(points: Float64Array): Float32Array {
+    const { pose } = this;
+    const c = cos(pose.yawRad);
+    const s = sin(pose.yawRad);
+    const out = new Float32Array(points.length);
+    for (let i = 0; i + 1 < points.length; i += 2) {
+      const x = points[i] as number;
+      const y = points[i + 1] as number;
+      out[i] = pose.xM + c * x - s * y;
+      out[i + 1] = pose.yM + s * x + c * y;
+    }
+    return out;
+  }
+
   inspect(): BrainView {
     const { pose, scan, guest, intent } = this;
     const c = cos(pose.yawRad);
@@ -419,11 +464,11 @@ export class GuideRobot implements RobotBrain, Mind {
       localized: this.localizer.localized,
       sigmaM: this.localizer.sigmaM,
       particles: this.localizer.particleView(),
-      localCosts: null,
-      globalCosts: null,
+      localCosts: this.mover.localCosts(pose, this.seen),
+      globalCosts: this.globalCosts(),
       trajectories: intent.kind === 'drive' ? this.mover.trajectories(pose) : [],
       tracks: this.tracks.view(),
-      guardZone: new Float32Array(0),
+      guardZone: this.toMap(this.guard.outline(this.percept.odometry.linearMps)),
       guardVerdict: this.guard.verdict,
       spoken: this.spoken,
       plan,

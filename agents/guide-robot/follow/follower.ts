@@ -4,8 +4,7 @@
  * Regulated pure pursuit gives the wish (Coulter 1992 for the carrot; regulation as in Macenski et al. 2023: slower in
  * curves, near walls, near people, in slow zones and before the goal); the local planner (localPlanner.ts) chooses the arc
  * that is driven, among people and things. Turns on the spot when the path leads sideways or back. When every arc is worse
- * than standing it is blocked: that time, and by whom, is what router, recovery and manners go by. If nothing else helps it
- * backs up a little. Acceleration is limited in mover.ts; the guard may brake harder.
+ * than standing it is blocked: that time, and by whom, is what router, recovery and manners go by. Acceleration is limited in mover.ts; the guard may brake harder.
  */
 import type { BrainParams, Pose2D } from '../../contract';
 import { atan2, cos, sin, wrapAngle } from '../../contract/numerics/detmath';
@@ -36,16 +35,9 @@ const GOAL_RAD = 0.04;
 const PERSON_RADIUS_M = 0.25;
 /** Blocked with somebody this near ahead on the path: by a person, m. */
 const BY_PERSON_M = 1.4;
-/** Backing up: after this wait, this far, at this speed, not again for, s / m / m/s / s. */
-const BACK_UP_AFTER_S = 9;
-const BACK_UP_M = 0.35;
-const BACK_UP_MPS = 0.12;
-const BACK_UP_EVERY_S = 20;
 /** No real progress for this long = stuck, s. */
 const STUCK_S = 25;
 const PROGRESS_M = 0.25;
-
-type BackUp = { readonly untilS: number; readonly xM: number; readonly yM: number };
 
 export type FollowerState = {
   readonly serial: number;
@@ -55,8 +47,6 @@ export type FollowerState = {
   readonly blockedSinceS: number | null;
   readonly freeSinceS: number;
   readonly byPerson: boolean;
-  readonly backUp: BackUp | null;
-  readonly backedUpS: number;
   readonly anchor: readonly [number, number, number];
   readonly arrived: boolean;
 };
@@ -80,8 +70,6 @@ export class Follower {
   private blockedSinceS: number | null = null;
   private freeSinceS = NEVER_S;
   private byPerson = false;
-  private backUp: BackUp | null = null;
-  private backedUpS = NEVER_S;
   /** Where and when the last real progress was made: x, y, s. */
   private anchor: [number, number, number] = [NEVER_S, NEVER_S, NEVER_S];
 
@@ -96,6 +84,11 @@ export class Follower {
     return { sinceS: this.blockedSinceS, byPerson: this.byPerson };
   }
 
+  /** At the end of its path, or turning there. */
+  get atGoal(): boolean {
+    return this.atPoint || this.arrived;
+  }
+
   stuck(nowS: number): boolean {
     return this.anchor[2] !== NEVER_S && nowS - this.anchor[2] > STUCK_S;
   }
@@ -105,7 +98,6 @@ export class Follower {
     this.arrived = false;
     this.blockedSinceS = null;
     this.freeSinceS = NEVER_S;
-    this.backUp = null;
     this.anchor = [NEVER_S, NEVER_S, NEVER_S];
   }
 
@@ -151,12 +143,10 @@ export class Follower {
     pose: Pose2D,
     speedMps: number,
     turningRps: number,
-    noWayRound: boolean,
     around: Surroundings,
     nowS: number,
     out: Wanted,
   ): void {
-    if (this.backUp && this.keepBackingUp(this.backUp, pose, nowS, out)) return;
     const { xM, yM } = route.line;
     const last = xM.length - 1;
     const endX = xM[last] as number;
@@ -207,7 +197,7 @@ export class Follower {
     );
     if (choice.linearMps < 0.03) {
       this.byPerson = choice.personAhead || this.personNear(pose, around.tracks);
-      this.setBlocked(pose, noWayRound, nowS);
+      this.setBlocked(nowS);
       // A circle turns without sweeping anything: facing the way on opens other arcs.
       if (Math.abs(alpha) > TURN_UNTIL_RAD) this.turnBy(alpha, out);
       return;
@@ -279,35 +269,19 @@ export class Follower {
   }
 
   /** The guard held the robot although the path looked free: that counts as blocked too. */
-  heldByGuard(pose: Pose2D, noWayRound: boolean, nowS: number): void {
-    this.setBlocked(pose, noWayRound, nowS);
+  heldByGuard(nowS: number): void {
+    this.setBlocked(nowS);
   }
 
-  private setBlocked(pose: Pose2D, noWayRound: boolean, nowS: number): void {
+  private setBlocked(nowS: number): void {
     this.freeSinceS = NEVER_S;
     if (this.blockedSinceS === null) this.blockedSinceS = nowS;
-    const waitedS = nowS - this.blockedSinceS;
-    if (noWayRound && waitedS > BACK_UP_AFTER_S && nowS - this.backedUpS > BACK_UP_EVERY_S) {
-      this.backedUpS = nowS;
-      this.backUp = { untilS: nowS + 4, xM: pose.xM, yM: pose.yM };
-    }
   }
 
   /** Free for half a second on end = no longer blocked. */
   private setFree(nowS: number): void {
     if (this.freeSinceS === NEVER_S) this.freeSinceS = nowS;
     if (nowS - this.freeSinceS >= 0.5) this.blockedSinceS = null;
-  }
-
-  private keepBackingUp(backUp: BackUp, pose: Pose2D, nowS: number, out: Wanted): boolean {
-    const dx = pose.xM - backUp.xM;
-    const dy = pose.yM - backUp.yM;
-    if (nowS > backUp.untilS || dx * dx + dy * dy > BACK_UP_M * BACK_UP_M) {
-      this.backUp = null;
-      return false;
-    }
-    out.linearMps = -Math.min(BACK_UP_MPS, this.params.maxReverseMps);
-    return true;
   }
 
   save(): FollowerState {
@@ -319,8 +293,6 @@ export class Follower {
       blockedSinceS: this.blockedSinceS,
       freeSinceS: this.freeSinceS,
       byPerson: this.byPerson,
-      backUp: this.backUp,
-      backedUpS: this.backedUpS,
       anchor: [...this.anchor],
       arrived: this.arrived,
     };
@@ -334,8 +306,6 @@ export class Follower {
     this.blockedSinceS = state.blockedSinceS;
     this.freeSinceS = state.freeSinceS;
     this.byPerson = state.byPerson;
-    this.backUp = state.backUp;
-    this.backedUpS = state.backedUpS;
     this.anchor = [...state.anchor];
     this.arrived = state.arrived;
   }

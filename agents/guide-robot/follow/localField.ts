@@ -117,14 +117,6 @@ export class LocalField {
     }
     return wall > 0 ? Math.sqrt(squared) : wall;
   }
-
-  get cells(): number {
-    return CELLS;
-  }
-
-  get cellM(): number {
-    return CELL_M;
-  }
 }
 
 function movesThere(tracks: readonly Track[], x: number, y: number): boolean {

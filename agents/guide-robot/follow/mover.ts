@@ -2,9 +2,10 @@
  * From what the tasks want to wheel speeds: picks path following, turning, docking or reversing, and limits acceleration.
  * Map frame, m/s, rad/s. The guard has the last word on what comes out here.
  */
-import type { BrainParams, Percept, Pose2D } from '../../contract';
+import type { BrainParams, CostGridView, NavigationErrorName, Percept, Pose2D } from '../../contract';
 import { wrapAngle } from '../../contract/numerics/detmath';
 import type { GuardVerdict } from '../guard/guard';
+import { inflatedCost } from '../map/inflation';
 import type { Bond } from '../perceive/bonds';
 import type { ObstacleLayer } from '../perceive/obstacles';
 import type { ScanPoints } from '../perceive/scanPoints';
@@ -14,6 +15,7 @@ import type { GlobalPlanner } from '../plan/planner';
 import type { RouterState } from '../plan/router';
 import { Router, samePose } from '../plan/router';
 import { Explorer, type ExploreState } from '../recover/explore';
+import { Recovery, type RecoveryState } from '../recover/recovery';
 import type { FollowerState } from './follower';
 import { Follower } from './follower';
 import type { Intent, Wanted } from './intent';
@@ -28,6 +30,9 @@ const FACE_RAD = 0.12;
 const RAMP_MAX_S = 0.15;
 /** The ramp starts no further than this from the measured speed, m/s. */
 const SPEED_SLACK_MPS = 0.25;
+const LOCAL_VIEW_M = 4;
+/** How fast the acceleration may change while driving, m/s^3: what a passenger would call smooth. The guard is not bound by it. */
+const JERK_MPS3 = 2.5;
 
 /** What perception knows of the surroundings. */
 export type Seen = {
@@ -44,6 +49,8 @@ export type MoverState = {
   readonly heldSinceS: number | null;
   readonly drivingTo: Pose2D | null;
   readonly explorer: ExploreState;
+  readonly recovery: RecoveryState;
+  readonly accelMps2: number;
 };
 
 export class Mover {
@@ -52,9 +59,11 @@ export class Mover {
   readonly field: LocalField;
   readonly follower: Follower;
   private readonly explorer: Explorer;
+  readonly recovery: Recovery;
   /** Last speeds sent, after the guard. */
   private linearMps = 0;
   private angularRps = 0;
+  private accelMps2 = 0;
   /** Target of the reversing that is done. */
   private reversed: Pose2D | null = null;
   /** Since when the guard has held a robot that wanted to drive, s. */
@@ -70,6 +79,7 @@ export class Mover {
     this.router = new Router(planner);
     this.follower = new Follower(params);
     this.explorer = new Explorer(params);
+    this.recovery = new Recovery(params);
   }
 
   /** The path for the intent: planned now if it is new, replanned if it is closed. */
@@ -78,9 +88,11 @@ export class Mover {
       // A finished drive is forgotten; one that only pauses keeps its path.
       if (this.follower.arrived) this.router.drop();
       this.follower.pause();
+      this.recovery.reset();
       this.drivingTo = null;
       return;
     }
+    if (!this.drivingTo || !samePose(this.drivingTo, intent.to)) this.recovery.reset();
     this.drivingTo = intent.to;
     const { router, follower } = this;
     follower.locate(router.route, router.serial, pose, nowS);
@@ -114,19 +126,28 @@ export class Mover {
         break;
       case 'drive': {
         const { route } = this.router;
-        if (!route) break;
+        if (this.recover(pose, seen.obstacles, percept.stampS, out) || !route) break;
         const { field, grid, router, follower, linearMps, angularRps } = this;
         const { tracks, bonds } = seen;
         field.build(seen.obstacles, tracks, pose.xM, pose.yM);
         const around = { grid, field, tracks, bonds, zones: router.planner.zones };
         const nowS = percept.stampS;
-        follower.follow(route, intent.maxMps, pose, linearMps, angularRps, router.noWayRound, around, nowS, out);
+        follower.follow(route, intent.maxMps, pose, linearMps, angularRps, around, nowS, out);
       }
     }
-    this.ramp(percept.odometry.linearMps, dtS, out);
+    this.ramp(percept.odometry.linearMps, dtS, intent.kind === 'drive' && this.recovery.act === 'none', out);
   }
 
-  private ramp(measuredMps: number, dtS: number, out: Wanted): void {
+  private recover(pose: Pose2D, obstacles: ObstacleLayer, nowS: number, out: Wanted): boolean {
+    const { recovery, follower, router } = this;
+    const clear = (): void => {
+      obstacles.forgetAll();
+      router.planAgain();
+    };
+    return recovery.step(pose, follower.atGoal, follower.blockage.byPerson, router.error, nowS, clear, out);
+  }
+
+  private ramp(measuredMps: number, dtS: number, smooth: boolean, out: Wanted): void {
     const { params } = this;
     const dt = Math.min(RAMP_MAX_S, dtS);
     let from = this.linearMps;
@@ -135,21 +156,37 @@ export class Mover {
     }
     const target = out.linearMps;
     const speedsUp = target * from >= 0 && Math.abs(target) > Math.abs(from);
-    const most = (speedsUp ? params.linearAccelMps2 : params.linearDecelMps2) * dt;
-    out.linearMps = from + Math.min(most, Math.max(-most, target - from));
+    const most = speedsUp ? params.linearAccelMps2 : params.linearDecelMps2;
+    if (smooth) out.linearMps = this.smoothSpeed(from, target, most, dt);
+    else {
+      this.accelMps2 = 0;
+      out.linearMps = from + Math.min(most * dt, Math.max(-most * dt, target - from));
+    }
     const turn = out.curvature === null ? out.angularRps : out.linearMps * out.curvature;
     const mostTurn = params.angularAccelRps2 * dt;
     out.angularRps = this.angularRps + Math.min(mostTurn, Math.max(-mostTurn, turn - this.angularRps));
   }
 
+  /** The next speed on the way to the target: acceleration at most `most`, and that changes by `JERK_MPS3` at most. */
+  private smoothSpeed(from: number, target: number, most: number, dt: number): number {
+    if (!(dt > 0)) return from;
+    const gap = target - from;
+    const size = Math.min(most, Math.sqrt(2 * JERK_MPS3 * Math.abs(gap)), Math.abs(gap) / dt);
+    const wanted = gap < 0 ? -size : size;
+    const step = JERK_MPS3 * dt;
+    this.accelMps2 += Math.min(step, Math.max(-step, wanted - this.accelMps2));
+    return from + this.accelMps2 * dt;
+  }
+
   /** Notes what the guard left of the wanted speeds. */
-  settle(final: Wanted, wantedMps: number, verdict: GuardVerdict, pose: Pose2D, nowS: number): void {
+  settle(final: Wanted, wantedMps: number, verdict: GuardVerdict, nowS: number): void {
+    if (final.linearMps !== wantedMps) this.accelMps2 = 0;
     this.linearMps = final.linearMps;
     this.angularRps = final.angularRps;
     const held = wantedMps > 0.03 && final.linearMps < 0.02 && (verdict === 'obstacle' || verdict === 'contact');
     if (!held || !this.drivingTo) this.heldSinceS = null;
     else if (this.heldSinceS === null) this.heldSinceS = nowS;
-    else if (nowS - this.heldSinceS > 0.5) this.follower.heldByGuard(pose, this.router.noWayRound, nowS);
+    else if (nowS - this.heldSinceS > 0.5) this.follower.heldByGuard(nowS);
   }
 
   /** Standing at the goal with the goal's heading. */
@@ -173,6 +210,11 @@ export class Mover {
 
   unreachable(goal: Pose2D): boolean {
     return this.router.unreachable && this.drivingTo !== null && samePose(this.drivingTo, goal);
+  }
+
+  /** Tried everything for this goal, in vain; the reason in Nav2's words. */
+  gaveUp(goal: Pose2D): NavigationErrorName | null {
+    return this.drivingTo !== null && samePose(this.drivingTo, goal) ? this.recovery.gaveUp : null;
   }
 
   blockedForS(nowS: number): number {
@@ -203,6 +245,23 @@ export class Mover {
     return arcs.map(({ v, w }) => arcPoints(pose, v, w));
   }
 
+  /** Nav2's costs in a square of `LOCAL_VIEW_M` round the robot, things and walls; for the overlay. */
+  localCosts(pose: Pose2D, seen: Seen): CostGridView {
+    const { field, params } = this;
+    field.build(seen.obstacles, seen.tracks, pose.xM, pose.yM);
+    const resolutionM = 0.1;
+    const columns = Math.round(LOCAL_VIEW_M / resolutionM);
+    const originXM = pose.xM - 0.5 * LOCAL_VIEW_M;
+    const originYM = pose.yM - 0.5 * LOCAL_VIEW_M;
+    const cost = new Uint8Array(columns * columns);
+    for (let i = 0; i < cost.length; i++) {
+      const xM = originXM + ((i % columns) + 0.5) * resolutionM;
+      const yM = originYM + (Math.floor(i / columns) + 0.5) * resolutionM;
+      cost[i] = Math.round(inflatedCost(field.roomAt(xM, yM), params.radiusM));
+    }
+    return { originXM, originYM, resolutionM, columns, rows: columns, cost };
+  }
+
   save(): MoverState {
     return {
       router: this.router.save(),
@@ -212,6 +271,8 @@ export class Mover {
       heldSinceS: this.heldSinceS,
       drivingTo: this.drivingTo,
       explorer: this.explorer.save(),
+      recovery: this.recovery.save(),
+      accelMps2: this.accelMps2,
     };
   }
 
@@ -223,5 +284,7 @@ export class Mover {
     this.heldSinceS = state.heldSinceS;
     this.drivingTo = state.drivingTo;
     this.explorer.load(state.explorer);
+    this.recovery.load(state.recovery);
+    this.accelMps2 = state.accelMps2;
   }
 }

@@ -4,12 +4,14 @@
  * Independent of map, estimate, plan and tasks: it knows the laser's points, the detected people, the bumper and the wanted
  * speeds. For the arc that the speeds describe it finds the first point that the robot's circle would touch and caps the
  * speed so that reaction time and braking fit in (Nav2's collision monitor, "approach", in closed form). People on collision
- * course count by time to collision. Turning on the spot is always allowed: a circle does not sweep anything.
+ * course count by time to collision. On top, as in that monitor: a stop zone (echoes that all but touch, ahead) and a slow zone
+ * (echoes close ahead). No fresh scan, no driving (watchdog); no floor ahead (cliff), no driving forward. Turning on the spot
+ * is always allowed: a circle does not sweep anything.
  * Docking: the circle at the dock touches the contacts, so there only what lies in the way to the docked pose counts.
  * Metres, seconds, base frame. Leaves out what the laser cannot see: glass, steps, overhanging edges.
  */
 import type { BrainParams, Percept, PersonDetection, Pose2D } from '../../contract';
-import { atan2, TWO_PI } from '../../contract/numerics/detmath';
+import { atan2, cos, sin, TWO_PI } from '../../contract/numerics/detmath';
 import type { Wanted } from '../follow/intent';
 import type { ScanPoints } from '../perceive/scanPoints';
 
@@ -32,7 +34,16 @@ const WALKING_MPS = 0.25;
 const SLOW_TTC_S = 1.5;
 const STOP_TTC_S = 0.4;
 
-export type GuardVerdict = 'free' | 'obstacle' | 'person' | 'no-scan' | 'contact' | 'emergency-stop';
+/** Stop zone: an echo this near to the body, within this angle of the way, rad. Slow zone: likewise, with a speed limit. */
+const STOP_ZONE_M = 0.03;
+const SLOW_ZONE_M = 0.18;
+const ZONE_RAD = 0.9;
+const ZONE_COS = cos(ZONE_RAD);
+const SLOW_ZONE_MPS = 0.45;
+/** Points of the outline that is shown. */
+const OUTLINE_POINTS = 24;
+
+export type GuardVerdict = 'free' | 'obstacle' | 'person' | 'no-scan' | 'contact' | 'cliff' | 'emergency-stop';
 
 export type GuardMode = { readonly kind: 'drive' } | { readonly kind: 'dock'; readonly marker: Pose2D };
 
@@ -57,13 +68,53 @@ export class Guard {
       this.verdict = 'no-scan';
       return;
     }
+    if (percept.contacts.cliff && wanted.linearMps > 0) {
+      this.stop(wanted, 'cliff');
+      return;
+    }
     if (percept.contacts.bumper && mode.kind === 'drive') this.leaveContact(wanted, scan);
     if (wanted.linearMps === 0) return;
     const docking = mode.kind === 'dock';
     const roomM = docking ? this.roomToDock(scan, mode.marker) : this.roomOnArc(wanted, scan);
     const keepM = docking ? 0.02 : FRONT_M + FRONT_S * Math.abs(wanted.linearMps);
     this.capTo(wanted, speedThatStopsWithin(roomM - keepM, params.linearDecelMps2), 'obstacle');
-    if (mode.kind === 'drive') this.capForPeople(wanted, people);
+    if (mode.kind === 'dock') return;
+    this.capInZones(wanted, scan);
+    this.capForPeople(wanted, people);
+  }
+
+  /** Nearest echo within the zone's angle of the way decides. */
+  private capInZones(wanted: Wanted, scan: ScanPoints): void {
+    const direction = wanted.linearMps > 0 ? 1 : wanted.linearMps < 0 ? -1 : 0;
+    if (direction === 0) return;
+    const reach = this.params.radiusM + SLOW_ZONE_M;
+    let nearest = reach * reach;
+    for (let i = 0; i < scan.count; i++) {
+      const x = (scan.xM[i] as number) * direction;
+      if (x <= 0) continue;
+      const y = scan.yM[i] as number;
+      const squared = x * x + y * y;
+      if (squared < nearest && x * x > ZONE_COS * ZONE_COS * squared) nearest = squared;
+    }
+    const gap = Math.sqrt(nearest) - this.params.radiusM;
+    if (gap < STOP_ZONE_M) this.capTo(wanted, 0, 'obstacle');
+    else if (gap < SLOW_ZONE_M) this.capTo(wanted, SLOW_ZONE_MPS, 'obstacle');
+  }
+
+  /** (n x 2) m, base frame: outline of what must be free at these speeds, for the overlay. */
+  outline(linearMps: number): Float64Array {
+    const reach = this.params.radiusM + SIDE_M + SIDE_S * Math.abs(linearMps);
+    const ahead =
+      REACTION_S * Math.abs(linearMps) + (linearMps * linearMps) / (1.8 * this.params.linearDecelMps2) + FRONT_M;
+    const points = new Float64Array(2 * OUTLINE_POINTS);
+    for (let k = 0; k < OUTLINE_POINTS; k++) {
+      const angle = (k * TWO_PI) / OUTLINE_POINTS;
+      const x = reach * cos(angle);
+      const front = linearMps >= 0 ? x > 0 : x < 0;
+      points[2 * k] = front ? x + (linearMps >= 0 ? ahead : -ahead) : x;
+      points[2 * k + 1] = reach * sin(angle);
+    }
+    return points;
   }
 
   private stop(wanted: Wanted, verdict: GuardVerdict): void {

@@ -9,7 +9,6 @@ import { exp } from '../../contract/numerics/detmath';
 
 export const LETHAL = 254;
 export const INSCRIBED = 253;
-export const UNKNOWN = 255;
 /** How fast the cost falls off, 1/m, and from where on nothing is felt, m. */
 const SCALING_PER_M = 5;
 export const INFLATION_M = 0.9;
@@ -30,4 +29,9 @@ export function inflatedCost(clearanceM: number, radiusM: number): number {
 export function costAt(clearanceM: number, radiusM: number): number {
   if (!(clearanceM >= radiusM + WALL_MARGIN_M)) return Number.POSITIVE_INFINITY;
   return 1 + (NAVFN_FACTOR / NAVFN_NEUTRAL) * inflatedCost(clearanceM, radiusM);
+}
+
+/** Nav2's cost back from the cost of a metre. */
+export function nav2CostOf(costOfMetre: number): number {
+  return ((costOfMetre - 1) * NAVFN_NEUTRAL) / NAVFN_FACTOR;
 }

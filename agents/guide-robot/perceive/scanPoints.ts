@@ -6,6 +6,9 @@ import type { LaserScan } from '../../contract';
 import { cos, sin } from '../../contract/numerics/detmath';
 import { NEVER_S } from '../params';
 
+/** A beam older than this is taken as this old, s. */
+const SKEW_MAX_S = 0.4;
+
 export type ScanPointsState = {
   readonly stampS: number;
   readonly beams: number;
@@ -38,8 +41,11 @@ export class ScanPoints {
   private minRad = Number.NaN;
   private mountYawRad = Number.NaN;
 
-  /** Takes a scan; returns false if it is unusable (no beams, broken geometry). */
-  take(scan: LaserScan): boolean {
+  /**
+   * Takes a scan; returns false if it is unusable (no beams, broken geometry). Beams of a turning mirror, or of a scan that
+   * is older than the percept, are moved to where they lie from the robot's pose at `nowS`, by its present speeds.
+   */
+  take(scan: LaserScan, nowS = scan.stampS, linearMps = 0, angularRps = 0): boolean {
     const n = scan.rangesM.length;
     const { xM: mountX, yM: mountY } = scan.mount;
     if (n === 0 || !Number.isFinite(scan.angleMinRad + scan.angleStepRad + mountX + mountY + scan.mount.yawRad)) {
@@ -53,11 +59,24 @@ export class ScanPoints {
     const high = scan.rangeMaxM;
     let count = 0;
     let broken = 0;
+    const late = scan.beamStepS > 0 || scan.stampS < nowS - 1e-6;
+    const moving = late && Number.isFinite(linearMps + angularRps) && (linearMps !== 0 || angularRps !== 0);
     for (let i = 0; i < n; i++) {
       const range = scan.rangesM[i] as number;
       if (range >= low && range < high) {
-        xM[count] = mountX + range * (cosines[i] as number);
-        yM[count] = mountY + range * (sines[i] as number);
+        let x = mountX + range * (cosines[i] as number);
+        let y = mountY + range * (sines[i] as number);
+        if (moving) {
+          const sinceS = Math.max(-SKEW_MAX_S, Math.min(0, scan.stampS + i * scan.beamStepS - nowS));
+          const turn = angularRps * sinceS;
+          const c = 1 - 0.5 * turn * turn;
+          const s = turn * (1 - (turn * turn) / 6);
+          const turnedX = c * x - s * y;
+          y = s * x + c * y + 0.5 * turn * linearMps * sinceS;
+          x = turnedX + linearMps * sinceS;
+        }
+        xM[count] = x;
+        yM[count] = y;
         count++;
         rangesM[i] = range;
       } else {

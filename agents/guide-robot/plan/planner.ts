@@ -5,9 +5,9 @@
  * straightened, evenly spaced and relaxed line. Map frame, metres. Fails with Nav2's words. A goal whose cell is closed is
  * moved to the nearest open cell within `GOAL_SHIFT_M`, and the route says so. Leaves out time and moving people.
  */
-import type { NavigationErrorName, OccupancyMap, Pose2D, SiteZone } from '../../contract';
+import type { CostGridView, NavigationErrorName, OccupancyMap, Pose2D, SiteZone } from '../../contract';
 import { distanceField, smoothValueAt } from '../map/distanceField';
-import { costAt, INFLATION_M } from '../map/inflation';
+import { costAt, INFLATION_M, INSCRIBED, LETHAL, nav2CostOf } from '../map/inflation';
 import type { Bond } from '../perceive/bonds';
 import type { Line } from './path';
 import { drivableLine } from './path';
@@ -83,6 +83,20 @@ export class GlobalPlanner {
     if (start < 0 || goals.length === 0) return -1;
     const path = this.search.find(this.cost, start, goals);
     return path ? cells.indexOf(path[path.length - 1] as number) : -1;
+  }
+
+  /** The costmap that a plan from here would see, in Nav2's values; for the overlay. */
+  costView(from: Pose2D, taken: TakenPoints | null): CostGridView {
+    const { grid } = this;
+    this.fill(cellOf(grid, from.xM, from.yM), taken);
+    const cost = new Uint8Array(grid.columns * grid.rows);
+    for (let i = 0; i < cost.length; i++) {
+      const value = this.cost[i] as number;
+      if (value === Number.POSITIVE_INFINITY) cost[i] = (grid.clearanceM[i] as number) <= 0 ? LETHAL : INSCRIBED;
+      else cost[i] = Math.min(252, Math.round(nav2CostOf(value)));
+    }
+    const { originXM, originYM, cellM, columns, rows } = grid;
+    return { originXM, originYM, resolutionM: cellM, columns, rows, cost };
   }
 
   /** Free room at a point by the map alone, m; negative inside a wall or outside the map. */

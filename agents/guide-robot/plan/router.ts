@@ -54,6 +54,12 @@ export class Router {
     return this.goal !== null && this.route === null;
   }
 
+  /** Forgets the path but not the goal: the next update plans afresh. */
+  planAgain(): void {
+    this.route = null;
+    this.plannedS = NEVER_S;
+  }
+
   drop(): void {
     this.goal = null;
     this.route = null;

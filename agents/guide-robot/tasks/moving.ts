@@ -74,6 +74,11 @@ export const driveScript: Script<RecordOf<'drive'>> = {
       mind.intend({ kind: 'stand' });
       return 'completed';
     }
+    if (mind.mover.gaveUp(record.to)) {
+      mind.intend({ kind: 'stand' });
+      mind.report('stuck', null, joined(record.why, reasons.noWayNow));
+      return 'failed';
+    }
     if (!mind.mover.unreachable(record.to)) {
       record.failingSinceS = null;
       return 'active';

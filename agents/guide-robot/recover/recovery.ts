@@ -1,0 +1,154 @@
+/**
+ * What to do when driving does not get on: a ladder of tries, each for a while, then giving up with a reason. Seconds.
+ *
+ * After Nav2's recovery tree (clear costmaps, spin, wait, back up, in turn), ordered by what bothers people least: wait (and
+ * ask aloud, see tasks/manners), forget remembered obstacles and plan again, back up a little, turn round once to look, and
+ * again; the router goes round by itself meanwhile. A person in the way is waited for longer. Progress of a quarter of a
+ * metre starts the ladder afresh. What is done passes the guard like everything else.
+ */
+import type { BrainParams, NavigationErrorName, Pose2D } from '../../contract';
+import { TWO_PI, wrapAngle } from '../../contract/numerics/detmath';
+import type { Wanted } from '../follow/intent';
+import { NEVER_S } from '../params';
+
+type Rung = 'clear' | 'back-up' | 'spin' | 'give-up';
+/** From this time without progress on, s: one rung after the other. */
+const LADDER: readonly (readonly [number, Rung])[] = [
+  [5, 'clear'],
+  [9, 'back-up'],
+  [15, 'spin'],
+  [24, 'clear'],
+  [28, 'back-up'],
+  [36, 'spin'],
+  [60, 'give-up'],
+];
+/** Patience with people on top, s. */
+const FOR_PEOPLE_S = 6;
+const BACK_UP_M = 0.35;
+const BACK_UP_MPS = 0.12;
+const BACK_UP_S = 4;
+const SPIN_RPS = 0.7;
+const SPIN_S = 10;
+const PROGRESS_M = 0.25;
+
+export type RecoveryState = {
+  readonly anchor: readonly [number, number, number];
+  readonly rung: number;
+  readonly act: 'none' | 'back-up' | 'spin';
+  readonly fromXM: number;
+  readonly fromYM: number;
+  readonly untilS: number;
+  readonly turnedRad: number;
+  readonly lastYawRad: number;
+  readonly gaveUp: NavigationErrorName | null;
+};
+
+export class Recovery {
+  /** What is being done just now. */
+  act: 'none' | 'back-up' | 'spin' = 'none';
+  /** Why the drive was given up; null = it was not. */
+  gaveUp: NavigationErrorName | null = null;
+  /** Where and since when there has been no progress: x, y, s. */
+  private anchor: [number, number, number] = [NEVER_S, NEVER_S, NEVER_S];
+  private rung = 0;
+  private fromXM = 0;
+  private fromYM = 0;
+  private untilS = NEVER_S;
+  private turnedRad = 0;
+  private lastYawRad = 0;
+
+  constructor(private readonly params: BrainParams) {}
+
+  /** A new drive, or a pause: nothing is owed. */
+  reset(): void {
+    this.act = 'none';
+    this.gaveUp = null;
+    this.anchor = [NEVER_S, NEVER_S, NEVER_S];
+    this.rung = 0;
+  }
+
+  /** Seconds without progress. */
+  withoutProgressS(nowS: number): number {
+    return this.anchor[2] === NEVER_S ? 0 : nowS - this.anchor[2];
+  }
+
+  /**
+   * Called once a step while driving. True = the wheels are the recovery's this step, and `out` is set.
+   * @param clear forgets remembered obstacles and plans again
+   */
+  step(
+    pose: Pose2D,
+    atGoal: boolean,
+    byPerson: boolean,
+    error: NavigationErrorName | null,
+    nowS: number,
+    clear: () => void,
+    out: Wanted,
+  ): boolean {
+    const dx = pose.xM - this.anchor[0];
+    const dy = pose.yM - this.anchor[1];
+    const moved = dx * dx + dy * dy > PROGRESS_M * PROGRESS_M;
+    if (this.act === 'none' && (moved || atGoal)) {
+      this.anchor = [pose.xM, pose.yM, nowS];
+      this.rung = 0;
+      this.gaveUp = null;
+      return false;
+    }
+    if (this.act !== 'none') return this.goOn(pose, nowS, out);
+    const next = LADDER[this.rung];
+    if (!next || nowS - this.anchor[2] < next[0] + (byPerson ? FOR_PEOPLE_S : 0)) return false;
+    this.rung++;
+    switch (next[1]) {
+      case 'clear':
+        clear();
+        return false;
+      case 'give-up':
+        this.gaveUp = error ?? 'FAILED_TO_MAKE_PROGRESS';
+        return false;
+      default:
+        this.begin(next[1], pose, nowS);
+        return this.goOn(pose, nowS, out);
+    }
+  }
+
+  private begin(act: 'back-up' | 'spin', pose: Pose2D, nowS: number): void {
+    this.act = act;
+    this.fromXM = pose.xM;
+    this.fromYM = pose.yM;
+    this.untilS = nowS + (act === 'spin' ? SPIN_S : BACK_UP_S);
+    this.turnedRad = 0;
+    this.lastYawRad = pose.yawRad;
+  }
+
+  private goOn(pose: Pose2D, nowS: number, out: Wanted): boolean {
+    this.turnedRad += Math.abs(wrapAngle(pose.yawRad - this.lastYawRad));
+    this.lastYawRad = pose.yawRad;
+    const dx = pose.xM - this.fromXM;
+    const dy = pose.yM - this.fromYM;
+    const done = this.act === 'spin' ? this.turnedRad >= TWO_PI : dx * dx + dy * dy > BACK_UP_M * BACK_UP_M;
+    if (done || nowS > this.untilS) {
+      this.act = 'none';
+      return false;
+    }
+    out.linearMps = this.act === 'back-up' ? -Math.min(BACK_UP_MPS, this.params.maxReverseMps) : 0;
+    out.angularRps = this.act === 'spin' ? Math.min(SPIN_RPS, this.params.maxAngularRps) : 0;
+    return true;
+  }
+
+  save(): RecoveryState {
+    const { anchor, rung, act, fromXM, fromYM, untilS, turnedRad, lastYawRad, gaveUp } = this;
+    return { anchor: [...anchor], rung, act, fromXM, fromYM, untilS, turnedRad, lastYawRad, gaveUp };
+  }
+
+  load(state: RecoveryState): void {
+    this.anchor = [...state.anchor];
+    this.rung = state.rung;
+    this.act = state.act;
+    this.fromXM = state.fromXM;
+    this.fromYM = state.fromYM;
+    this.untilS = state.untilS;
+    this.turnedRad = state.turnedRad;
+    this.lastYawRad = state.lastYawRad;
+    this.gaveUp = state.gaveUp;
+  }
+}
