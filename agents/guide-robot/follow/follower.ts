@@ -35,6 +35,8 @@ const GOAL_RAD = 0.04;
 const PERSON_RADIUS_M = 0.25;
 /** Blocked with somebody this near ahead on the path: by a person, m. */
 const BY_PERSON_M = 1.4;
+/** Somebody who comes nearer within this may have to be dodged, m. */
+const DODGE_M = 2.2;
 /** No real progress for this long = stuck, s. */
 const STUCK_S = 25;
 const PROGRESS_M = 0.25;
@@ -162,7 +164,9 @@ export class Follower {
     const away = Math.max(0.02, Math.sqrt(dx * dx + dy * dy));
     const alpha = wrapAngle(atan2(dy, dx) - pose.yawRad);
     const turnFrom = away < 0.25 ? 0.5 : TURN_FROM_RAD;
-    if (Math.abs(alpha) > (this.turning ? TURN_UNTIL_RAD : turnFrom)) {
+    // Getting out of somebody's way comes before facing the path again.
+    const dodging = speedMps > 0.1 && this.somebodyComes(around.tracks, pose);
+    if (!dodging && Math.abs(alpha) > (this.turning ? TURN_UNTIL_RAD : turnFrom)) {
       this.turning = true;
       this.turnBy(alpha, out);
       this.setFree(nowS);
@@ -256,6 +260,16 @@ export class Follower {
       limit = Math.min(limit, 0.25 + 0.5 * Math.max(0, gap));
     }
     return limit;
+  }
+
+  /** Somebody walks nearby, and comes nearer. */
+  private somebodyComes(tracks: readonly Track[], pose: Pose2D): boolean {
+    return tracks.some((track) => {
+      if (!track.isPerson || track.isGuest || track.standsSinceS !== NEVER_S) return false;
+      const dx = track.xM - pose.xM;
+      const dy = track.yM - pose.yM;
+      return dx * dx + dy * dy < DODGE_M * DODGE_M && dx * track.vxMps + dy * track.vyMps < 0;
+    });
   }
 
   private personNear(pose: Pose2D, tracks: readonly Track[]): boolean {

@@ -18,7 +18,7 @@ import { PATH_STEP_M } from '../plan/path';
 import type { LocalField } from './localField';
 
 const STEPS = 8;
-const STEP_S = 0.25;
+const STEP_S = 0.3;
 const HORIZON_S = STEPS * STEP_S;
 const WINDOW_S = 0.5;
 const SPEEDS = 5;
@@ -31,7 +31,9 @@ const THING_MARGIN_M = 0.035;
 const PERSON_MARGIN_M = 0.08;
 const PERSON_RADIUS_M = 0.28;
 /** People further away do not matter within the horizon, m. */
-const PERSON_RANGE_M = 4;
+const PERSON_RANGE_M = 5;
+/** A touch sooner than this is not risked, s. */
+const SOON_S = 0.9;
 /** Share of the braking power that planning counts on, and time until it acts, s. */
 const BRAKING_SHARE = 0.7;
 const REACTION_S = 0.2;
@@ -46,6 +48,7 @@ const W_TURN_CHANGE = 0.12;
 const W_SPEED_CHANGE = 0.1;
 const W_OFF_NOMINAL = 0.15;
 const W_LATE_TOUCH = 3;
+const W_TOUCH_PERSON = 2.2;
 /** Personal space, standard deviation, m: to all sides, and longer ahead by this much per m/s. */
 const SPACE_M = 0.38;
 const SPACE_AHEAD_S = 0.45;
@@ -78,13 +81,25 @@ export type LocalTask = {
   readonly waitedS: number;
 };
 
-type Person = { x: number; y: number; vx: number; vy: number; speed: number; weight: number };
+type Person = {
+  x: number;
+  y: number;
+  vx: number;
+  vy: number;
+  speed: number;
+  weight: number;
+  /** Robot relative to the person at the last step of the roll-out. */
+  lastX: number;
+  lastY: number;
+};
 
 export class LocalPlanner {
   /** Candidates of the last choice, for the overlay: v, w, cost; the chosen one first. */
   readonly weighed: number[] = [];
   private readonly people: Person[] = [];
   private touchesPerson = false;
+  private hereX = 0;
+  private hereY = 0;
   /** Cost of things, people and bonds in the last weighed way, without the path's share. */
   private trouble = 0;
 
@@ -145,6 +160,8 @@ export class LocalPlanner {
   private gatherPeople(tracks: readonly Track[], pose: Pose2D): void {
     const { people } = this;
     people.length = 0;
+    this.hereX = pose.xM;
+    this.hereY = pose.yM;
     const c = cos(pose.yawRad);
     const s = sin(pose.yawRad);
     for (const track of tracks) {
@@ -162,6 +179,8 @@ export class LocalPlanner {
         vy: speed < STANDING_MPS ? 0 : track.vyMps,
         speed: speed < STANDING_MPS ? 0 : speed,
         weight: track.isGuest ? 0.4 : 1,
+        lastX: 0,
+        lastY: 0,
       });
     }
   }
@@ -188,6 +207,10 @@ export class LocalPlanner {
     this.trouble = Number.POSITIVE_INFINITY;
     let fromX = x;
     let fromY = y;
+    for (const person of this.people) {
+      person.lastX = x - person.x;
+      person.lastY = y - person.y;
+    }
     const startRoom = field.roomAt(x, y);
     let w = firstRps;
     let at = task.progress;
@@ -244,15 +267,28 @@ export class LocalPlanner {
     for (const person of this.people) {
       const dx = x - person.x - person.vx * t;
       const dy = y - person.y - person.vy * t;
-      const distance = Math.sqrt(dx * dx + dy * dy);
+      // Nearest approach since the last step: two who pass each other are half a metre on after it.
+      const ex = dx - person.lastX;
+      const ey = dy - person.lastY;
+      const length2 = ex * ex + ey * ey;
+      const along = length2 > 0 ? -(person.lastX * ex + person.lastY * ey) / length2 : 1;
+      const share = along < 0 ? 0 : along > 1 ? 1 : along;
+      const nx = person.lastX + share * ex;
+      const ny = person.lastY + share * ey;
+      person.lastX = dx;
+      person.lastY = dy;
+      const distance = Math.sqrt(nx * nx + ny * ny);
       const gap = distance - reach;
       if (gap < PERSON_MARGIN_M) {
         this.touchesPerson = true;
-        if (v > 0) {
-          if (person.speed === 0 && v * t <= stopM + 0.1) return Number.POSITIVE_INFINITY;
-          if (person.speed > 0 && t <= 0.75) return Number.POSITIVE_INFINITY;
+        if (v > 0 && person.speed === 0 && v * t <= stopM + 0.1) return Number.POSITIVE_INFINITY;
+        if (v > 0 && person.speed > 0 && t <= SOON_S) {
+          // Somebody comes close whatever the robot does: it may still get out of the way, never into it.
+          const sx = this.hereX - person.x - person.vx * t;
+          const sy = this.hereY - person.y - person.vy * t;
+          if (distance * distance < sx * sx + sy * sy + 0.01) return Number.POSITIVE_INFINITY;
         }
-        cost += W_LATE_TOUCH * 0.5 * (1.3 - t / HORIZON_S) * person.weight;
+        cost += W_TOUCH_PERSON * (1.3 - t / HORIZON_S) * person.weight;
       }
       if (gap > 1.6) continue;
       let sigma = SPACE_M;

@@ -32,7 +32,7 @@ const RAMP_MAX_S = 0.15;
 const SPEED_SLACK_MPS = 0.25;
 const LOCAL_VIEW_M = 4;
 /** How fast the acceleration may change while driving, m/s^3: what a passenger would call smooth. The guard is not bound by it. */
-const JERK_MPS3 = 2.5;
+const JERK_MPS3 = 2.2;
 
 /** What perception knows of the surroundings. */
 export type Seen = {

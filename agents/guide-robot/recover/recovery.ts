@@ -29,11 +29,16 @@ const BACK_UP_MPS = 0.12;
 const BACK_UP_S = 4;
 const SPIN_RPS = 0.7;
 const SPIN_S = 10;
+/** Progress: this far from where it stopped; further while on the ladder, so that backing up is not taken for it, m. */
 const PROGRESS_M = 0.25;
+const PROGRESS_ON_LADDER_M = 0.8;
+/** What is remembered is thrown away this often in one drive; then the router's word that there is no way counts. */
+const MOST_CLEARS = 1;
 
 export type RecoveryState = {
   readonly anchor: readonly [number, number, number];
   readonly rung: number;
+  readonly clears: number;
   readonly act: 'none' | 'back-up' | 'spin';
   readonly fromXM: number;
   readonly fromYM: number;
@@ -51,6 +56,7 @@ export class Recovery {
   /** Where and since when there has been no progress: x, y, s. */
   private anchor: [number, number, number] = [NEVER_S, NEVER_S, NEVER_S];
   private rung = 0;
+  private clears = 0;
   private fromXM = 0;
   private fromYM = 0;
   private untilS = NEVER_S;
@@ -65,6 +71,7 @@ export class Recovery {
     this.gaveUp = null;
     this.anchor = [NEVER_S, NEVER_S, NEVER_S];
     this.rung = 0;
+    this.clears = 0;
   }
 
   /** Seconds without progress. */
@@ -87,7 +94,8 @@ export class Recovery {
   ): boolean {
     const dx = pose.xM - this.anchor[0];
     const dy = pose.yM - this.anchor[1];
-    const moved = dx * dx + dy * dy > PROGRESS_M * PROGRESS_M;
+    const far = this.rung === 0 ? PROGRESS_M : PROGRESS_ON_LADDER_M;
+    const moved = dx * dx + dy * dy > far * far;
     if (this.act === 'none' && (moved || atGoal)) {
       this.anchor = [pose.xM, pose.yM, nowS];
       this.rung = 0;
@@ -100,7 +108,8 @@ export class Recovery {
     this.rung++;
     switch (next[1]) {
       case 'clear':
-        clear();
+        if (this.clears < MOST_CLEARS) clear();
+        this.clears++;
         return false;
       case 'give-up':
         this.gaveUp = error ?? 'FAILED_TO_MAKE_PROGRESS';
@@ -136,13 +145,14 @@ export class Recovery {
   }
 
   save(): RecoveryState {
-    const { anchor, rung, act, fromXM, fromYM, untilS, turnedRad, lastYawRad, gaveUp } = this;
-    return { anchor: [...anchor], rung, act, fromXM, fromYM, untilS, turnedRad, lastYawRad, gaveUp };
+    const { anchor, rung, clears, act, fromXM, fromYM, untilS, turnedRad, lastYawRad, gaveUp } = this;
+    return { anchor: [...anchor], rung, clears, act, fromXM, fromYM, untilS, turnedRad, lastYawRad, gaveUp };
   }
 
   load(state: RecoveryState): void {
     this.anchor = [...state.anchor];
     this.rung = state.rung;
+    this.clears = state.clears;
     this.act = state.act;
     this.fromXM = state.fromXM;
     this.fromYM = state.fromYM;
