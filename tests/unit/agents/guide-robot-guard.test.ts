@@ -60,6 +60,11 @@ const disc = fc.record({
   x: fc.double({ min: -3, max: 3, noNaN: true }),
   y: fc.double({ min: -3, max: 3, noNaN: true }),
 });
+/** Where a drive of a few seconds leads. */
+const near = fc.record({
+  x: fc.double({ min: -1, max: 2.5, noNaN: true }),
+  y: fc.double({ min: -0.8, max: 0.8, noNaN: true }),
+});
 const person = fc.record({
   xM: fc.double({ min: -3, max: 3, noNaN: true }),
   yM: fc.double({ min: -3, max: 3, noNaN: true }),
@@ -120,16 +125,16 @@ describe('guard, whatever is wanted', () => {
     let drives = 0;
     fc.assert(
       fc.property(
-        fc.array(disc, { minLength: 1, maxLength: 4 }),
+        fc.array(near, { minLength: 1, maxLength: 4 }),
         fc.double({ min: -0.2, max: 0.8, noNaN: true }),
-        fc.double({ min: -1.2, max: 1.2, noNaN: true }),
+        fc.double({ min: -0.5, max: 0.5, noNaN: true }),
         (all, v, w) => {
           let discs = all.filter(({ x, y }) => Math.sqrt(x * x + y * y) > DISC_M + params.radiusM + 0.03);
           let speed = 0;
           let turning = 0;
           let held = { v: 0, w: 0 };
           const guard = new Guard(params);
-          for (let tick = 0; tick < 80; tick++) {
+          for (let tick = 0; tick < 140; tick++) {
             if (tick % 2 === 0) {
               const wanted = { linearMps: v, angularRps: w, curvature: null };
               guard.limit(wanted, scanOf(discs), perceptOf(0), [], { kind: 'drive' });
@@ -152,5 +157,7 @@ describe('guard, whatever is wanted', () => {
     );
     console.log(`guard alone among standing discs, ${drives} drives: least gap ${(1000 * worst).toFixed(0)} mm`);
     expect(worst).toBeGreaterThan(0);
+    // They did come near: the drives were no walk in an empty park.
+    expect(worst).toBeLessThan(0.15);
   });
 });
