@@ -60,10 +60,12 @@ export function App({ frames }: { readonly frames: FrameSource }) {
   );
 }
 
+const NO_OVERLAYS = [] as const;
+
 function Scene({ frames }: { readonly frames: FrameSource }) {
   const { language } = useText();
   const drawing = useFigures((state) => state.drawing);
-  const { camera, selected, quality, overlays } = useSession();
+  const { camera, selected, quality, overlays, overlayNames } = useSession();
   const heat = useSpace((state) => state.view);
   const mode = useMemo<CameraMode>(() => ({ kind: camera, target: followed(selected) }), [camera, selected]);
   if (!drawing) return null;
@@ -77,7 +79,7 @@ function Scene({ frames }: { readonly frames: FrameSource }) {
         onPick={select}
         selected={selected}
         language={language}
-        showOverlays={overlays}
+        overlays={overlays ? overlayNames : NO_OVERLAYS}
         heat={heat}
       />
     </main>

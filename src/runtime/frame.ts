@@ -84,6 +84,18 @@ export type WindowColumns = {
   readonly served: Int32Array;
 };
 
+export type RobotMind = {
+  /** Goals under way, top first. */
+  readonly goals: readonly string[];
+  /** Last failure in Nav2's words; null = none. */
+  readonly error: string | null;
+  readonly localized: boolean;
+  /** Standard deviation of its position estimate, m. */
+  readonly sigmaM: number;
+  /** Why the last stage cut the speed; 'free' = it did not. */
+  readonly guard: string;
+};
+
 export type RobotFrame = {
   readonly xM: number;
   readonly yM: number;
@@ -96,6 +108,8 @@ export type RobotFrame = {
   readonly saying: string | null;
   readonly mood: string;
   readonly windowId: string | null;
+  /** What its brain says of itself; null in meso, where no brain is run. */
+  readonly mind: RobotMind | null;
   /** Only when the page asked for overlays. */
   readonly view: BrainView | null;
 };

@@ -258,6 +258,13 @@ function robots(hall: Hall, overlays: boolean): RobotFrame[] {
         saying,
         mood: MOODS[activity] ?? 'calm',
         windowId: null,
+        mind: {
+          goals: view.goals,
+          error: system.status(i).status?.error?.name ?? null,
+          localized: view.localized,
+          sigmaM: view.sigmaM,
+          guard: view.guardVerdict,
+        },
         view: overlays ? view : null,
       };
     }
@@ -273,6 +280,7 @@ function robots(hall: Hall, overlays: boolean): RobotFrame[] {
       saying,
       mood: MOODS[activity] ?? 'calm',
       windowId: null,
+      mind: null,
       view: null,
     };
   });

@@ -10,6 +10,7 @@ import type { FrameSource } from './frameSource';
 import type { HeatLayer } from './heatmap';
 import { PALETTE } from './palette';
 import { isSoftware, type Quality } from './quality';
+import type { OverlayName } from './robot/overlays';
 import { Stage } from './Stage';
 import { type ViewLanguage, WORDS_IN_SCENE } from './signText';
 import type { ViewStats } from './stats';
@@ -25,7 +26,8 @@ export type HallViewProps = {
   readonly selected: Pick | null;
   readonly language: ViewLanguage;
   /** Draws what robots believe, where frames carry it. */
-  readonly showOverlays: boolean;
+  /** What robots believe, by name; a new array when it changes. */
+  readonly overlays: readonly OverlayName[];
   /** A coloured map on the floor; null or absent = none. */
   readonly heat?: HeatLayer | null;
   /** About four times a second while drawing. */

@@ -86,7 +86,7 @@ export function Stage(props: StageProps) {
 
   // Any of these changes the picture without a frame.
   // biome-ignore lint/correctness/useExhaustiveDependencies: they are triggers
-  useEffect(() => invalidate(), [props.camera, props.selected, props.showOverlays, props.heat, size, invalidate]);
+  useEffect(() => invalidate(), [props.camera, props.selected, props.overlays, props.heat, size, invalidate]);
 
   useEffect(() => {
     if (frames.subscribe) return frames.subscribe(() => invalidate());
@@ -115,7 +115,7 @@ export function Stage(props: StageProps) {
     const frame = now.frames.latest();
     let moving = false;
     if (drawn && frame) {
-      moving = drawn.update({ previous: now.frames.previous(), latest: frame, alpha, dtS }, level, now.showOverlays);
+      moving = drawn.update({ previous: now.frames.previous(), latest: frame, alpha, dtS }, level, now.overlays);
       drawn.inside = now.camera.kind === 'walk';
       drawn.mark(now.selected, hovered.current);
       drawn.heat.show(now.heat ?? null);

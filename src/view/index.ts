@@ -11,5 +11,6 @@ export {
   WINDOW_COLOURS,
 } from './phaseColours';
 export type { Quality } from './quality';
+export { FIRST_OVERLAYS, OVERLAYS, type OverlayName } from './robot/overlays';
 export { ticketText, type ViewLanguage } from './signText';
 export type { ViewStats } from './stats';

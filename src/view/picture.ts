@@ -12,7 +12,7 @@ import { HeatMap } from './heatmap';
 import { Lights } from './lights';
 import { fixedTargets, pickAlong, type Ray } from './picking';
 import type { QualityLevel } from './quality';
-import { Overlays } from './robot/overlays';
+import { type OverlayName, Overlays } from './robot/overlays';
 import { Robots } from './robot/robots';
 import { placeOfPick, Selection } from './selection';
 import type { ViewLanguage } from './signText';
@@ -55,7 +55,7 @@ export class Picture {
   }
 
   /** Returns true while another picture is worth drawing without a new frame. */
-  update(instant: Instant, level: QualityLevel, showOverlays: boolean): boolean {
+  update(instant: Instant, level: QualityLevel, overlays: readonly OverlayName[]): boolean {
     const { previous, latest, alpha, dtS } = instant;
     const playing = alpha < 1 || latest !== this.shown;
     this.shown = latest;
@@ -64,7 +64,7 @@ export class Picture {
     this.hall.update(latest, level.figures);
     const walking = this.people.update(previous, latest, alpha, dtS, level.figures);
     const gesturing = this.robots.update(previous, latest, alpha, dtS, this.idle.value);
-    this.overlays.update(latest, showOverlays);
+    this.overlays.update(latest, overlays);
     return playing || walking || gesturing;
   }
 

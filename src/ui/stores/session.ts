@@ -2,6 +2,7 @@
 import { create } from 'zustand';
 import type { HallClient, Pick } from '../../runtime/client';
 import type { Problem, ScenarioSource } from '../../scenario/source';
+import { FIRST_OVERLAYS, type OverlayName } from '../../view';
 
 export const CAMERAS = ['orbit', 'plan', 'follow', 'walk'] as const;
 export type CameraName = (typeof CAMERAS)[number];
@@ -42,7 +43,9 @@ export type Session = {
   /** Hall time being sought, null = not seeking. */
   readonly seekingS: number | null;
   readonly camera: CameraName;
+  /** What robots believe: drawn at all, and which parts. */
   readonly overlays: boolean;
+  readonly overlayNames: readonly OverlayName[];
   readonly legend: boolean;
   readonly selected: Pick | null;
   readonly tableTwin: boolean;
@@ -66,6 +69,7 @@ export const useSession = create<Session>(() => ({
   seekingS: null,
   camera: 'orbit',
   overlays: false,
+  overlayNames: FIRST_OVERLAYS,
   legend: true,
   selected: null,
   tableTwin: false,

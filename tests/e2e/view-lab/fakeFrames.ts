@@ -139,6 +139,7 @@ function robot(drawing: HallDrawing, t: number, overlays: boolean): Frame['robot
     saying: drawing.layout.windows.length > 0 ? '请跟我来，我带您到 B01 窗口。' : null,
     mood: 'happy',
     windowId: 'B01',
+    mind: null,
     view: overlays
       ? {
           estimate: { xM: now.x + 0.07, yM: now.y - 0.05, yawRad: yawRad + 0.05 },

@@ -7,7 +7,14 @@ import { StrictMode, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { Pick } from '../../../src/runtime/client';
 import type { HallDrawing } from '../../../src/runtime/frame';
-import { type CameraMode, createFrameBuffer, HallView, type Quality, type ViewLanguage } from '../../../src/view';
+import {
+  type CameraMode,
+  createFrameBuffer,
+  HallView,
+  OVERLAYS,
+  type Quality,
+  type ViewLanguage,
+} from '../../../src/view';
 import { fakeFrame } from './fakeFrames';
 import { fakeHall } from './fakeHall';
 import { startReal } from './real';
@@ -61,7 +68,7 @@ function Lab({ drawing }: { readonly drawing: HallDrawing }) {
       onPick={setSelected}
       selected={selected}
       language={(query.get('language') ?? 'zh') as ViewLanguage}
-      showOverlays={overlays}
+      overlays={overlays ? OVERLAYS : []}
     />
   );
 }

@@ -1,6 +1,7 @@
 /** Every robot: what it does and why, its battery, what it says. */
 import { Button, Progress } from 'antd';
 import { useText } from '../../../i18n';
+import type { RobotMind } from '../../../runtime/frame';
 import { ACTIVITY_COLOURS } from '../../../view';
 import { select } from '../../stores/actions';
 import { useFigures } from '../../stores/figures';
@@ -44,6 +45,7 @@ export function Robots() {
                   <dt>{t('robots.reason')}</dt>
                   <dd>{frame.reason[language]}</dd>
                 </div>
+                {frame.mind && <Mind mind={frame.mind} />}
                 <div>
                   <dt>{t('robots.saying')}</dt>
                   <dd>{frame.saying ?? '-'}</dd>
@@ -63,5 +65,29 @@ export function Robots() {
         );
       })}
     </div>
+  );
+}
+
+/** Goal stack, last failure, how sure it is of its place, and whether the guard holds it back. */
+function Mind({ mind }: { readonly mind: RobotMind }) {
+  const { t, say } = useText();
+  const rows: readonly (readonly [string, string])[] = [
+    [t('robots.goals'), mind.goals.map((goal) => say(`goal.${goal}`)).join(' › ') || '-'],
+    [
+      t('robots.place'),
+      mind.localized ? t('robots.sure', { centimetres: Math.max(1, Math.round(100 * mind.sigmaM)) }) : t('robots.lost'),
+    ],
+    [t('robots.guard'), say(`guard.${mind.guard}`)],
+    [t('robots.error'), mind.error ?? t('robots.noError')],
+  ];
+  return (
+    <>
+      {rows.map(([label, value]) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </>
   );
 }
