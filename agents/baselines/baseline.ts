@@ -149,7 +149,7 @@ export abstract class Baseline implements RobotBrain {
   private plan(goal: Pose2D, nowS: number): void {
     if (this.plannedS < 0) this.waysSince = nowS;
     this.plannedS = nowS;
-    const radius = this.params.radiusM + 0.05;
+    const radius = this.params.radiusM + 0.1;
     const seen = Number.isFinite(this.replanS) ? this.seenCells(radius) : null;
     const { pose, floor } = this;
     const found = floor.way(pose, goal, radius, seen) ?? floor.way(pose, goal, this.params.radiusM - 0.02, seen);

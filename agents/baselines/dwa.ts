@@ -4,8 +4,8 @@
  * taken. People are points like any other. The way is planned anew around what is seen, once a second.
  */
 import type { CreateBrain, Percept } from '../contract';
-import { cos, hypot, sin } from '../contract/numerics/detmath';
-import { Baseline, type Speeds } from './baseline';
+import { atan2, cos, hypot, sin } from '../contract/numerics/detmath';
+import { Baseline, clamp, type Speeds } from './baseline';
 
 const HORIZON_S = 1.5;
 const STEP_S = 0.1;
@@ -13,7 +13,9 @@ const STEP_S = 0.1;
 const WINDOW_S = 0.25;
 const SPEEDS = 6;
 const TURNS = 13;
-const AHEAD_M = 1;
+const AHEAD_M = 0.7;
+/** Farther round than this it turns on the spot first. */
+const TURN_FIRST_RAD = 1.2;
 const SEE_M = 2.5;
 const MARGIN_M = 0.03;
 const CLEAR_M = 0.6;
@@ -32,10 +34,14 @@ class DynamicWindow extends Baseline {
     const lowV = Math.max(0, v - params.linearDecelMps2 * WINDOW_S);
     const highV = Math.min(params.maxLinearMps, v + params.linearAccelMps2 * WINDOW_S);
     const spanW = params.angularAccelRps2 * WINDOW_S;
+    const angle = atan2(to.yM, to.xM);
+    // On the spot when the way leads back, or when nothing else is left.
+    const turn = { linearMps: 0, angularRps: clamp(1.5 * angle, params.maxAngularRps) };
+    if (Math.abs(angle) > TURN_FIRST_RAD) return turn;
     let best: Speeds | null = null;
     let most = Number.NEGATIVE_INFINITY;
-    for (let i = 0; i <= SPEEDS; i++) {
-      const linearMps = i === 0 ? 0 : lowV + ((highV - lowV) * (i - 1)) / (SPEEDS - 1);
+    for (let i = 1; i <= SPEEDS; i++) {
+      const linearMps = lowV + ((highV - lowV) * i) / SPEEDS;
       for (let k = 0; k < TURNS; k++) {
         const share = (2 * k) / (TURNS - 1) - 1;
         const angularRps = Math.max(-params.maxAngularRps, Math.min(params.maxAngularRps, w + share * spanW));
@@ -46,7 +52,7 @@ class DynamicWindow extends Baseline {
         }
       }
     }
-    return best ?? { linearMps: 0, angularRps: 0 };
+    return best ?? turn;
   }
 
   private gather(): void {
@@ -69,6 +75,8 @@ class DynamicWindow extends Baseline {
     let yaw = 0;
     let clear = CLEAR_M;
     let driven = 0;
+    // Nearer than the margin already: it may leave, but come no nearer.
+    const keepM = Math.min(MARGIN_M, this.gapAt(0, 0) - 0.002);
     const stopM = (v * v) / (2 * params.linearDecelMps2) + 0.2 * v;
     for (let t = STEP_S; t <= HORIZON_S + 1e-9; t += STEP_S) {
       const middle = yaw + (w * STEP_S) / 2;
@@ -77,7 +85,7 @@ class DynamicWindow extends Baseline {
       yaw += w * STEP_S;
       driven += v * STEP_S;
       const gap = this.gapAt(x, y);
-      if (gap < MARGIN_M && v > 0) {
+      if (gap < keepM && v > 0) {
         if (driven <= stopM + v * STEP_S) return Number.NEGATIVE_INFINITY;
         clear = 0;
         break;

@@ -11,11 +11,14 @@ export class Floor {
   readonly rows: number;
   /** (rows x columns) row-major: metres from the cell's centre to the nearest occupied or unknown map cell, cut at 3 m. */
   readonly gapM: Float32Array;
+  /** The same for occupied cells: metres to the nearest free one. Together: how far a laser's return is from a surface. */
+  private readonly depthM: Float32Array;
 
   constructor(readonly map: OccupancyMap) {
     this.columns = Math.max(1, Math.ceil((map.columns * map.resolutionM) / CELL_M));
     this.rows = Math.max(1, Math.ceil((map.rows * map.resolutionM) / CELL_M));
-    this.gapM = this.distances();
+    this.gapM = this.distances((cell) => cell !== 0);
+    this.depthM = this.distances((cell) => cell === 0);
   }
 
   cellAt(xM: number, yM: number): number {
@@ -37,13 +40,29 @@ export class Floor {
     return cell < 0 ? 0 : (this.gapM[cell] as number);
   }
 
+  /** Metres to the nearest surface, between the centres of four cells; far outside the map. */
+  surfaceAt(xM: number, yM: number): number {
+    const x = (xM - this.map.originXM) / CELL_M - 0.5;
+    const y = (yM - this.map.originYM) / CELL_M - 0.5;
+    const column = Math.floor(x);
+    const row = Math.floor(y);
+    if (column < 0 || row < 0 || column + 1 >= this.columns || row + 1 >= this.rows) return FAR_M;
+    const i = row * this.columns + column;
+    const fx = x - column;
+    const fy = y - row;
+    const at = (cell: number): number => (this.gapM[cell] as number) + (this.depthM[cell] as number);
+    const below = (1 - fx) * at(i) + fx * at(i + 1);
+    const above = (1 - fx) * at(i + this.columns) + fx * at(i + this.columns + 1);
+    return (1 - fy) * below + fy * above;
+  }
+
   /** Two passes of a chamfer mask with the offsets to the nearest occupied cell: within 2% of the exact distance. */
-  private distances(): Float32Array {
+  private distances(takes: (cell: number) => boolean): Float32Array {
     const { map, columns, rows } = this;
     const fine = map.columns * map.rows;
     const toX = new Int32Array(fine).fill(1 << 14);
     const toY = new Int32Array(fine).fill(1 << 14);
-    for (let i = 0; i < fine; i++) if (map.cells[i] !== 0) toX[i] = toY[i] = 0;
+    for (let i = 0; i < fine; i++) if (takes(map.cells[i] as number)) toX[i] = toY[i] = 0;
     const take = (i: number, from: number, dx: number, dy: number): void => {
       const x = (toX[from] as number) + dx;
       const y = (toY[from] as number) + dy;

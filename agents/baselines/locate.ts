@@ -93,7 +93,7 @@ export class Locator {
     for (let i = 0; i < xs.length; i++) {
       const x = xs[i] as number;
       const y = ys[i] as number;
-      const gap = this.floor.gapAt(pose.xM + c * x - s * y, pose.yM + s * x + c * y);
+      const gap = this.floor.surfaceAt(pose.xM + c * x - s * y, pose.yM + s * x + c * y);
       sum += gap < FAR_M ? gap * gap : FAR_M * FAR_M;
     }
     return sum;
