@@ -1,7 +1,8 @@
 /**
  * npm run sil:suite [-- --seeds 20 --rush 0 --only NAME,... --brains NAME,... --workers N]: the whole suite over many seeds for our
- * brain and both baselines -> docs/sil-results.md. Runs are kept in out/sil; --only runs some missions again and keeps the rest;
- * --seeds 0 only writes the page. --rush N: the rush hour over N seeds more, for the collision figure.
+ * brain and both baselines -> docs/sil-results.md. Runs are kept in out/sil, five seeds at a time, so that a run that was broken off
+ * leaves what it has; a run of the same mission and seed replaces the old one; --only runs some missions, --seeds 0 only writes the
+ * page. --rush N: the rush hour over N seeds more, for the collision figure.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -35,31 +36,41 @@ if (suite.problems.length > 0)
 /** What the baselines can do at all: drive somewhere. */
 const drives = ({ mission }: SuiteMission): boolean => mission.task.kind === 'go-to' && mission.pass.reach;
 
+const CHUNK = 5;
+/** Seeds of the rush hour's extra runs begin here: none is in the suite's own. */
+const RUSH_FROM = 1001;
+
 async function run(
   missions: readonly SuiteMission[],
   brain: string,
+  file: string,
+  first: number,
   count: number,
-  firstSeed: number | null,
-): Promise<MissionRun[]> {
-  let shown = 0;
-  const runs = await runSuite(
-    missions,
-    {
-      brain,
-      seeds: count,
-      firstSeed,
-      workers: values.workers === undefined ? undefined : Number(values.workers),
-      bodies: 'rapier',
-      disturbance: firstSeed === null,
-      record: false,
-    },
-    (done, of) => {
-      if (done * 20 < (shown + 1) * of) return;
-      shown = Math.floor((done * 20) / of);
-      console.log(`${brain}: ${done} of ${of}`);
-    },
-  );
-  return runs.flatMap(({ done }) => done.map((one) => one.run));
+  disturbance: boolean,
+): Promise<void> {
+  for (let done = 0; done < count; done += CHUNK) {
+    const runs = await runSuite(
+      missions,
+      {
+        brain,
+        seeds: Math.min(CHUNK, count - done),
+        firstSeed: first + done,
+        workers: values.workers === undefined ? undefined : Number(values.workers),
+        bodies: 'rapier',
+        disturbance,
+        record: false,
+      },
+      () => {},
+    );
+    const fresh = runs.flatMap((one) => one.done.map(({ run }) => run));
+    const key = (one: MissionRun): string => `${one.mission} ${one.seed}`;
+    const again = new Set(fresh.map(key));
+    const kept = stored(file).filter((one) => !again.has(key(one)));
+    writeFileSync(join(store, `${file}.json`), JSON.stringify([...kept, ...fresh]));
+    console.log(
+      `${brain}: seeds ${first + done} to ${first + Math.min(done + CHUNK, count) - 1}, ${fresh.length} runs`,
+    );
+  }
 }
 
 function stored(name: string): MissionRun[] {
@@ -71,16 +82,11 @@ for (const brain of seeds > 0 ? values.brains.split(',') : []) {
   const wanted = suite.missions.filter(
     (entry) => (brain === OURS || drives(entry)) && (!only || only.includes(entry.mission.id)),
   );
-  const fresh = await run(wanted, brain, seeds, null);
-  const again = new Set(wanted.map(({ mission }) => mission.id));
-  const kept = only ? stored(brain).filter(({ mission }) => !again.has(mission)) : [];
-  writeFileSync(join(store, `${brain}.json`), JSON.stringify([...kept, ...fresh]));
+  await run(wanted, brain, brain, 1, seeds, true);
 }
 const rush = Number(values.rush);
-if (rush > 0) {
-  const hour = suite.missions.filter(({ mission }) => mission.id === 'rush-hour');
-  writeFileSync(join(store, 'rush.json'), JSON.stringify(await run(hour, OURS, rush, 1001)));
-}
+const hour = suite.missions.filter(({ mission }) => mission.id === 'rush-hour');
+if (rush > 0) await run(hour, OURS, 'rush', RUSH_FROM, rush, false);
 const page = resultsPage({
   missions: suite.missions.map(({ mission }) => mission),
   ours: stored(OURS),
