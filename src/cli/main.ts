@@ -51,8 +51,8 @@ const USAGE = `hall-twin: a digital twin of a government service hall
   hall-twin sil list [SUITE...] | sil replay RECORDING.jsonl [--brain NAME|MODULE]
       what the missions test; whether a brain answers recorded percepts with the recorded commands
   hall-twin validate FILE...
-      check scenes and scenarios; lists every problem with file, line, path and allowed range
-  hall-twin schema scene|scenario
+      check scenes, scenarios and missions; lists every problem with file, line, path and allowed range
+  hall-twin schema scene|scenario|mission
       print the JSON Schema for editor completion
 
 exit codes: 0 ok, 1 run failed, 2 wrong usage, 3 invalid input

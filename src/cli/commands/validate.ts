@@ -1,13 +1,14 @@
 /** hall-twin validate: every problem of every file. */
 import { parseScenario, parseScene } from '../../scenario/parse';
 import type { Problem } from '../../scenario/source';
+import { parseMission } from '../../sil/mission/parse';
 import { parseStrict } from '../arguments';
 import { Exit, UsageError } from '../exit';
 import { formatProblem, readScenario, readText } from '../files';
 
 export async function validateCommand(args: string[]): Promise<Exit> {
   const { positionals } = parseStrict(args, {});
-  if (positionals.length === 0) throw new UsageError('takes one or more scene or scenario files');
+  if (positionals.length === 0) throw new UsageError('takes one or more scene, scenario or mission files');
   let errors = 0;
   for (const file of positionals) {
     const problems = problemsOf(file);
@@ -26,6 +27,12 @@ function problemsOf(file: string): readonly Problem[] {
     if (typeof text !== 'string') return [text];
     const parsed = parseScene(file, text);
     return parsed.ok ? parsed.warnings : parsed.problems;
+  }
+  if (/\.mission\.(ya?ml|json)$/.test(file)) {
+    const text = readText(file);
+    if (typeof text !== 'string') return [text];
+    const parsed = parseMission(file, text);
+    return parsed.ok ? [] : parsed.problems;
   }
   const read = readScenario(file);
   if (!read.ok) return read.problems;

@@ -26,8 +26,8 @@ const WRONG: readonly (readonly [string, readonly string[], RegExp])[] = [
   ['out that is a file', ['run', GUIDED, '--out', 'package.json'], /--out takes a folder .*"package\.json"/],
   ['out below a file', ['run', GUIDED, '--out', '/dev/null/nope'], /--out takes a folder .*"\/dev\/null\/nope"/],
   ['validate without files', ['validate'], /one or more scene or scenario files/],
-  ['schema of nothing', ['schema'], /exactly one of: scene, scenario/],
-  ['schema of something else', ['schema', 'hall'], /one of scene, scenario, got "hall"/],
+  ['schema of nothing', ['schema'], /exactly one of: scene, scenario, mission/],
+  ['schema of something else', ['schema', 'hall'], /one of scene, scenario, mission, got "hall"/],
   ['option of a command that has none', ['schema', 'scene', '--json'], /unknown option --json; it takes no options/],
 ];
 
