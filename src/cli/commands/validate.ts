@@ -1,7 +1,8 @@
 /** hall-twin validate: every problem of every file. */
+import { dirname, join } from 'node:path';
 import { parseScenario, parseScene } from '../../scenario/parse';
 import type { Problem } from '../../scenario/source';
-import { parseMission } from '../../sil/mission/parse';
+import { hallOfMission, parseMission } from '../../sil/mission/parse';
 import { parseStrict } from '../arguments';
 import { Exit, UsageError } from '../exit';
 import { formatProblem, readScenario, readText } from '../files';
@@ -32,7 +33,9 @@ function problemsOf(file: string): readonly Problem[] {
     const text = readText(file);
     if (typeof text !== 'string') return [text];
     const parsed = parseMission(file, text);
-    return parsed.ok ? [] : parsed.problems;
+    if (!parsed.ok) return parsed.problems;
+    const hall = hallOfMission(text);
+    return hall === null ? [] : problemsOf(join(dirname(file), hall));
   }
   const read = readScenario(file);
   if (!read.ok) return read.problems;

@@ -25,7 +25,7 @@ const WRONG: readonly (readonly [string, readonly string[], RegExp])[] = [
   ['unknown bodies', ['run', GUIDED, '--bodies', 'soft'], /--bodies takes one of rapier, kinematic, got "soft"/],
   ['out that is a file', ['run', GUIDED, '--out', 'package.json'], /--out takes a folder .*"package\.json"/],
   ['out below a file', ['run', GUIDED, '--out', '/dev/null/nope'], /--out takes a folder .*"\/dev\/null\/nope"/],
-  ['validate without files', ['validate'], /one or more scene or scenario files/],
+  ['validate without files', ['validate'], /one or more scene, scenario or mission files/],
   ['schema of nothing', ['schema'], /exactly one of: scene, scenario, mission/],
   ['schema of something else', ['schema', 'hall'], /one of scene, scenario, mission, got "hall"/],
   ['option of a command that has none', ['schema', 'scene', '--json'], /unknown option --json; it takes no options/],
