@@ -68,15 +68,13 @@ function rushText(ours: readonly MissionRun[], more: readonly MissionRun[]): str
   const caused = of((run) => run.figures?.causedCollisions ?? 0);
   const all = of((run) => run.figures?.personCollisions ?? 0);
   const longest = hours.reduce((most, run) => Math.max(most, run.figures?.freezeLongestS ?? 0), 0);
-  const leads = hours.reduce(
-    (sum, run) => ({ started: sum.started + run.leads.started, arrived: sum.arrived + run.leads.arrived }),
-    {
-      started: 0,
-      arrived: 0,
-    },
-  );
+  const leads = {
+    started: of((run) => run.leads.started),
+    arrived: of((run) => run.leads.arrived),
+    lost: of((run) => run.leads.lost),
+  };
   return `${minutes.toFixed(0)} simulated minutes of the busy hour (target 10,000): **${caused} collisions caused by the robot**, ${all} contacts with people in all,
-longest freeze ${longest.toFixed(1)} s, ${leads.arrived} of ${leads.started} leads arrived within the runs.`;
+longest freeze ${longest.toFixed(1)} s; ${leads.started} leads began, ${leads.arrived} arrived (those begun before the runs included), ${leads.lost} were lost.`;
 }
 
 function comparison(name: string, runs: readonly MissionRun[], ours: readonly MissionRun[]): string {
