@@ -40,6 +40,7 @@ export type RobotRoomOptions = {
 export class RobotRoom {
   readonly robots: RobotSystem;
   readonly people: Person[];
+  private readonly columns: ReturnType<RobotRoom['makeColumns']>;
   /** Percepts of robot 0, copied. */
   readonly percepts: Percept[] = [];
   readonly outputs: RobotOutput[] = [];
@@ -51,6 +52,8 @@ export class RobotRoom {
     const layout = options.layout ?? room(20, 10);
     const starts = options.starts ?? [{ xM: 3, yM: 5, yawRad: 0 }];
     this.people = options.people ?? [];
+    this.columns = this.makeColumns();
+    this.movePeople(0);
     this.decide = options.decide ?? (() => ({}));
     const base = queueSpec({
       windows: 0,
@@ -96,10 +99,7 @@ export class RobotRoom {
     const end = this.tick + Math.round(seconds * 20);
     while (this.tick < end) {
       this.tick++;
-      for (const person of this.people) {
-        person.x += (person.vx ?? 0) * 0.05;
-        person.y += (person.vy ?? 0) * 0.05;
-      }
+      this.movePeople(0.05);
       this.robots.drive(this.tick);
       this.robots.sense(this.tick);
       this.outputs.push(...this.robots.takeOutputs());
@@ -121,24 +121,45 @@ export class RobotRoom {
     };
   }
 
+  private makeColumns() {
+    const column = (): Float64Array => new Float64Array(this.people.length);
+    return {
+      xM: column(),
+      yM: column(),
+      vxMps: column(),
+      vyMps: column(),
+      headingX: column(),
+      headingY: column(),
+      radiusM: column(),
+    };
+  }
+
+  private movePeople(dtS: number): void {
+    const { columns } = this;
+    this.people.forEach((person, row) => {
+      const { vx = 0, vy = 0, heading = 0, radius = 0.2 } = person;
+      person.x += vx * dtS;
+      person.y += vy * dtS;
+      columns.xM[row] = person.x;
+      columns.yM[row] = person.y;
+      columns.vxMps[row] = vx;
+      columns.vyMps[row] = vy;
+      columns.headingX[row] = Math.cos(heading);
+      columns.headingY[row] = Math.sin(heading);
+      columns.radiusM[row] = radius;
+    });
+  }
+
   private around(): PeopleAround {
     const { people } = this;
-    const column = (pick: (person: Person) => number): Float64Array =>
-      new Proxy(new Float64Array(0), {
-        get: (_target, key) => pick(people[Number(String(key))] as Person),
-      });
     return {
-      xM: column((person) => person.x),
-      yM: column((person) => person.y),
-      vxMps: column((person) => person.vx ?? 0),
-      vyMps: column((person) => person.vy ?? 0),
-      headingX: column((person) => Math.cos(person.heading ?? 0)),
-      headingY: column((person) => Math.sin(person.heading ?? 0)),
-      radiusM: column((person) => person.radius ?? 0.2),
+      ...this.columns,
       near(xM, yM, radiusM, out) {
         let n = 0;
         people.forEach((person, row) => {
-          if (n < out.length && Math.hypot(person.x - xM, person.y - yM) <= radiusM) out[n++] = row;
+          const dx = person.x - xM;
+          const dy = person.y - yM;
+          if (n < out.length && dx * dx + dy * dy <= radiusM * radiusM) out[n++] = row;
         });
         return n;
       },

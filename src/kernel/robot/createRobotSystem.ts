@@ -379,10 +379,11 @@ class Robots implements RobotSystem {
   }
 
   save(): RobotSystemState {
-    return { version: 1, data: saveRobots(this.tick, this.columns, this.bodies, this.units) };
+    return { version: 2, data: saveRobots(this.tick, this.columns, this.bodies, this.units) };
   }
 
   load(state: RobotSystemState): void {
+    if (state.version !== 2) throw new Error(`robots: saved state has version ${state.version}, this program reads 2`);
     const saved = state.data as SavedRobots;
     this.tick = saved.tick;
     this.outputs = [];

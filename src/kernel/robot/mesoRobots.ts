@@ -4,6 +4,7 @@
  * in closed form. Micro runs the real brain; the two agree only as far as these simplifications go.
  */
 import type { HallSpec } from '../spec';
+import { capacityJ } from './battery';
 
 export const MesoState = { atPost: 1, talking: 2, leading: 3, returning: 5, toDock: 6, charging: 8 } as const;
 
@@ -48,16 +49,16 @@ export class MesoRobots {
     const { battery, massKg } = unit.body;
     const passedS = nowS - (this.settledS[robot] as number);
     this.settledS[robot] = nowS;
-    const capacityJ = battery.voltageV * battery.capacityAh * 3600;
+    const packJ = capacityJ(battery);
     if (this.state[robot] === MesoState.charging) {
-      const gained = (battery.chargeCurrentA * battery.voltageV * passedS) / capacityJ;
+      const gained = (battery.chargeCurrentA * battery.voltageV * passedS) / packJ;
       this.chargeRatio[robot] = Math.min(1, (this.chargeRatio[robot] as number) + gained);
       return;
     }
     const powerW = this.state[robot] === MesoState.atPost ? battery.idleW : battery.activeW;
     const usedJ = powerW * passedS + battery.rollingResistance * massKg * GRAVITY * drivenM;
     this.distanceM[robot] = (this.distanceM[robot] as number) + drivenM;
-    this.chargeRatio[robot] = Math.max(0, (this.chargeRatio[robot] as number) - usedJ / capacityJ);
+    this.chargeRatio[robot] = Math.max(0, (this.chargeRatio[robot] as number) - usedJ / packJ);
   }
 
   /** Seconds on the dock until the charge target, at constant current (the taper above it is left out). */
@@ -65,7 +66,8 @@ export class MesoRobots {
     const unit = this.spec.robots[robot];
     if (!unit) return 0;
     const missing = Math.max(0, unit.brainParams.chargeUntilRatio - (this.chargeRatio[robot] as number));
-    return (missing * unit.body.battery.capacityAh * 3600) / unit.body.battery.chargeCurrentA;
+    const { capacityAh, capacityShare, chargeCurrentA } = unit.body.battery;
+    return (missing * capacityAh * capacityShare * 3600) / chargeCurrentA;
   }
 
   save(): MesoRobotsState {

@@ -33,7 +33,8 @@ export type RobotOutput =
 /** What was computed for a robot since the start: nothing more while it stands, charges or waits. */
 export type RobotWork = { readonly scans: number; readonly looks: number; readonly brainSteps: number };
 
-export type RobotSystemState = { readonly version: 1; readonly data: unknown };
+/** 2: sensors, faults and the link have a state of their own. */
+export type RobotSystemState = { readonly version: 2; readonly data: unknown };
 
 /** What the robots' sensors can find of people: the crowd's discs. */
 export interface PeopleAround {

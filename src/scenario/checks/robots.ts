@@ -2,7 +2,7 @@
 import { pointInPolygon, wallDistanceM } from '../../kernel/geometry';
 import type { BuiltLayout } from '../layout/build';
 import type { Scenario } from '../schema/scenario';
-import { error, type Finding } from './finding';
+import { error, type Finding, warning } from './finding';
 
 /** Radius of the robot's footprint, m. */
 const ROBOT_M = 0.31;
@@ -25,6 +25,9 @@ export function checkRobotPlaces(scenario: Scenario, { layout, walls }: BuiltLay
       ),
     );
   };
+  if (scenario.resolution === 'meso' && scenario.faults.length > 0) {
+    found.push(warning('scenario', ['faults'], 'faults act in micro only; in meso a robot is a timetable'));
+  }
   scenario.robots.forEach((robot, i) => {
     if (robot.start) need(['robots', i, 'start', 'at'], 'start', robot.start.at);
     if (robot.refuge) need(['robots', i, 'refuge', 'at'], 'refuge', robot.refuge.at);

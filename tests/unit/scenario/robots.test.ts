@@ -146,6 +146,14 @@ robotZones:
   });
 });
 
+it('faults in a meso day are warned of', () => {
+  const { problems } = parseChanged([
+    ['resolution: micro', 'resolution: meso'],
+    [HEAD, `\nfaults:\n  - { robot: xiaojin, kind: camera-blind, from: '09:00' }\n${HEAD}`],
+  ]);
+  expect(problems).toEqual([expect.objectContaining({ severity: 'warning', path: 'faults' })]);
+});
+
 describe('glass, steps and what is not on the map', () => {
   const scene = [
     [

@@ -1,5 +1,7 @@
 /** Work in proportion: nothing is sensed or computed for a robot that stands, charges or waits. */
 import { describe, expect, it } from 'vitest';
+import { Purpose, RandomStream } from '../../../../src/kernel/base/random';
+import { REALISTIC_SENSORS } from '../../../../src/kernel/robot/sensorPresets';
 import { RobotRoom } from '../../../worlds/robotRoom';
 
 const dock = { pose: { xM: 3, yM: 5, yawRad: 0 }, staging: { xM: 2, yM: 5, yawRad: 0 } };
@@ -45,5 +47,36 @@ describe('work', () => {
     docked.run(600);
     expect(docked.robots.chargeRatio[0]).toBeGreaterThan(0.02);
     expect(docked.robots.work(0).brainSteps).toBeGreaterThan(100);
+  });
+
+  it('twenty robots among fifty people, all sensors on, are stepped and saved', () => {
+    const draws = new RandomStream(3, Purpose.test);
+    const starts = Array.from({ length: 20 }, (_, i) => ({ xM: 1 + (i % 10) * 2, yM: i < 10 ? 2 : 8, yawRad: i }));
+    const people = Array.from({ length: 50 }, () => ({
+      x: draws.uniformBetween(1, 19),
+      y: draws.uniformBetween(3.5, 6.5),
+      heading: draws.uniformBetween(-3, 3),
+    }));
+    const room = new RobotRoom({
+      starts,
+      people,
+      body: REALISTIC_SENSORS,
+      decide: ({ stampS }, robot) => ({ v: 0.4, w: Math.sin(stampS + robot) }),
+    });
+    const before = process.cpuUsage();
+    room.run(10);
+    const cpuS = process.cpuUsage(before).user / 1e6;
+    console.log(`20 robots, 50 people, no brain: 10 s in ${cpuS.toFixed(2)} s of CPU (${(10 / cpuS).toFixed(0)} x)`);
+    for (let i = 0; i < 20; i++) {
+      expect(room.robots.work(i).scans).toBeGreaterThan(90);
+      for (let k = 0; k < i; k++) {
+        const { xM, yM } = room.robots;
+        const apart = Math.hypot((xM[i] as number) - (xM[k] as number), (yM[i] as number) - (yM[k] as number));
+        expect(apart).toBeGreaterThan(0.61);
+      }
+    }
+    const again = new RobotRoom({ starts, people, body: REALISTIC_SENSORS });
+    again.robots.load(structuredClone(room.robots.save()));
+    expect(again.robots.save()).toEqual(room.robots.save());
   });
 });
