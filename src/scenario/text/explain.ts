@@ -29,13 +29,13 @@ export function explainIssue(
   });
   if (issue.code === 'unrecognized_keys') {
     const key = String(path[path.length - 1]);
-    const known = keysAt(schema, path.slice(0, -1));
+    const known = keysAt(schema, path.slice(0, -1), read.tree);
     const near = nearestWord(key, known);
     const hint = near === null ? `allowed here: ${known.join(', ')}` : `did you mean "${near}"?`;
     return problem(`unknown key "${key.slice(0, 60)}"; ${hint}`);
   }
   const value = valueAt(read.tree, path);
-  const allowed = allowedAt(schema, path);
+  const allowed = allowedAt(schema, path, read.tree);
   const what = value === undefined ? 'missing' : `${showValue(value)} is not allowed`;
   return problem(`${what}; ${allowed === '' ? issue.message : `allowed: ${allowed}`}`);
 }
@@ -62,31 +62,46 @@ export function valueAt(tree: unknown, path: Path): unknown {
 }
 
 /** Keys that the schema knows at a path. */
-function keysAt(schema: SchemaNode, path: Path): string[] {
+function keysAt(schema: SchemaNode, path: Path, tree: unknown): string[] {
   const keys = new Set<string>();
-  for (const node of nodesAt(schema, path)) {
+  for (const node of fitting(nodesAt(schema, path, tree), valueAt(tree, path))) {
     for (const key of Object.keys((node.properties as object | undefined) ?? {})) keys.add(key);
   }
   return [...keys];
 }
 
 /** Allowed type and range at a path, in words. */
-function allowedAt(schema: SchemaNode, path: Path): string {
-  const parts = nodesAt(schema, path).map(describeNode);
+function allowedAt(schema: SchemaNode, path: Path, tree: unknown): string {
+  const parts = nodesAt(schema, path, tree).map(describeNode);
   return [...new Set(parts.filter((part) => part !== ''))].join(' or ');
 }
 
-function nodesAt(schema: SchemaNode, path: Path): SchemaNode[] {
+/** What the schema allows at a path; of alternatives that differ in a fixed value (`kind: ...`) the one that the file means. */
+function nodesAt(schema: SchemaNode, path: Path, tree: unknown): SchemaNode[] {
   let nodes = branches(schema, schema);
-  for (const key of path) {
+  for (const [depth, key] of path.entries()) {
     const next: SchemaNode[] = [];
-    for (const node of nodes) {
+    for (const node of fitting(nodes, valueAt(tree, path.slice(0, depth)), key)) {
       const child = childOf(node, key);
       if (child) next.push(...branches(child, schema));
     }
     nodes = next;
   }
   return nodes;
+}
+
+/** The nodes whose fixed values are those of the object; all of them if none fits, or if `asked` is itself such a value. */
+function fitting(nodes: readonly SchemaNode[], value: unknown, asked?: PathKey): readonly SchemaNode[] {
+  if (value === null || typeof value !== 'object') return nodes;
+  const fixed = (node: SchemaNode): [string, unknown][] =>
+    Object.entries((node.properties as Record<string, SchemaNode> | undefined) ?? {}).flatMap(([key, property]) =>
+      'const' in property ? [[key, property.const] as [string, unknown]] : [],
+    );
+  if (nodes.some((node) => fixed(node).some(([key]) => key === asked))) return nodes;
+  const fit = nodes.filter((node) =>
+    fixed(node).every(([key, expected]) => (value as Record<string, unknown>)[key] === expected),
+  );
+  return fit.length > 0 ? fit : nodes;
 }
 
 function childOf(node: SchemaNode, key: PathKey): SchemaNode | undefined {

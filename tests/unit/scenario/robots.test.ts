@@ -90,7 +90,7 @@ robotZones:
       'share above 1',
       "{ robot: xiaojin, kind: lidar-dropout, from: '09:00', share: 1.4 }",
       'faults[0].share',
-      /1\.4 is not allowed; allowed: number 0\.001 to 1/,
+      /^1\.4 is not allowed; allowed: number 0\.001 to 1 \(beams without a return, share\)$/,
     ],
     [
       'strength missing',
