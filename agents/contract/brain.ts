@@ -18,6 +18,8 @@ export type BrainParams = {
   readonly radiusM: number;
   /** Go and charge below this state of charge when free. */
   readonly chargeBelowRatio: number;
+  /** Charge below this too when nobody has needed the robot for ten minutes; 0 or left out = never. */
+  readonly opportunityBelowRatio?: number;
   /** Leave the dock above this. */
   readonly chargeUntilRatio: number;
   /** Wait for the follower when it is further behind than this, m. */

@@ -1,4 +1,6 @@
 /** What is said between people and the robot. */
+import type { IdDocument } from './percept';
+
 export type Language = 'zh' | 'en';
 
 /** Speech as the robot's recognizer hands it over: text only, perhaps wrong; no identity. */
@@ -34,6 +36,8 @@ export type SpeechAct =
   | { readonly kind: 'arrived'; readonly windowId: string }
   | { readonly kind: 'farewell' }
   | { readonly kind: 'excuse-me' }
+  /** A document was read; `valid` = its check digit fits. */
+  | { readonly kind: 'identified'; readonly document: IdDocument['kind']; readonly valid: boolean }
   | { readonly kind: 'publicity' }
   | { readonly kind: 'evacuate' }
   | { readonly kind: 'lost' }

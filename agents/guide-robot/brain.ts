@@ -10,9 +10,11 @@ import type {
   BrainView,
   Command,
   CostGridView,
+  NavigationErrorName,
   Percept,
   PersonDetection,
   Point2D,
+  Pose2D,
   RobotActivity,
   RobotBrain,
   Screen,
@@ -46,7 +48,7 @@ import { planGrid } from './plan/planGrid';
 import { GlobalPlanner } from './plan/planner';
 import type { ArbiterState } from './tasks/arbiter';
 import { Arbiter } from './tasks/arbiter';
-import { apologise, askForWay } from './tasks/manners';
+import { apologise, askForWay, callForHelp } from './tasks/manners';
 import type { Mind } from './tasks/mind';
 import { nearPost } from './tasks/priorities';
 import type { Reason } from './tasks/reasons';
@@ -209,6 +211,7 @@ export class GuideRobot implements RobotBrain, Mind {
         }
         break;
       case 'go-charge':
+        if (!this.site.dock) this.fail('DOCK_NOT_IN_DB');
         this.memory.order = this.site.dock ? { kind: 'go-charge' } : { kind: 'none' };
         this.memory.chargeAgainS = NEVER_S;
         break;
@@ -217,6 +220,21 @@ export class GuideRobot implements RobotBrain, Mind {
         break;
       case 'go-to-post':
         this.memory.order = { kind: 'go-to-post' };
+        break;
+      case 'patrol':
+        this.memory.order = { kind: 'patrol' };
+        break;
+      case 'evacuate':
+        this.memory.order = { kind: 'evacuate' };
+        break;
+      case 'lead':
+        this.memory.leadOrder = request.windowId;
+        break;
+      case 'hold':
+        this.memory.hold = { pose: usable(request.pose), why: request.why };
+        break;
+      case 'release':
+        this.memory.hold = null;
     }
   }
 
@@ -230,17 +248,21 @@ export class GuideRobot implements RobotBrain, Mind {
       this.findItself();
       return;
     }
-    if (this.status.error?.name === 'LOCALIZATION_LOST') this.status = { ...this.status, error: null };
+    if (this.memory.error?.name === 'LOCALIZATION_LOST') this.succeed();
     const away = this.doing !== 'serve' && (!nearPost(this) || this.percept.battery.charging);
     if (away && this.percept.heard.length > 0) apologise(this);
+    if (this.doing !== 'attend-post' || this.percept.heard.length > 0) this.memory.quietSinceS = this.nowS;
+    if (this.memory.hold && this.memory.order.kind !== 'evacuate') {
+      this.giveWay(this.memory.hold);
+      return;
+    }
     this.arbiter.decide();
   }
 
   /** Lost: every goal waits; it says so once a while, and looks round until it knows. */
   private findItself(): void {
     const { nowS, memory } = this;
-    const first = this.status.error?.name !== 'LOCALIZATION_LOST';
-    if (first) this.status = { ...this.status, error: { name: 'LOCALIZATION_LOST', atS: nowS } };
+    if (memory.error?.name !== 'LOCALIZATION_LOST') this.fail('LOCALIZATION_LOST');
     if (nowS - this.saidLostS > SAY_LOST_EVERY_S) {
       this.saidLostS = nowS;
       this.say(lost(memory.language));
@@ -248,6 +270,18 @@ export class GuideRobot implements RobotBrain, Mind {
     }
     this.intent = { kind: 'explore' };
     this.report('localizing', this.status.windowId, reasons.lost);
+  }
+
+  /** Right of way belongs to another robot: the task at hand is kept as it is until the release. */
+  private giveWay({ pose, why }: NonNullable<Memory['hold']>): void {
+    if (pose && !this.mover.arrivedAt(pose)) {
+      this.intend({ kind: 'drive', to: pose, maxMps: 0.6 * this.params.maxLinearMps });
+    }
+    this.report(
+      'holding',
+      this.memory.leadTo?.windowId ?? null,
+      why === 'dock' ? reasons.waitsForDock : reasons.givesWay,
+    );
   }
 
   private plan(): void {
@@ -259,7 +293,9 @@ export class GuideRobot implements RobotBrain, Mind {
   private follow(): void {
     const { intent, pose, percept, scan, seen, dtS, wanted } = this;
     this.mover.follow(intent, pose, percept, scan, seen, dtS, wanted);
-    if (this.intent.kind === 'drive') askForWay(this);
+    if (intent.kind !== 'drive') return;
+    askForWay(this);
+    callForHelp(this);
   }
 
   private guardWheels(): void {
@@ -292,6 +328,7 @@ export class GuideRobot implements RobotBrain, Mind {
     if (say) this.spoken = say.text;
     this.status = {
       ...this.status,
+      error: this.memory.error,
       pose: this.pose,
       localized: this.localizer.localized,
       route: driving ? this.routeAhead() : [],
@@ -356,6 +393,14 @@ export class GuideRobot implements RobotBrain, Mind {
 
   requestTicket(itemId: string): void {
     this.ticketFor = itemId;
+  }
+
+  fail(error: NavigationErrorName): void {
+    this.memory.error = { name: error, atS: this.nowS };
+  }
+
+  succeed(): void {
+    this.memory.error = null;
   }
 
   report(activity: RobotActivity, windowId: string | null, reason: Reason, sensing: 'full' | 'idle' = 'full'): void {
@@ -479,6 +524,11 @@ export class GuideRobot implements RobotBrain, Mind {
   }
 }
 
+/** A pose of numbers, else null. */
+function usable(pose: Pose2D | null): Pose2D | null {
+  return pose && Number.isFinite(pose.xM + pose.yM + pose.yawRad) ? pose : null;
+}
+
 const DRIVING = { kind: 'drive' } as const;
 
 /** The percept before the first one. */
@@ -502,6 +552,12 @@ function freshMemory(site: SiteKnowledge): Memory {
     order: { kind: 'none' },
     started: false,
     leadTo: null,
+    hold: null,
+    leadOrder: null,
+    error: null,
+    quietSinceS: 0,
+    patrolStop: 0,
+    helpCalledS: NEVER_S,
     chargeAgainS: NEVER_S,
     apologisedS: NEVER_S,
     excusedS: NEVER_S,

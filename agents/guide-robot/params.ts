@@ -14,13 +14,14 @@ export const defaultBrainParams: BrainParams = {
   angularAccelRps2: 2.0,
   radiusM: 0.31,
   chargeBelowRatio: 0.25,
+  opportunityBelowRatio: 0,
   chargeUntilRatio: 0.9,
   followerFarM: 3.0,
   followerNearM: 1.8,
 };
 
 /** Lowest and highest value that makes sense for each parameter. */
-const RANGES: Readonly<Record<keyof BrainParams, readonly [number, number]>> = {
+const RANGES: Readonly<Record<keyof Required<BrainParams>, readonly [number, number]>> = {
   maxLinearMps: [0.05, 1.5],
   maxReverseMps: [0.02, 1],
   maxAngularRps: [0.1, 4],
@@ -29,6 +30,7 @@ const RANGES: Readonly<Record<keyof BrainParams, readonly [number, number]>> = {
   angularAccelRps2: [0.1, 20],
   radiusM: [0.05, 1],
   chargeBelowRatio: [0, 1],
+  opportunityBelowRatio: [0, 1],
   chargeUntilRatio: [0, 1],
   followerFarM: [0.5, 20],
   followerNearM: [0.3, 20],
@@ -70,7 +72,7 @@ export function checkSiteAndParams(site: SiteKnowledge, params: BrainParams): vo
   });
   for (const key of Object.keys(RANGES) as (keyof BrainParams)[]) {
     const [low, high] = RANGES[key];
-    const value = params[key];
+    const value = params[key] ?? defaultBrainParams[key] ?? Number.NaN;
     if (!(value >= low && value <= high)) problems.push(`params.${key}: ${value} must be within [${low}, ${high}]`);
   }
   if (!(params.followerNearM <= params.followerFarM)) {

@@ -6,6 +6,7 @@ import type {
   BrainParams,
   Command,
   HeardSpeech,
+  IdDocument,
   ItemKnowledge,
   Language,
   LaserScan,
@@ -171,6 +172,9 @@ export class World {
   private heard: HeardSpeech[] = [];
   private touched: Touch[] = [];
   private requests: TaskRequest[] = [];
+  private presented: IdDocument[] = [];
+  /** The dock's marker is covered. */
+  markerHidden = false;
   private odomX = 0;
   private odomY = 0;
   private odomYaw = 0;
@@ -218,6 +222,10 @@ export class World {
     this.touched.push({ stampS: this.nowS, what: 'arm' });
   }
 
+  present(document: Omit<IdDocument, 'stampS'>): void {
+    this.presented.push({ stampS: this.nowS, ...document });
+  }
+
   request(request: TaskRequest): void {
     this.requests.push(request);
   }
@@ -256,7 +264,7 @@ export class World {
     this.measureGaps();
     const idle = this.lastCommand?.status.sensing === 'idle';
     const due = idle ? this.tick % 20 === 0 : this.tick % 2 === 0;
-    const event = this.heard.length + this.touched.length + this.requests.length > 0;
+    const event = this.heard.length + this.touched.length + this.requests.length + this.presented.length > 0;
     if (due || event) this.think(!idle && due);
   }
 
@@ -413,7 +421,7 @@ export class World {
 
   private marker(): Pose2D | null {
     const { dock } = this.site;
-    if (!dock) return null;
+    if (!dock || this.markerHidden) return null;
     const c = cos(this.yaw);
     const s = sin(this.yaw);
     const dx = dock.pose.xM - this.x;
@@ -445,12 +453,13 @@ export class World {
       people: withScan ? this.detect() : [],
       heard: this.heard,
       touched: this.touched,
-      presented: [],
+      presented: this.presented,
       requests: this.requests,
     };
     this.heard = [];
     this.touched = [];
     this.requests = [];
+    this.presented = [];
     if (this.keepPercepts) {
       this.percepts.push({
         ...percept,

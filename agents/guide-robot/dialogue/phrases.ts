@@ -1,5 +1,5 @@
 /** Everything the robot says, in Chinese and English. The act is what a listener understands; the text is for ears. */
-import type { ItemKnowledge, Language, Utterance } from '../../contract';
+import type { IdDocument, ItemKnowledge, Language, Utterance } from '../../contract';
 
 /** More papers than this are counted, not read out: the screen and the act carry them all. */
 const SPOKEN_MATERIALS = 5;
@@ -167,4 +167,49 @@ export function cannotLead(language: Language, reason: Busy): Utterance {
 /** Time it takes to say a text, s: about 5 syllables or 14 letters a second. */
 export function speakingTimeS(utterance: Utterance): number {
   return utterance.text.length / (utterance.language === 'zh' ? 5 : 14);
+}
+
+/** A line of the site's publicity round, as the hall wrote it. */
+export function publicity(language: Language, line: Readonly<Record<Language, string>>): Utterance {
+  return { language, text: line[language], act: { kind: 'publicity' } };
+}
+
+export function evacuateLine(language: Language): Utterance {
+  const text =
+    language === 'zh'
+      ? '请注意，请大家听从工作人员指挥，从最近的出口有序离开大厅。'
+      : 'Attention, please: follow the staff and leave the hall in order by the nearest exit.';
+  return { language, text, act: { kind: 'evacuate' } };
+}
+
+export function needHelp(language: Language): Utterance {
+  const text =
+    language === 'zh'
+      ? '我走不动了，请工作人员帮帮我。'
+      : 'I cannot get any further. Could a member of staff help me, please?';
+  return { language, text, act: { kind: 'need-help' } };
+}
+
+export function comingBack(language: Language): Utterance {
+  const text = language === 'zh' ? '您在哪里？我回来找您。' : 'Where are you? I am coming back for you.';
+  return { language, text, act: { kind: 'wait-for-you' } };
+}
+
+const DOCUMENTS: Readonly<Record<IdDocument['kind'], Readonly<Record<Language, string>>>> = {
+  'id-card': { zh: '身份证', en: 'ID card' },
+  'social-security-card': { zh: '社保卡', en: 'social security card' },
+  'credit-code': { zh: '统一社会信用代码', en: 'credit code' },
+  'e-licence': { zh: '电子证照', en: 'electronic licence' },
+};
+
+/** @param tail last characters of the number, the only part that is said aloud */
+export function identified(language: Language, kind: IdDocument['kind'], valid: boolean, tail: string): Utterance {
+  const name = DOCUMENTS[kind][language];
+  let text: string;
+  if (language === 'zh') text = valid ? `已识别您的${name}，尾号${tail}。` : `${name}没有读对，请再放一次。`;
+  else
+    text = valid
+      ? `I have read your ${name} ending in ${tail}.`
+      : `I could not read the ${name}. Please present it again.`;
+  return { language, text, act: { kind: 'identified', document: kind, valid } };
 }

@@ -25,7 +25,12 @@ const SHOW_STEP = 0.05;
 function approach(goal: GoalHandle<RecordOf<'charge'>>, mind: Mind): void {
   const { dock } = mind.site;
   if (!dock) return;
-  const why = mind.memory.order.kind === 'go-charge' ? reasons.toDockOnRequest : reasons.toDockBatteryLow;
+  const why =
+    mind.memory.order.kind === 'go-charge'
+      ? reasons.toDockOnRequest
+      : mind.percept.battery.chargeRatio >= mind.params.chargeBelowRatio
+        ? reasons.opportunity
+        : reasons.toDockBatteryLow;
   goal.push({ kind: 'drive', to: dock.staging, activity: 'to-dock', why, failingSinceS: null });
   goal.push({ kind: 'dock', sinceS: mind.nowS, seenS: mind.nowS, deeperM: 0, restSinceS: null });
   stayAndLeave(goal, mind);
@@ -57,6 +62,7 @@ export const chargeScript: Script<RecordOf<'charge'>> = {
       mind.report('stuck', null, reasons.dockingFailed(ATTEMPTS, TRY_AGAIN_AFTER_S));
       return 'failed';
     }
+    if (goal.currentKind() === 'drive') mind.fail('FAILED_TO_STAGE');
     const wasAtDock = goal.currentKind() !== 'drive';
     goal.clear();
     if (wasAtDock) goal.push({ kind: 'undock', sinceS: mind.nowS });
@@ -77,14 +83,20 @@ export const dockScript: Script<RecordOf<'dock'>> = {
     const { dockMarker, battery } = mind.percept;
     if (battery.charging) {
       mind.intend({ kind: 'stand' });
+      mind.succeed();
       mind.report('docking', null, reasons.onContacts);
       return 'completed';
     }
-    if (mind.nowS - record.sinceS > APPROACH_S) return 'failed';
+    if (mind.nowS - record.sinceS > APPROACH_S) {
+      mind.fail(mind.nowS - record.seenS > 1 ? 'DOCK_TIMEOUT' : 'FAILED_TO_CONTROL');
+      return 'failed';
+    }
     if (!dockMarker) {
       mind.intend({ kind: 'stand' });
       mind.report('docking', null, reasons.looksForMarker);
-      return mind.nowS - record.seenS > MARKER_LOST_S ? 'failed' : 'active';
+      if (mind.nowS - record.seenS <= MARKER_LOST_S) return 'active';
+      mind.fail('FAILED_TO_DETECT_DOCK');
+      return 'failed';
     }
     record.seenS = mind.nowS;
     mind.intend({ kind: 'dock', deeperM: record.deeperM });
@@ -104,7 +116,9 @@ function nudge(record: RecordOf<'dock'>, leftM: number, mind: Mind): Outcome {
   if (mind.nowS - record.restSinceS < REST_S) return 'active';
   record.restSinceS = null;
   record.deeperM += NUDGE_M;
-  return record.deeperM > DEEPEST_M ? 'failed' : 'active';
+  if (record.deeperM <= DEEPEST_M) return 'active';
+  mind.fail('FAILED_TO_CHARGE');
+  return 'failed';
 }
 
 export const takeCurrentScript: Script<RecordOf<'take-current'>> = {
@@ -125,7 +139,9 @@ export const takeCurrentScript: Script<RecordOf<'take-current'>> = {
     const resting = mind.mover.standsStill && charging;
     mind.report('charging', null, reasons.charging(percent, target), resting ? 'idle' : 'full');
     if (chargeRatio >= mind.params.chargeUntilRatio) return 'completed';
-    return mind.nowS - record.lastCurrentS > CURRENT_LOST_S ? 'failed' : 'active';
+    if (mind.nowS - record.lastCurrentS <= CURRENT_LOST_S) return 'active';
+    mind.fail('FAILED_TO_CHARGE');
+    return 'failed';
   },
 };
 

@@ -4,9 +4,19 @@
  */
 import type { HeardSpeech } from '../../contract';
 import { atan2, wrapAngle } from '../../contract/numerics/detmath';
+import { isPlausible } from '../dialogue/documents';
 import type { Match } from '../dialogue/match';
 import { CLEAR_MARGIN, UNDERSTOOD } from '../dialogue/match';
-import { answer, askRepeat, cannotLead, farewell, greet, speakingTimeS, unknownItem } from '../dialogue/phrases';
+import {
+  answer,
+  askRepeat,
+  cannotLead,
+  farewell,
+  greet,
+  identified,
+  speakingTimeS,
+  unknownItem,
+} from '../dialogue/phrases';
 import { afterWakeWord, isOnlyGreeting, replyTo } from '../dialogue/reply';
 import { NEVER_S } from '../params';
 import { agreeToLead } from './leading';
@@ -35,22 +45,37 @@ export const serveScript: Script<RecordOf<'serve'>> = {
   begin(goal, mind) {
     const { nowS } = mind;
     mind.memory.leadTo = null;
+    if (!takesOrderedLead(mind))
+      goal.push({
+        kind: 'converse',
+        phase: 'listening',
+        untilS: nowS + REPLY_S,
+        language: mind.percept.heard[0]?.language ?? mind.site.language,
+        item: null,
+        candidates: [],
+        misses: 0,
+        faceRad: null,
+      });
     goal.push({
-      kind: 'converse',
-      phase: 'listening',
-      untilS: nowS + REPLY_S,
-      language: mind.percept.heard[0]?.language ?? mind.site.language,
-      item: null,
-      candidates: [],
-      misses: 0,
-      faceRad: null,
+      kind: 'walk-ahead',
+      sinceS: nowS,
+      waitingSinceS: null,
+      spokeS: NEVER_S,
+      seekingSinceS: null,
+      unreachableSinceS: null,
     });
-    goal.push({ kind: 'walk-ahead', sinceS: nowS, waitingSinceS: null, spokeS: NEVER_S, unreachableSinceS: null });
     goal.push({ kind: 'hand-over', untilS: nowS });
   },
   /** No lead wanted = the conversation "fails", and with it the rest of the plan. */
   run: (goal) => goal.runSubgoals(),
 };
+
+/** The operator's order to lead whoever stands here: no conversation first. An unknown window is an answer of its own. */
+function takesOrderedLead(mind: Mind): boolean {
+  const windowId = mind.memory.leadOrder;
+  mind.memory.leadOrder = null;
+  return windowId !== null && agreeToLead(mind, [windowId], mind.memory.language);
+}
 
 export const converseScript: Script<Converse> = {
   begin(_goal, mind) {
@@ -60,6 +85,7 @@ export const converseScript: Script<Converse> = {
     const { record } = goal;
     mind.report('talking', null, record.phase === 'offered' ? reasons.waitsForReply : reasons.listening);
     faceGuest(record, mind);
+    readDocuments(record, mind);
     for (const speech of mind.percept.heard) {
       if (typeof speech.text !== 'string' || speech.text.trim() === '') continue;
       record.language = speech.language;
@@ -88,6 +114,19 @@ function faceGuest(record: Converse, mind: Mind): void {
   if (record.faceRad !== null && (off > TURN_TO_GUEST_RAD || !mind.mover.standsStill)) {
     mind.intend({ kind: 'face', yawRad: record.faceRad });
   } else mind.intend({ kind: 'stand' });
+}
+
+/** A document held to the reader: said aloud by its last four characters only; what is wrong is asked for again. */
+function readDocuments(record: Converse, mind: Mind): void {
+  for (const document of mind.percept.presented) {
+    const valid = isPlausible(document);
+    speak(
+      record,
+      identified(record.language, document.kind, valid, valid ? document.number.trim().slice(-4) : ''),
+      mind,
+    );
+    mind.show({ kind: 'face', mood: valid ? 'happy' : 'worried' });
+  }
 }
 
 function welcome(record: Converse, mind: Mind): void {

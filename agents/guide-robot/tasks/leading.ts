@@ -2,15 +2,21 @@
  * Leading a guest to a window: walk ahead at the guest's pace, wait when the guest falls behind, give up when lost.
  * Distances from `BrainParams`; times s. Without any sight of the guest it waits, looks round and speaks, then goes back.
  */
-import { atan2, hypot } from '../../contract/numerics/detmath';
-import { arrived, cannotLead, followMe, lostYou, waitForYou } from '../dialogue/phrases';
+
+import type { Pose2D } from '../../contract';
+import { atan2, cos, hypot, sin } from '../../contract/numerics/detmath';
+import { arrived, cannotLead, comingBack, followMe, lostYou, waitForYou } from '../dialogue/phrases';
 import type { Mind, Script } from './mind';
 import { reasons } from './reasons';
 import type { RecordOf } from './records';
 
 /** Out of sight this long = lost sight of; lost for this long = gone; in sight but not coming for this long = gone. */
 const LOST_S = 2;
-const GONE_S = 25;
+const GONE_S = 45;
+/** Out of sight this long: goes back to where the guest was last seen, at this share of its speed, up to this near. */
+const SEEK_AFTER_S = 8;
+const SEEK_SPEED = 0.6;
+const SEEK_NEAR_M = 1;
 const NOT_COMING_S = 60;
 const SPEAK_EVERY_S = 8;
 const SPEAK_AFTER_S = 0.8;
@@ -76,6 +82,7 @@ export const walkAheadScript: Script<RecordOf<'walk-ahead'>> = {
     if (!lead || !place) return 'failed';
     if (mustWait(record, mind)) return waitForGuest(record, lead, mind);
     record.waitingSinceS = null;
+    record.seekingSinceS = null;
     const to = place.handover;
     mind.intend({ kind: 'drive', to, maxMps: paceMps(mind) });
     mind.report('leading', lead.windowId, reasons.leading(lead.windowId));
@@ -90,6 +97,7 @@ export const walkAheadScript: Script<RecordOf<'walk-ahead'>> = {
     }
     // Still "leading" to everybody: the guest is there and waits with the robot.
     record.unreachableSinceS ??= mind.nowS;
+    mind.fail('NO_VALID_PATH');
     mind.report('leading', lead.windowId, reasons.noWayToWindow(lead.windowId));
     if (mind.nowS - record.unreachableSinceS < NO_WAY_S) return 'active';
     mind.say(cannotLead(lead.language, 'no-way'));
@@ -104,7 +112,10 @@ function waitForGuest(
 ): 'active' | 'failed' {
   record.waitingSinceS ??= mind.nowS;
   const waitedS = mind.nowS - record.waitingSinceS;
-  lookForGuest(mind, waitedS);
+  if (seeks(record, mind, waitedS)) {
+    mind.report('waiting-for-follower', lead.windowId, reasons.seekingGuest);
+    if (unseenS(mind, record.sinceS) <= GONE_S) return 'active';
+  } else lookForGuest(mind, waitedS);
   const inSight = mind.guest.inSight(mind.nowS);
   const gone = unseenS(mind, record.sinceS) > GONE_S || waitedS > NOT_COMING_S;
   const reason = inSight ? reasons.guestBehind(guestDistanceM(mind).toFixed(1)) : reasons.guestOutOfSight;
@@ -120,10 +131,32 @@ function waitForGuest(
   return 'active';
 }
 
+/** Drives back to where the guest was last seen and calls; false while it only waits, or is there. */
+function seeks(record: RecordOf<'walk-ahead'>, mind: Mind, waitedS: number): boolean {
+  const { guest } = mind;
+  if (guest.inSight(mind.nowS) || !guest.known || waitedS < SEEK_AFTER_S) return false;
+  if (guestDistanceM(mind) < SEEK_NEAR_M) return false;
+  if (record.seekingSinceS === null) {
+    record.seekingSinceS = mind.nowS;
+    record.spokeS = mind.nowS;
+    mind.say(comingBack(mind.memory.leadTo?.language ?? mind.memory.language));
+  }
+  const towards = atan2(guest.yM - mind.pose.yM, guest.xM - mind.pose.xM);
+  const to = { xM: guest.xM, yM: guest.yM, yawRad: towards };
+  mind.intend({ kind: 'drive', to: nearer(to, SEEK_NEAR_M), maxMps: SEEK_SPEED * mind.params.maxLinearMps });
+  return true;
+}
+
+/** The pose so far short of `to`, along its heading: never onto the guest's feet. */
+function nearer(to: Pose2D, shortM: number): Pose2D {
+  return { xM: to.xM - 0.7 * shortM * cos(to.yawRad), yM: to.yM - 0.7 * shortM * sin(to.yawRad), yawRad: to.yawRad };
+}
+
 export const handOverScript: Script<RecordOf<'hand-over'>> = {
   begin(goal, mind) {
     const lead = mind.memory.leadTo;
     Object.assign(goal.record, { untilS: mind.nowS + HAND_OVER_S });
+    mind.succeed();
     if (lead) mind.say(arrived(lead.language, lead.windowId));
     mind.show({ kind: 'face', mood: 'happy' });
   },

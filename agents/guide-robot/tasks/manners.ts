@@ -1,8 +1,12 @@
 /** Courtesy that belongs to no single goal: asking for way, apologising to whoever speaks to a robot that is away. */
-import { cannotLead, excuseMe } from '../dialogue/phrases';
+import { cannotLead, excuseMe, needHelp } from '../dialogue/phrases';
 import type { Mind } from './mind';
+import { onRound } from './priorities';
 
 const EXCUSE_AFTER_S = 3;
+/** Held up this long it calls for help, and again every so often, s. */
+const HELP_AFTER_S = 45;
+const HELP_EVERY_S = 60;
 const EXCUSE_EVERY_S = 10;
 const APOLOGISE_EVERY_S = 10;
 /** Voices from further away are not meant for the robot, m. */
@@ -17,10 +21,20 @@ export function askForWay(mind: Mind): void {
   mind.say(excuseMe(memory.language));
 }
 
+/** Held up for long, or lost: a person has to help. */
+export function callForHelp(mind: Mind): void {
+  const { memory, mover, nowS } = mind;
+  const heldUp = mover.stuck(nowS) && mover.blockedForS(nowS) > HELP_AFTER_S;
+  if (!heldUp || nowS - memory.helpCalledS < HELP_EVERY_S) return;
+  memory.helpCalledS = nowS;
+  mind.fail('FAILED_TO_MAKE_PROGRESS');
+  mind.say(needHelp(memory.language));
+}
+
 /** Spoken to while away from the post. While leading it keeps quiet: the voice is most likely its guest's. */
 export function apologise(mind: Mind): void {
   const { percept, memory, doing, nowS } = mind;
-  if (doing === 'serve') return;
+  if (doing === 'serve' || doing === 'evacuate' || onRound(mind)) return;
   const speech = percept.heard.find((heard) => !(heard.distanceM > EARSHOT_M));
   if (!speech || nowS - memory.apologisedS < APOLOGISE_EVERY_S) return;
   memory.apologisedS = nowS;

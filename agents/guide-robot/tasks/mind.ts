@@ -1,6 +1,7 @@
 /** What a goal may look at and ask for. The brain provides it; goals keep nothing outside their record. */
 import type {
   BrainParams,
+  NavigationErrorName,
   Percept,
   Pose2D,
   RobotActivity,
@@ -36,6 +37,9 @@ export interface Mind {
   say(utterance: Utterance): void;
   show(screen: Screen): void;
   requestTicket(itemId: string): void;
+  /** Notes what went wrong, for the fleet and the operator. */
+  fail(error: NavigationErrorName): void;
+  succeed(): void;
   report(activity: RobotActivity, windowId: string | null, reason: Reason, sensing?: 'full' | 'idle'): void;
 }
 

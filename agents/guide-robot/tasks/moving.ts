@@ -54,6 +54,7 @@ export const attendPostScript: Script<RecordOf<'attend-post'>> = {
       goal.record.phase = 'standing';
       mind.intend({ kind: 'stand' });
     } else if (mind.mover.unreachable(post)) {
+      mind.fail('NO_VALID_PATH');
       mind.report('stuck', null, reasons.noWayToPost);
       return 'active';
     } else if (mind.mover.crowdedOut(post, mind.nowS)) {
@@ -84,6 +85,7 @@ export const driveScript: Script<RecordOf<'drive'>> = {
       return 'active';
     }
     record.failingSinceS ??= mind.nowS;
+    mind.fail('NO_VALID_PATH');
     mind.report('stuck', null, joined(record.why, reasons.noWayNow));
     return mind.nowS - record.failingSinceS > GIVE_UP_S ? 'failed' : 'active';
   },

@@ -3,11 +3,17 @@
  * A goal under way keeps its own claim, so that a guest is not left standing for a battery that can wait.
  */
 import { hypot } from '../../contract/numerics/detmath';
+import { NEVER_S } from '../params';
 import type { Mind } from './mind';
 import type { GoalKind, GoalRecord } from './records';
 
 /** The robot talks to people when it is this near to its post, m. */
 const AT_POST_M = 0.6;
+/** 64 W at 0.5 m/s against 512 Wh: 128 J/m (KettyBot class, hall facts). */
+const RATIO_PER_M = 128 / (512 * 3600);
+const RESERVE_RATIO = 0.02;
+/** Nobody has needed the robot for this long = quiet, s. */
+const QUIET_S = 600;
 
 export type Priority = {
   readonly kind: GoalKind;
@@ -20,17 +26,45 @@ export function nearPost(mind: Mind): boolean {
   return hypot(mind.pose.xM - post.xM, mind.pose.yM - post.yM) < AT_POST_M;
 }
 
+/** On its publicity round it stops and answers wherever it is. */
+export function onRound(mind: Mind): boolean {
+  return mind.doing === 'patrol';
+}
+
 /** Somebody speaks to the robot or touches it, and it is where it serves. */
 function isAddressed(mind: Mind): boolean {
   const { heard, touched } = mind.percept;
   if (heard.length === 0 && touched.length === 0) return false;
-  const free = mind.doing === null || mind.doing === 'attend-post';
-  return free && nearPost(mind) && !mind.percept.battery.charging;
+  const free = mind.doing === null || mind.doing === 'attend-post' || onRound(mind);
+  return free && (nearPost(mind) || onRound(mind)) && !mind.percept.battery.charging;
 }
 
 function needsCharge(mind: Mind): boolean {
   if (!mind.site.dock || mind.nowS < mind.memory.chargeAgainS) return false;
-  return mind.memory.order.kind === 'go-charge' || mind.percept.battery.chargeRatio < mind.params.chargeBelowRatio;
+  const { chargeRatio } = mind.percept.battery;
+  return (
+    mind.memory.order.kind === 'go-charge' ||
+    chargeRatio < mind.params.chargeBelowRatio ||
+    chargeRatio < reserveRatio(mind) ||
+    isQuiet(mind)
+  );
+}
+
+/**
+ * Charge that the way to the dock takes, with half as much again and a reserve of 2%: below it the robot turns back whatever
+ * `chargeBelowRatio` says. Straight distance times 1.4 stands for the path.
+ */
+export function reserveRatio(mind: Mind): number {
+  const { dock } = mind.site;
+  if (!dock) return 0;
+  const straightM = hypot(mind.pose.xM - dock.staging.xM, mind.pose.yM - dock.staging.yM);
+  return RESERVE_RATIO + 1.5 * 1.4 * straightM * RATIO_PER_M;
+}
+
+/** Opportunity charging: nobody has spoken for a while and the battery has room. Off where the parameter is 0. */
+export function isQuiet(mind: Mind): boolean {
+  const below = mind.params.opportunityBelowRatio ?? 0;
+  return mind.percept.battery.chargeRatio < below && mind.nowS - mind.memory.quietSinceS > QUIET_S && nearPost(mind);
 }
 
 export const priorities: readonly Priority[] = [
@@ -57,8 +91,24 @@ export const priorities: readonly Priority[] = [
   },
   {
     kind: 'serve',
-    desirability: (mind) => (mind.doing === 'serve' || isAddressed(mind) ? 0.6 : 0),
+    desirability: (mind) => (mind.doing === 'serve' || mind.memory.leadOrder !== null || isAddressed(mind) ? 0.6 : 0),
     start: () => ({ kind: 'serve' }),
+  },
+  {
+    kind: 'patrol',
+    desirability: (mind) => (mind.memory.order.kind === 'patrol' && mind.site.patrol.length > 0 ? 0.3 : 0),
+    start: (mind) => ({
+      kind: 'patrol',
+      stop: mind.memory.patrolStop,
+      phase: 'going',
+      untilS: mind.nowS,
+      failingSinceS: null,
+    }),
+  },
+  {
+    kind: 'evacuate',
+    desirability: (mind) => (mind.memory.order.kind === 'evacuate' ? 0.95 : 0),
+    start: () => ({ kind: 'evacuate', spokeS: NEVER_S }),
   },
   {
     kind: 'halt',

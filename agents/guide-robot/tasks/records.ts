@@ -2,7 +2,7 @@
  * Every goal the robot can have, as plain data: this is what is saved, and what a goal stack is rebuilt from.
  * Times are percept stamps, s; poses map frame.
  */
-import type { Language, Pose2D, RobotActivity } from '../../contract';
+import type { Language, NavigationError, Pose2D, RobotActivity } from '../../contract';
 import type { Reason } from './reasons';
 
 export type GoalRecord =
@@ -27,6 +27,8 @@ export type GoalRecord =
       readonly kind: 'walk-ahead';
       readonly sinceS: number;
       waitingSinceS: number | null;
+      /** Going back to where the guest was last seen, since; null = not. */
+      seekingSinceS: number | null;
       spokeS: number;
       unreachableSinceS: number | null;
     }
@@ -43,7 +45,11 @@ export type GoalRecord =
   | { readonly kind: 'take-current'; shownRatio: number; lastCurrentS: number }
   | { readonly kind: 'undock'; readonly sinceS: number }
   | { readonly kind: 'travel'; readonly to: Pose2D }
-  | { readonly kind: 'halt' };
+  | { readonly kind: 'halt' }
+  /** Publicity round: which stop, and until when it speaks there. */
+  | { readonly kind: 'patrol'; stop: number; phase: 'going' | 'speaking'; untilS: number; failingSinceS: number | null }
+  /** Clear the way and park. */
+  | { readonly kind: 'evacuate'; spokeS: number };
 
 export type GoalKind = GoalRecord['kind'];
 export type RecordOf<K extends GoalKind> = Extract<GoalRecord, { kind: K }>;
@@ -58,11 +64,24 @@ export type Memory = {
     | { kind: 'go-to'; pose: Pose2D }
     | { kind: 'go-charge' }
     | { kind: 'go-to-post' }
+    | { kind: 'patrol' }
+    | { kind: 'evacuate' }
     | { kind: 'stop' };
   /** False until the post was reached for the first time. */
   started: boolean;
   /** The window the guest wants to be led to. */
   leadTo: { windowId: string; language: Language } | null;
+  /** Right of way: the task at hand is kept, the wheels wait (or back off to `pose`) until released. */
+  hold: { pose: Pose2D | null; why: 'passage' | 'dock' } | null;
+  /** Window that somebody at the robot is to be led to by order; taken up by `serve`. */
+  leadOrder: string | null;
+  /** What went wrong last; cleared when a task of the same kind succeeds or a new order comes. */
+  error: NavigationError | null;
+  /** Since when the robot has stood at its post with nobody to serve, s. */
+  quietSinceS: number;
+  /** Stop of the publicity round that comes next. */
+  patrolStop: number;
+  helpCalledS: number;
   /** After failed docking: no new try before this, s. */
   chargeAgainS: number;
   apologisedS: number;

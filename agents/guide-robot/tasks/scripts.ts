@@ -1,9 +1,11 @@
 /** One script for every kind of goal. */
 import { chargeScript, dockScript, takeCurrentScript, undockScript } from './charging';
 import { converseScript, serveScript } from './conversing';
+import { evacuateScript } from './evacuating';
 import { handOverScript, walkAheadScript } from './leading';
 import type { Script } from './mind';
 import { attendPostScript, driveScript, haltScript, travelScript } from './moving';
+import { patrolScript } from './patrolling';
 import type { GoalKind, RecordOf } from './records';
 
 export const scripts: { readonly [K in GoalKind]: Script<RecordOf<K>> } = {
@@ -19,4 +21,6 @@ export const scripts: { readonly [K in GoalKind]: Script<RecordOf<K>> } = {
   undock: undockScript,
   travel: travelScript,
   halt: haltScript,
+  patrol: patrolScript,
+  evacuate: evacuateScript,
 };

@@ -15,7 +15,7 @@ import { EventKind, LeaveReason } from '../events';
 import { type Hall, TRAIL_POINTS } from '../hall';
 import { rest } from '../mover';
 import { documentNumber } from '../robot/documents';
-import type { RobotOutput } from '../robot/system';
+import { ROBOT_ACTIVITIES, type RobotOutput } from '../robot/system';
 import { balks } from '../rules/patience';
 import { depart } from './departure';
 import { advanceLine, goToLine, leaveServer, shortestLine } from './lines';
@@ -34,7 +34,11 @@ const TRAIL_STEP_M = 0.15;
 
 /** Indices into ROBOT_ACTIVITIES. */
 const AT_POST = 1;
-const BUSY_WITH_GUEST: ReadonlySet<number> = new Set([2, 3, 4]);
+const BUSY_WITH_GUEST: ReadonlySet<number> = new Set(
+  (['talking', 'leading', 'waiting-for-follower', 'recovering', 'localizing', 'holding'] as const).map((activity) =>
+    ROBOT_ACTIVITIES.indexOf(activity),
+  ),
+);
 
 /** Stepped up to the robot. */
 export function startDialogue(hall: Hall, row: number): void {
@@ -204,6 +208,11 @@ function heardRobot(hall: Hall, robot: number, text: string, act: SpeechAct): vo
     case 'greet':
     case 'wait-for-you':
     case 'excuse-me':
+    case 'identified':
+    case 'publicity':
+    case 'evacuate':
+    case 'lost':
+    case 'need-help':
       break;
   }
 }
