@@ -1,0 +1,105 @@
+/**
+ * Who goes first where two ways meet, and one at a time through narrow places. The one that yields is told to hold, at a
+ * place beside the other's way where there is one.
+ *
+ * Two robots meet if, each going along its route at walking pace, they would come nearer than a body and a half. First goes:
+ * who leads a guest, then who is low, then the lower number. A yield that lasts too long is turned round. Lengths m, times s.
+ */
+import type { Point2D, RobotReport, SiteKnowledge } from '../contract';
+import { ahead, apartM, isInside } from './geometry';
+import { nearestPullOut, type PullOuts } from './pullOut';
+
+export const PACE_MPS = 0.6;
+const STEP_S = 0.5;
+/** Looked ahead for this long. */
+const HORIZON_S = 7;
+/** Nearer than this, centre to centre, is a meeting. */
+const MEET_M = 1.0;
+/** A yield ends when the ways are clear by this, or after so long. */
+const CLEAR_M = 1.15;
+const LONGEST_S = 40;
+/** A robot is about to enter a narrow place within this, m. */
+const ZONE_LOOK_M = 2.5;
+const LOW_RATIO = 0.15;
+
+/** Activities in which a robot drives and may be told to wait. */
+const DRIVES: ReadonlySet<string> = new Set([
+  'starting',
+  'leading',
+  'waiting-for-follower',
+  'returning',
+  'to-dock',
+  'travelling',
+  'patrolling',
+  'stuck',
+  'recovering',
+]);
+
+export type Yielding = { readonly robot: number; readonly to: number; readonly zone: number; readonly sinceS: number };
+
+/** The way that a robot is going to take, a point for each half second; only where it stands if it goes nowhere. */
+export function wayOf(report: RobotReport): Point2D[] {
+  return ahead(report.pose, report.route, PACE_MPS * HORIZON_S, PACE_MPS * STEP_S);
+}
+
+export const isDriving = (report: RobotReport): boolean => DRIVES.has(report.activity) && report.route.length > 1;
+
+/** True if both go on as they are and come too near to each other; two that stand do not meet. */
+export function meets(a: RobotReport, b: RobotReport, wayA: readonly Point2D[], wayB: readonly Point2D[]): boolean {
+  if (!isDriving(a) || !isDriving(b)) return false;
+  const n = Math.max(wayA.length, wayB.length);
+  const start = apartM(a.pose, b.pose);
+  for (let k = 0; k < n; k++) {
+    const p = wayA[Math.min(k, wayA.length - 1)] as Point2D;
+    const q = wayB[Math.min(k, wayB.length - 1)] as Point2D;
+    const d = apartM(p, q);
+    // Side by side and parting is no meeting.
+    if (d < MEET_M && d < start) return true;
+  }
+  return false;
+}
+
+/** Negative: a goes first. */
+export function precedence(a: RobotReport, b: RobotReport): number {
+  const rank = (report: RobotReport): number =>
+    (report.busyWithGuest ? 0 : 2) + (report.chargeRatio < LOW_RATIO ? 0 : 1);
+  return rank(a) - rank(b) || a.robot - b.robot;
+}
+
+/** Where the one that yields should wait: beside the other's way, or where it is. */
+export function asideOf(
+  yielder: RobotReport,
+  other: RobotReport,
+  all: readonly RobotReport[],
+  pullOuts: PullOuts,
+): RobotReport['pose'] | null {
+  if (yielder.busyWithGuest) return null;
+  const way = ahead(other.pose, other.route, 12, 0.4);
+  if (way.every((point) => apartM(point, yielder.pose) > CLEAR_M)) return null;
+  const others = all.filter((report) => report.robot !== yielder.robot).map((report) => report.pose);
+  return nearestPullOut(pullOuts, yielder.pose, [...way, ...others], CLEAR_M);
+}
+
+/** True while the reason for a yield lasts. */
+export function stillNeeded(yielder: RobotReport, other: RobotReport, sinceS: number, nowS: number): boolean {
+  if (nowS - sinceS > LONGEST_S) return false;
+  if (!isDriving(other)) return apartM(yielder.pose, other.pose) < CLEAR_M && nowS - sinceS < 5;
+  const way = ahead(other.pose, other.route, PACE_MPS * HORIZON_S, 0.3);
+  const near = way.some((point) => apartM(point, yielder.pose) < CLEAR_M + 0.6);
+  return near || apartM(yielder.pose, other.pose) < 1.6;
+}
+
+/** Zones of the site that only one robot may be in. */
+export function narrowZones(sites: readonly SiteKnowledge[]): readonly (readonly Point2D[])[] {
+  return (sites[0]?.zones ?? []).filter((zone) => zone.kind === 'one-at-a-time').map((zone) => zone.polygon);
+}
+
+export function isIn(zone: readonly Point2D[], report: RobotReport): boolean {
+  return isInside(zone, report.pose);
+}
+
+/** True if the robot is about to drive into the zone. */
+export function enters(zone: readonly Point2D[], report: RobotReport): boolean {
+  if (!isDriving(report)) return false;
+  return ahead(report.pose, report.route, ZONE_LOOK_M, 0.25).some((point) => isInside(zone, point));
+}

@@ -1,0 +1,121 @@
+/**
+ * A fleet at work in the guided hall without visitors: every robot drives to one place after another, drawn by its own stream.
+ * Counted: arrivals, orders given up, contacts, and the longest time a robot with an order got no nearer to anything.
+ */
+import { Purpose, RandomStream } from '../../agents/contract/numerics/random';
+import { reasons } from '../../agents/guide-robot/tasks/reasons';
+import { Hall } from '../../src/kernel/hall';
+import { createRouter } from '../../src/kernel/routing/router';
+import { hashHall } from '../../src/kernel/save';
+import { stepTick } from '../../src/kernel/tick';
+import { loadSpec } from '../../src/runtime/loadSpec';
+import { plainTree } from '../../src/scenario/vary/apply';
+import { sourceOf } from '../worlds/shipped';
+
+export type FleetRun = {
+  readonly robots: number;
+  readonly hours: number;
+  readonly arrivals: number;
+  readonly contacts: number;
+  /** Longest stretch in which a robot with an order moved less than half a metre, s; and how many were above 60 s. */
+  readonly longestStandS: number;
+  readonly deadlocks: number;
+  readonly holds: number;
+  readonly hash: string;
+};
+
+/** Starts spread over the hall's free floor, 1.6 m apart at least. */
+const STARTS: readonly (readonly [number, number])[] = Array.from({ length: 40 }, (_, i) => [
+  4 + 2.2 * (i % 10),
+  3.2 + 2 * Math.floor(i / 10),
+]);
+
+export async function fleetSpec(robots: number, withFleet: boolean, seed: number) {
+  const source = sourceOf('guided-hall');
+  const read = plainTree(source.scenarioFile, source.scenarioText);
+  const scene = plainTree(source.sceneFile, source.sceneText);
+  if (!read.ok || !scene.ok) throw new Error('guided-hall cannot be read');
+  const posts = scene.tree as Record<string, unknown> & { posts: Record<string, unknown>[] };
+  posts.posts = Array.from({ length: robots }, (_, i) => ({ id: `post-${i + 1}`, at: STARTS[i], facingDeg: 90 }));
+  const tree = read.tree as Record<string, unknown> & { robots: Record<string, unknown>[] };
+  const [first] = tree.robots;
+  tree.robots = Array.from({ length: robots }, (_, i) => ({
+    ...first,
+    id: `robot-${i + 1}`,
+    name: { zh: `机器人${i + 1}`, en: `Robot ${i + 1}` },
+    post: `post-${i + 1}`,
+    initialChargeRatio: 0.9,
+  }));
+  tree.arrivals = [{ rate: [{ from: '16:58', to: '16:59', perHour: 1 }], items: { 'nurse-licence': 1 } }];
+  tree.scripted = [];
+  tree.fleet = withFleet;
+  const loaded = await loadSpec(
+    { ...source, scenarioText: JSON.stringify(tree), sceneText: JSON.stringify(posts) },
+    { seed, resolution: 'micro', bodies: 'kinematic' },
+  );
+  if (!loaded.ok) throw new Error(loaded.problems.map(({ path, message }) => `${path}: ${message}`).join('\n'));
+  return loaded.spec;
+}
+
+export async function fleetRun(robots: number, hours: number, seed = 1, withFleet = true): Promise<FleetRun> {
+  const spec = await fleetSpec(robots, withFleet, seed);
+  const hall = new Hall(spec, createRouter(spec.layout));
+  const system = hall.robots;
+  if (!system) throw new Error('no robots');
+  const places = (spec.robots[0]?.site.windows ?? []).map(({ handover }) => handover);
+  const draws = spec.robots.map((_, i) => new RandomStream(seed, Purpose.test, i));
+  const goal = spec.robots.map(() => -1);
+  const since = spec.robots.map((_, i) => ({
+    xM: system.xM[i] as number,
+    yM: system.yM[i] as number,
+    atS: 0,
+    orderS: 0,
+  }));
+  let arrivals = 0;
+  let longestStandS = 0;
+  let deadlocks = 0;
+  let holds = 0;
+  const counted = spec.robots.map(() => false);
+  const held = spec.robots.map(() => false);
+  const end = Math.round((hours * 3600) / 0.05);
+  for (let tick = 0; tick < end; tick++) {
+    stepTick(hall);
+    if (tick % 20 !== 0) continue;
+    const nowS = tick * 0.05;
+    for (let i = 0; i < robots; i++) {
+      const at = since[i] as (typeof since)[number];
+      const x = system.xM[i] as number;
+      const y = system.yM[i] as number;
+      const { status } = system.status(i);
+      const holding = status?.activity === 'holding';
+      if (holding && !held[i]) holds++;
+      held[i] = holding;
+      const place = places[goal[i] as number];
+      // Near its place it says that it waits there: the last decimetres may be somebody else's.
+      const near = place !== undefined && Math.abs(x - place.xM) + Math.abs(y - place.yM) < 1;
+      const there = near && status?.reason.en === reasons.atOperatorsPlace.en;
+      if (there) arrivals++;
+      if (there || goal[i] === -1 || nowS - at.orderS > 240) {
+        // A place where nobody else is or goes.
+        let next = (draws[i] as RandomStream).integer(places.length);
+        while (goal.includes(next)) next = (next + 1) % places.length;
+        goal[i] = next;
+        Object.assign(at, { xM: x, yM: y, atS: nowS, orderS: nowS });
+        system.request(i, { kind: 'go-to', pose: places[next] as (typeof places)[number] });
+        counted[i] = false;
+        continue;
+      }
+      if ((x - at.xM) ** 2 + (y - at.yM) ** 2 > 0.25) Object.assign(at, { xM: x, yM: y, atS: nowS });
+      const stoodS = nowS - at.atS;
+      longestStandS = Math.max(longestStandS, stoodS);
+      if (stoodS > 60 && !counted[i]) {
+        deadlocks++;
+        counted[i] = true;
+      }
+      if (stoodS <= 60) counted[i] = false;
+    }
+  }
+  let contacts = 0;
+  for (let i = 0; i < hall.log.length; i++) if (hall.log.kind[i] === 21) contacts++;
+  return { robots, hours, arrivals, contacts, longestStandS, deadlocks, holds, hash: hashHall(hall) };
+}
