@@ -10,6 +10,7 @@ import type {
   BrainView,
   Command,
   CostGridView,
+  NavigationError,
   NavigationErrorName,
   Percept,
   PersonDetection,
@@ -24,6 +25,7 @@ import type {
   Utterance,
   WindowPlace,
 } from '../contract';
+import { NAVIGATION_ERRORS } from '../contract';
 import { cos, sin } from '../contract/numerics/detmath';
 import type { ItemMatcher } from './dialogue/match';
 import { itemMatcher } from './dialogue/match';
@@ -348,9 +350,9 @@ export class GuideRobot implements RobotBrain, Mind {
     const { mover, nowS } = this;
     const name = mover.recovery.gaveUp ?? mover.router.error;
     if (name !== null) {
-      if (this.status.error?.name !== name) this.status = { ...this.status, error: { name, atS: nowS } };
-    } else if (this.status.error && mover.recovery.withoutProgressS(nowS) < 1) {
-      this.status = { ...this.status, error: null };
+      if (this.memory.error?.name !== name) this.fail(name);
+    } else if (isOfDriving(this.memory.error) && mover.recovery.withoutProgressS(nowS) < 1) {
+      this.succeed();
     }
   }
 
@@ -522,6 +524,11 @@ export class GuideRobot implements RobotBrain, Mind {
       guest: guest.known ? { xM: guest.xM, yM: guest.yM } : null,
     };
   }
+}
+
+/** Errors of planning and following: gone as soon as the robot gets on. Those of docking stay until it has docked. */
+function isOfDriving(error: NavigationError | null): boolean {
+  return error !== null && NAVIGATION_ERRORS[error.name] < NAVIGATION_ERRORS.LOCALIZATION_LOST;
 }
 
 /** A pose of numbers, else null. */
