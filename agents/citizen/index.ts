@@ -6,6 +6,7 @@ import type { CitizenPolicies, FirstStop, FirstStopView, SeatView } from '../con
 import { overTolerance, overTolerancePerWindow } from './balking';
 import { ifShorter, ifWilling } from './channel';
 import { leaveAtLimit, stayWhenNear } from './reneging';
+import { nearestUnseen } from './wayfinding';
 
 /** Who has a question prefers the robot while its line is short, then a staffed desk, else takes a ticket and finds out. */
 export function chooseFirstStop(view: FirstStopView): FirstStop {
@@ -58,5 +59,6 @@ export const citizenPolicies: CitizenPolicies = {
   declineLead: (language) => (language === 'zh' ? '不用了，谢谢' : 'No need, thank you.'),
   balking: { 'over-tolerance': overTolerance, 'over-tolerance-per-window': overTolerancePerWindow },
   reneging: { 'leave-at-limit': leaveAtLimit, 'stay-when-near': stayWhenNear },
+  way: { 'nearest-unseen': nearestUnseen },
   channel: { 'if-willing': ifWilling, 'if-shorter': ifShorter },
 };

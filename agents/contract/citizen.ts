@@ -58,6 +58,19 @@ export type ChannelPolicy = (view: ChannelView) => boolean;
 export const CHANNEL_POLICIES = ['if-willing', 'if-shorter'] as const;
 export type ChannelPolicyName = (typeof CHANNEL_POLICIES)[number];
 
+/** What somebody who looks for a window knows of the rows of windows; all columns (count) long. */
+export type WayView = {
+  readonly count: number;
+  /** Walking distance, m; 1 = looked at already; 1 = a board has pointed there. */
+  readonly wayM: Float64Array;
+  readonly looked: Uint8Array;
+  readonly hinted: Uint8Array;
+};
+/** Row to look at next; -1 = none is left. */
+export type WayPolicy = (view: WayView) => number;
+export const WAY_POLICIES = ['nearest-unseen'] as const;
+export type WayPolicyName = (typeof WAY_POLICIES)[number];
+
 export type CitizenPolicies = {
   readonly chooseFirstStop: (view: FirstStopView) => FirstStop;
   /** Index into the view of the seat to take; -1 = rather stand. */
@@ -69,4 +82,5 @@ export type CitizenPolicies = {
   readonly balking: Readonly<Record<BalkingName, BalkingPolicy>>;
   readonly reneging: Readonly<Record<RenegingName, RenegingPolicy>>;
   readonly channel: Readonly<Record<ChannelPolicyName, ChannelPolicy>>;
+  readonly way: Readonly<Record<WayPolicyName, WayPolicy>>;
 };

@@ -22,8 +22,11 @@ export type {
   RenegingName,
   RenegingPolicy,
   SeatView,
+  WayPolicy,
+  WayPolicyName,
+  WayView,
 } from './citizen';
-export { BALKING_POLICIES, CHANNEL_POLICIES, RENEGING_POLICIES } from './citizen';
+export { BALKING_POLICIES, CHANNEL_POLICIES, RENEGING_POLICIES, WAY_POLICIES } from './citizen';
 export type { Command, RobotActivity, TaskStatus } from './command';
 export type { NavigationError, NavigationErrorName } from './errors';
 export { NAVIGATION_ERRORS } from './errors';

@@ -92,6 +92,16 @@ export const EventKind = {
   greenTicket: 46,
   /** a, b = where, x and y in dm. Held up for STUCK_PASS_S without progress and not in a queue: the deadlock release lets it through. */
   jamReleased: 60,
+  /** a = window. Was called and does not know the way. */
+  waySought: 70,
+  /** a = window, b = how many so far. Looked for it where it is not. */
+  wrongTurn: 71,
+  /** a = 0 another citizen, 1 a clerk; b = 1 if that helped. Asked for the way. */
+  wayAsked: 72,
+  /** a = window, b = wrong turns. Has seen it, or been told. */
+  wayFound: 73,
+  /** a = window, b = tenths of a second beyond the straight walk from where the call was heard. Stands at the window. */
+  wayDone: 74,
 } as const;
 export type EventKind = (typeof EventKind)[keyof typeof EventKind];
 

@@ -28,6 +28,7 @@ import { variedArrivals } from './rules/variation';
 import { type LineServer, makeLineServers, TicketQueues, WindowTable } from './service/tables';
 import type { HallSpec } from './spec';
 import { TICK_S } from './spec';
+import { WayState } from './wayfinding/state';
 
 /** Constant tables worked out from the spec once. */
 export type HallDerived = {
@@ -89,6 +90,8 @@ export class Hall {
   readonly rules: RuleState | null;
   /** People who walk a script; null when there are none. */
   readonly extras: Extras | null;
+  /** Who knows the way; null when wayfinding is off or nobody walks. */
+  readonly ways: WayState | null;
   /** The day's appointments; they are the last arrival process. Null when there are none. */
   readonly book: AppointmentBook | null;
 
@@ -130,6 +133,7 @@ export class Hall {
     this.trailAt = new Int32Array(spec.robots.length);
     this.marks = new RandomStream(spec.seed, Purpose.citizenMarks);
     this.derived = derive(spec);
+    this.ways = spec.rules.wayfinding && spec.walking ? new WayState(spec.rules.wayfinding, layout) : null;
     this.rules = hasRules(spec.rules) ? new RuleState(spec.rules, layout.windows.length) : null;
     this.extras = spec.extras && this.crowd ? new Extras(spec.extras) : null;
     this.scheduleDay();

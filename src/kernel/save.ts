@@ -14,6 +14,7 @@ import type { RobotSystemState } from './robot/system';
 import { Break } from './rules/breaks';
 import type { RuleStateSaved } from './rules/state';
 import { countAvailable } from './service/tables';
+import type { WayStateSaved } from './wayfinding/state';
 
 export type HallState = {
   readonly version: 1;
@@ -47,6 +48,7 @@ export type HallState = {
   readonly mesoRobots: MesoRobotsState | null;
   readonly rules: RuleStateSaved | null;
   readonly extras: ExtrasState | null;
+  readonly ways: WayStateSaved | null;
 };
 
 function runName(hall: Hall): string {
@@ -111,6 +113,7 @@ export function saveHall(hall: Hall): HallState {
     mesoRobots: hall.mesoRobots?.save() ?? null,
     rules: hall.rules?.save(hall.citizens.rows) ?? null,
     extras: hall.extras?.save() ?? null,
+    ways: hall.ways?.save(hall.citizens.rows) ?? null,
   };
 }
 
@@ -158,6 +161,7 @@ export function restoreHall(hall: Hall, state: HallState): void {
   if (hall.mesoRobots && state.mesoRobots) hall.mesoRobots.load(state.mesoRobots);
   if (hall.rules && state.rules) hall.rules.load(state.rules);
   if (hall.extras && state.extras) hall.extras.load(state.extras);
+  if (hall.ways && state.ways) hall.ways.load(state.ways);
   hall.windows.paused.fill(0);
   hall.rules?.breakState.forEach((value, window) => {
     if (value === Break.on) hall.windows.paused[window] = 1;
@@ -192,5 +196,6 @@ export function hashHall(hall: Hall): string {
   if (hall.mesoRobots) hash.value(hall.mesoRobots.save());
   hall.rules?.hashInto(hash, hall.citizens);
   hall.extras?.hashInto(hash);
+  hall.ways?.hashInto(hash, hall.citizens);
   return hash.hex();
 }

@@ -31,6 +31,7 @@ import { mesoRobotDue } from './service/mesoRobotDesk';
 import { dialogueDue, handleRobotOutputs, presentDocument, updateFollowers } from './service/robotDesk';
 import { endService, staffingChange } from './service/windows';
 import { TICK_S } from './spec';
+import { askedDue, lookDue } from './wayfinding/search';
 
 /** Told at the end of each phase of a tick, for measuring where the time goes. The kernel itself knows no wall clock. */
 export type PhaseProbe = (phase: 'agenda' | 'crowd' | 'robots' | 'brains') => void;
@@ -181,6 +182,12 @@ function runAgenda(hall: Hall, untilS: number): void {
         break;
       case AgendaKind.requeue:
         requeueDue(hall, a, b);
+        break;
+      case AgendaKind.look:
+        lookDue(hall, a, b);
+        break;
+      case AgendaKind.asked:
+        askedDue(hall, a, b);
         break;
       case AgendaKind.patience:
         patienceDue(hall, a, b);

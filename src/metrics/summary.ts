@@ -3,6 +3,7 @@ import { type RuleFigures, type RuleNames, ruleFigures } from './rules';
 import { stepsOf } from './services';
 import { mean, quantileSorted } from './statistics';
 import { visitsOf, windowUse } from './visits';
+import type { WayFigures } from './wayfinding';
 
 /** The figures of one run: what `hall-twin run --json` prints. */
 export type RunSummary = {
@@ -51,6 +52,8 @@ export type RunSummary = {
   readonly problems: readonly string[];
   /** Figures of the hall's rules; only when a rule is on. */
   readonly rules?: RuleFigures;
+  /** Finding the way to the window; only when wayfinding is on. */
+  readonly wayfinding?: WayFigures;
 };
 
 /** What the summary needs besides the log. Ids in table order; robots' own counters as the run ended. */

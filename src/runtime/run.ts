@@ -4,6 +4,7 @@ import { hashHall } from '../kernel/save';
 import { advance, type PhaseProbe } from '../kernel/tick';
 import type { RuleNames } from '../metrics/rules';
 import { type RunSummary, summarize } from '../metrics/summary';
+import { wayFigures } from '../metrics/wayfinding';
 
 export type RunOptions = {
   /** Stop at this hall time, seconds since midnight; default: until the day is over. */
@@ -29,7 +30,7 @@ export function runHall(hall: Hall, options: RunOptions = {}): number {
 
 export function summaryOf(hall: Hall, wallS: number): RunSummary {
   const { spec } = hall;
-  return summarize({
+  const summary = summarize({
     scenario: spec.id,
     seed: spec.seed,
     resolution: spec.resolution,
@@ -54,6 +55,7 @@ export function summaryOf(hall: Hall, wallS: number): RunSummary {
     problems: hall.problems,
     ...(hall.rules ? { rules: ruleNames(hall) } : {}),
   });
+  return hall.ways ? { ...summary, wayfinding: wayFigures(hall.log) } : summary;
 }
 
 /** Names for the figures of the rules, in table order. */

@@ -150,6 +150,12 @@ function report(summary: RunSummary): string {
         `charge ${Math.round(100 * robot.chargeRatioMin)}% lowest, ${Math.round(100 * robot.chargeRatioEnd)}% at the end, charged ${robot.charges} times, contacts ${robot.collisions}`,
     );
   }
+  if (summary.wayfinding) {
+    const way = summary.wayfinding;
+    lines.push(
+      `way        ${way.calls} came to a window, ${way.sought} did not know the way: ${way.extraSoughtS.toFixed(1)} s beyond the straight walk, ${(100 * way.wrongShare).toFixed(0)}% of all with a wrong turn, ${way.wrongTurns.toFixed(2)} wrong turns a call`,
+    );
+  }
   for (const problem of summary.problems) lines.push(`problem    ${problem}`);
   return `${lines.join('\n')}\n`;
 }

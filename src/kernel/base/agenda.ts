@@ -42,6 +42,9 @@ export const AgendaKind = {
   help: 18,
   /** a = window. The set-up is over and somebody stands there. */
   setUp: 19,
+  /** a = row, b = walk generation. Somebody on the way looks round; the answer of who was asked. */
+  look: 30,
+  asked: 31,
 } as const;
 export type AgendaKind = (typeof AgendaKind)[keyof typeof AgendaKind];
 

@@ -28,6 +28,8 @@ export const Mark = {
   resultWay: 14,
   channel: 15,
   channelKnown: 16,
+  familiar: 30,
+  told: 31,
   speed: 64,
   kiosk: 200,
   desk: 300,
@@ -45,6 +47,9 @@ export const Mark = {
   identity: 3300,
   setUp: 3500,
   stage: 4000,
+  wayAsk: 6000,
+  wayAnswer: 6200,
+  wayLook: 7000,
 } as const;
 
 /** Picks an index with probability proportional to its cumulative weight. `cumulative` ascends to the total. */

@@ -7,7 +7,7 @@ import { OVERFLOWS, type OverflowName } from './policies/overflow';
 import { PLACES, type PlaceName } from './policies/place';
 import { TIDES, type TideName } from './policies/tide';
 
-export { BALKING_POLICIES, CHANNEL_POLICIES, RENEGING_POLICIES } from '../../../agents/contract';
+export { BALKING_POLICIES, CHANNEL_POLICIES, RENEGING_POLICIES, WAY_POLICIES } from '../../../agents/contract';
 export { RESULT_WAYS } from '../events';
 export { BUILDS } from '../spec';
 export { CHANNEL_KINDS, IDENTITY_WAYS } from './spec';

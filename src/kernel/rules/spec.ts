@@ -4,6 +4,7 @@
  */
 import type { BalkingPolicy, ChannelPolicy, RenegingPolicy } from '../../../agents/contract';
 import type { DurationSpec } from '../spec';
+import type { WayfindingSpec } from '../wayfinding/spec';
 import type { GreenSpec } from './greenChannel';
 import type { BreakPolicy } from './policies/breaks';
 import type { CallOrder } from './policies/callOrder';
@@ -201,6 +202,7 @@ export type ChannelSpec = {
 };
 
 export type RulesSpec = {
+  readonly wayfinding: WayfindingSpec | null;
   readonly priority: PrioritySpec | null;
   readonly balking: BalkingSpec | null;
   readonly reneging: RenegingSpec | null;
@@ -223,6 +225,7 @@ export type RulesSpec = {
 };
 
 export const NO_RULES: RulesSpec = {
+  wayfinding: null,
   priority: null,
   balking: null,
   reneging: null,

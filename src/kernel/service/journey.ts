@@ -10,6 +10,7 @@ import { ticketAtDoor } from '../rules/greenChannel';
 import { drawRuleMarks, isDiverted } from '../rules/marks';
 import { hasRoom, turnedAwayFull } from '../rules/room';
 import { BUILDS } from '../spec';
+import { drawFamiliar, stillSeeks, tellWay } from '../wayfinding/search';
 import { goOut } from './departure';
 import { advanceLine, goToLine, joinLine, leaveServer, lineLength, shortestLine, startAtServer } from './lines';
 import { startMesoDialogue } from './mesoRobotDesk';
@@ -94,6 +95,7 @@ export function arrive(
   hall.record(EventKind.arrived, number, itemIndex, citizens.build[row] as number);
   if (visitOf(number) > 1) hall.record(EventKind.cameBack, number, personOf(number), visitOf(number));
   if (hall.rules) drawRuleMarks(hall, hall.rules, row, booked);
+  if (hall.ways) drawFamiliar(hall, hall.ways, row);
   if (hall.nowS > spec.closeS) {
     citizens.phase[row] = Phase.outside;
     citizens.leaveReason[row] = LeaveReason.turnedAway;
@@ -224,6 +226,7 @@ export function onArrived(hall: Hall, row: number): void {
       startWaiting(hall, row);
       break;
     case Phase.walkToWindow:
+      if (hall.ways && stillSeeks(hall, hall.ways, row)) break;
       faceWindow(hall, row);
       startService(hall, row);
       break;
@@ -247,6 +250,9 @@ export function serverDone(hall: Hall, serverIndex: number, row: number): void {
   if (!server || server.current !== row) return;
   leaveServer(hall, row);
   if (server.kind === ServerKind.kiosk) takeTicketAndWait(hall, row);
-  else goToKiosk(hall, row);
+  else {
+    if (hall.ways) tellWay(hall, hall.ways, row);
+    goToKiosk(hall, row);
+  }
   advanceLine(hall, server);
 }

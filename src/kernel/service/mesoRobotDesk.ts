@@ -7,6 +7,7 @@ import { EventKind } from '../events';
 import type { Hall } from '../hall';
 import { rest } from '../mover';
 import { MesoState } from '../robot/mesoRobots';
+import { showWay, tellWay } from '../wayfinding/search';
 import { advanceLine, leaveServer } from './lines';
 import { goToKiosk } from './robotDesk';
 import { type LineServer, ServerKind } from './tables';
@@ -36,6 +37,7 @@ export function mesoRobotDue(hall: Hall, robot: number, step: number): void {
   switch (step) {
     case Step.answered: {
       hall.record(EventKind.robotAnswered, citizens.number[row] as number, robot, citizens.item[row] as number);
+      if (hall.ways) tellWay(hall, hall.ways, row);
       if (unit.site.canIssueTickets && hall.nowS <= hall.spec.lastTicketS) {
         citizens.held[row] = 1;
         issueTicket(hall, row);
@@ -63,6 +65,7 @@ export function mesoRobotDue(hall: Hall, robot: number, step: number): void {
       const lead = leadTarget(hall, robot, row);
       if (!lead) throw new Error(`mesoRobotDue: robot ${robot} arrived without a window to lead to`);
       hall.record(EventKind.leadArrived, citizens.number[row] as number, robot, lead.window);
+      if (hall.ways) showWay(hall.ways, row);
       rest(hall, row, lead.xM, lead.yM, 0);
       release(hall, robot, row);
       become(hall, robot, MesoState.returning);

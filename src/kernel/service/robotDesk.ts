@@ -17,6 +17,7 @@ import { rest } from '../mover';
 import { documentNumber } from '../robot/documents';
 import { ROBOT_ACTIVITIES, type RobotOutput } from '../robot/system';
 import { balks } from '../rules/patience';
+import { showWay, tellWay } from '../wayfinding/search';
 import { depart } from './departure';
 import { advanceLine, goToLine, leaveServer, shortestLine } from './lines';
 import { type LineServer, ServerKind } from './tables';
@@ -181,6 +182,7 @@ function heardRobot(hall: Hall, robot: number, text: string, act: SpeechAct): vo
     case 'answer': {
       const item = hall.spec.items.findIndex((candidate) => candidate.id === act.itemId);
       hall.record(EventKind.robotAnswered, number, robot, item);
+      if (hall.ways && item === citizens.item[row]) tellWay(hall, hall.ways, row);
       if (item !== citizens.item[row]) {
         // Misunderstood: says it again once, then helps himself.
         retry(hall, row, robot);
@@ -198,6 +200,7 @@ function heardRobot(hall: Hall, robot: number, text: string, act: SpeechAct): vo
     case 'arrived':
       if (citizens.phase[row] === Phase.followRobot) {
         hall.record(EventKind.leadArrived, number, robot, windowIndex(hall, act.windowId));
+        if (hall.ways) showWay(hall.ways, row);
         letGo(hall, row, robot);
       }
       break;

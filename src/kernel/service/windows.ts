@@ -20,6 +20,7 @@ import { pickTicket } from '../rules/priority';
 import { startSetUp, waitsForSetUp } from '../rules/setUp';
 import { callElsewhere, clerkBusy } from '../rules/sharedClerks';
 import { callClerks, ebbs, isTidal, Tide } from '../rules/tide';
+import { seeksWay } from '../wayfinding/search';
 import { depart } from './departure';
 import { bestWindow, firstCallable } from './match';
 import { isAvailable, WindowState } from './tables';
@@ -203,6 +204,7 @@ export function comeToWindow(hall: Hall, window: number, row: number): void {
   citizens.phase[row] = Phase.walkToWindow;
   const plan = hall.spec.layout.windows[window];
   if (!plan) throw new Error(`comeToWindow: window ${window} is not in the layout`);
+  if (hall.ways && seeksWay(hall, hall.ways, row, window)) return;
   walkToPlace(hall, row, plan.place);
 }
 

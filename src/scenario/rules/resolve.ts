@@ -24,12 +24,14 @@ import { channelSpecs } from './channels';
 import { demandRules } from './demand';
 import { paperRules } from './papers';
 import { staffRules } from './staff';
+import { wayfindingSpec } from './wayfinding';
 
 export function rulesSpec(scenario: Scenario, windows: readonly string[], citizen: CitizenPolicies): RulesSpec {
   const { rules } = scenario;
   const { balking, reneging, room } = rules;
   const classIds = ['ordinary', ...(rules.priority?.classes.map((entry) => entry.id) ?? [])];
   return {
+    wayfinding: wayfindingSpec(scenario, citizen),
     priority: prioritySpec(rules),
     balking: balking
       ? {

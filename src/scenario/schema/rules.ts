@@ -13,9 +13,10 @@ import {
   RENEGING_POLICIES,
   RESULT_WAYS,
   TIDE_NAMES,
+  WAY_POLICIES,
 } from '../../kernel/rules/names';
 import { greenChannel, setUp, sharedClerks } from './staffRules';
-import { bilingual, duration, id, letter, share, timeOfDay, WINDOW_RANGE } from './units';
+import { angleDeg, bilingual, duration, id, letter, point, share, timeOfDay, WINDOW_RANGE } from './units';
 
 const priorityClass = z.strictObject({
   id,
@@ -285,7 +286,38 @@ const channel = z.strictObject({
   behind,
 });
 
+const wayBoard = z.strictObject({
+  at: point,
+  facingDeg: angleDeg.describe('direction that the board faces'),
+  letters: z.array(letter).min(1).max(26).describe('letters whose windows it points to'),
+});
+
+const wayfinding = z
+  .strictObject({
+    familiarShare: share.default(0.4).describe('share who know the hall (assumption)'),
+    toldShare: share
+      .default(0.9)
+      .describe('share who find the window once robot or desk clerk has told them (assumption)'),
+    noticeShare: share.default(0.7).describe('probability that a sign in view is noticed at one look (assumption)'),
+    lookEveryS: z.number().min(0.5).max(60).default(2).describe('seconds between looks on the way'),
+    signRangeM: z
+      .number()
+      .min(1)
+      .max(100)
+      .default(12)
+      .describe("farthest that a window's number is read straight ahead, m"),
+    boardRangeM: z.number().min(1).max(100).default(15).describe('the same for boards, m'),
+    boards: z.array(wayBoard).max(60).default([]).describe('boards that point to the windows of letters'),
+    asksAfter: z.int().min(1).max(20).default(2).describe('wrong turns after which somebody near is asked'),
+    askTime: duration.default({ dist: 'lognormal', meanS: 15, cv: 0.5 }).describe('how long asking takes'),
+    helpfulShare: share.default(0.6).describe('share of other citizens who know; clerks always do'),
+    askRangeM: z.number().min(0.5).max(30).default(4).describe('how near somebody must be to be asked, m'),
+    policy: z.enum(WAY_POLICIES).default('nearest-unseen').describe('where one looks next'),
+  })
+  .describe('who was called looks for the window unless he knows the way; needs walking');
+
 export const rules = z.strictObject({
+  wayfinding: wayfinding.optional(),
   priority: priority.optional(),
   balking: balking.optional(),
   reneging: reneging.optional(),

@@ -66,6 +66,7 @@ const citizen: CitizenPolicies = {
   declineLead: () => '',
   balking: { 'over-tolerance': () => false, 'over-tolerance-per-window': () => false },
   reneging: { 'leave-at-limit': () => 0, 'stay-when-near': () => 0 },
+  way: { 'nearest-unseen': () => -1 },
   channel: { 'if-willing': () => false, 'if-shorter': () => false },
 };
 

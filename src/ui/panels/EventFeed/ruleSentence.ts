@@ -76,6 +76,16 @@ export function ruleSentence(
       return t('events.helpCalled', { window });
     case EventKind.sentOn:
       return t(`events.${SENT_ON[b] ?? 'sentOnOther'}`, { who, window });
+    case EventKind.waySought:
+      return t('events.waySought', { who, window });
+    case EventKind.wrongTurn:
+      return t('events.wrongTurn', { who, window, count: b });
+    case EventKind.wayAsked:
+      return a === 1 ? t('events.wayAskedClerk', { who }) : t('events.wayAskedPerson', { who });
+    case EventKind.wayFound:
+      return t('events.wayFound', { who, window });
+    case EventKind.wayDone:
+      return t('events.wayDone', { who, window });
     case EventKind.greenTicket:
       return t('events.greenTicket', { who });
     default:

@@ -1,0 +1,97 @@
+/** Who knows the way and how the search goes. Exists only when the rule is on. Columns are indexed by citizen row. */
+import { cos, sin } from '../base/detmath';
+import type { StateHash } from '../base/hash';
+import type { Citizens } from '../demand/citizens';
+import { Phase } from '../demand/phase';
+import type { HallLayout } from '../layout';
+import { type LookSpot, lookSpots, windowSigns } from './places';
+import { Sight, type Sign } from './sight';
+import type { WayfindingSpec } from './spec';
+
+const COLUMNS = ['knows', 'spot', 'looks', 'turns', 'told', 'looked', 'hinted'] as const;
+const FLOATS = ['calledS', 'directS'] as const;
+
+export type WayStateSaved = Readonly<Record<string, Int32Array | Float64Array>>;
+
+/** Look spots that fit into a row's bit mask. */
+const SPOTS_MAX = 30;
+
+export class WayState {
+  private capacity = 64;
+  /** (rows) 1 = knows the way; spot walked to while searching, -1 = not searching, -2 = asking. */
+  knows = new Int32Array(64);
+  spot = new Int32Array(64);
+  /** (rows) looks so far (each has its own draws); wrong turns and questions of this search. */
+  looks = new Int32Array(64);
+  turns = new Int32Array(64);
+  told = new Int32Array(64);
+  /** (rows) bit masks of spots looked at, and pointed to by a board. */
+  looked = new Int32Array(64);
+  hinted = new Int32Array(64);
+  /** (rows) when called, and seconds of the straight walk from there. */
+  calledS = new Float64Array(64);
+  directS = new Float64Array(64);
+  readonly spots: readonly LookSpot[];
+  readonly signs: readonly Sign[];
+  readonly boards: readonly Sign[];
+  readonly sight: Sight;
+
+  constructor(
+    readonly spec: WayfindingSpec,
+    layout: HallLayout,
+  ) {
+    this.spots = lookSpots(layout).slice(0, SPOTS_MAX);
+    this.signs = windowSigns(layout);
+    this.boards = spec.boards.map(({ xM, yM, facingRad }) => ({
+      xM,
+      yM,
+      normalX: cos(facingRad),
+      normalY: sin(facingRad),
+    }));
+    this.sight = new Sight(layout);
+  }
+
+  /** Makes room for the row and clears it. */
+  reset(row: number): void {
+    while (row >= this.capacity) {
+      this.capacity *= 2;
+      for (const name of COLUMNS) {
+        const wider = new Int32Array(this.capacity);
+        wider.set(this[name]);
+        this[name] = wider;
+      }
+      for (const name of FLOATS) {
+        const wider = new Float64Array(this.capacity);
+        wider.set(this[name]);
+        this[name] = wider;
+      }
+    }
+    for (const name of COLUMNS) this[name][row] = 0;
+    for (const name of FLOATS) this[name][row] = 0;
+    this.spot[row] = -1;
+  }
+
+  save(rows: number): WayStateSaved {
+    const saved: Record<string, Int32Array | Float64Array> = {};
+    for (const name of [...COLUMNS, ...FLOATS]) saved[name] = this[name].slice(0, rows);
+    return saved;
+  }
+
+  load(saved: WayStateSaved): void {
+    const rows = saved.knows?.length ?? 0;
+    for (let row = 0; row < rows; row++) this.reset(row);
+    for (const name of [...COLUMNS, ...FLOATS]) {
+      const column = saved[name];
+      if (!column) throw new Error(`WayState.load: column ${name} is missing from the saved state`);
+      this[name].set(column);
+    }
+  }
+
+  hashInto(hash: StateHash, citizens: Citizens): void {
+    for (let row = 0; row < citizens.rows; row++) {
+      if (citizens.phase[row] === Phase.absent) continue;
+      for (const name of COLUMNS) hash.int(this[name][row] as number);
+      for (const name of FLOATS) hash.float(this[name][row] as number);
+    }
+  }
+}
