@@ -15,6 +15,7 @@ import { Citizens } from './demand/citizens';
 import { Phase } from './demand/phase';
 import type { EventKind, SpeechRecord } from './events';
 import { Extras } from './extras/extras';
+import { PeopleTraits } from './people/state';
 import { createRobotSystem } from './robot/createRobotSystem';
 import { makeFleet } from './robot/fleetLink';
 import { MesoRobots } from './robot/mesoRobots';
@@ -92,6 +93,8 @@ export class Hall {
   readonly extras: Extras | null;
   /** Who knows the way; null when wayfinding is off or nobody walks. */
   readonly ways: WayState | null;
+  /** Ages, strollers, companions; null when the rule is off or nobody walks. */
+  readonly people: PeopleTraits | null;
   /** The day's appointments; they are the last arrival process. Null when there are none. */
   readonly book: AppointmentBook | null;
 
@@ -133,6 +136,7 @@ export class Hall {
     this.trailAt = new Int32Array(spec.robots.length);
     this.marks = new RandomStream(spec.seed, Purpose.citizenMarks);
     this.derived = derive(spec);
+    this.people = spec.rules.people && spec.walking ? new PeopleTraits(spec.rules.people) : null;
     this.ways = spec.rules.wayfinding && spec.walking ? new WayState(spec.rules.wayfinding, layout) : null;
     this.rules = hasRules(spec.rules) ? new RuleState(spec.rules, layout.windows.length) : null;
     this.extras = spec.extras && this.crowd ? new Extras(spec.extras) : null;

@@ -5,6 +5,7 @@
 import { AgendaKind } from './base/agenda';
 import { Phase } from './demand/phase';
 import type { Hall } from './hall';
+import { companyWalks, ownRadiusM } from './people/company';
 import { releaseCompanion } from './rules/companions';
 import { BUILDS } from './spec';
 
@@ -25,6 +26,8 @@ export function positionOf(hall: Hall, row: number): { xM: number; yM: number } 
 
 /** Body radius of a citizen, metres: wheelchairs take 0.35 m, broad people 15% more than the scenario's value. */
 export function bodyRadiusM(hall: Hall, row: number): number {
+  const ownM = ownRadiusM(hall, row);
+  if (ownM > 0) return ownM;
   const build = BUILDS[hall.citizens.build[row] as number];
   if (build === 'wheelchair') return 0.35;
   return hall.spec.visitors.bodyRadiusM * (build === 'broad' ? 1.15 : 1);
@@ -51,6 +54,7 @@ export function walkToPoint(hall: Hall, row: number, target: number, xM: number,
   const speed = citizens.speedMps[row] as number;
   if (crowd) {
     crowd.walk(row, target, xM, yM, speed);
+    if (hall.people) companyWalks(hall, hall.people, row, target);
     return;
   }
   const length = router ? router.distanceM(target, from.xM, from.yM, xM, yM) : 0;

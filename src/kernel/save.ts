@@ -9,6 +9,7 @@ import type { CitizensState } from './demand/citizens';
 import type { SpeechRecord } from './events';
 import type { ExtrasState } from './extras/extras';
 import type { Hall } from './hall';
+import type { PeopleTraitsSaved } from './people/state';
 import type { MesoRobotsState } from './robot/mesoRobots';
 import type { RobotSystemState } from './robot/system';
 import { Break } from './rules/breaks';
@@ -49,6 +50,7 @@ export type HallState = {
   readonly rules: RuleStateSaved | null;
   readonly extras: ExtrasState | null;
   readonly ways: WayStateSaved | null;
+  readonly people: PeopleTraitsSaved | null;
 };
 
 function runName(hall: Hall): string {
@@ -113,6 +115,7 @@ export function saveHall(hall: Hall): HallState {
     mesoRobots: hall.mesoRobots?.save() ?? null,
     rules: hall.rules?.save(hall.citizens.rows) ?? null,
     extras: hall.extras?.save() ?? null,
+    people: hall.people?.save(hall.citizens.rows) ?? null,
     ways: hall.ways?.save(hall.citizens.rows) ?? null,
   };
 }
@@ -162,6 +165,7 @@ export function restoreHall(hall: Hall, state: HallState): void {
   if (hall.rules && state.rules) hall.rules.load(state.rules);
   if (hall.extras && state.extras) hall.extras.load(state.extras);
   if (hall.ways && state.ways) hall.ways.load(state.ways);
+  if (hall.people && state.people) hall.people.load(state.people);
   hall.windows.paused.fill(0);
   hall.rules?.breakState.forEach((value, window) => {
     if (value === Break.on) hall.windows.paused[window] = 1;
@@ -197,5 +201,6 @@ export function hashHall(hall: Hall): string {
   hall.rules?.hashInto(hash, hall.citizens);
   hall.extras?.hashInto(hash);
   hall.ways?.hashInto(hash, hall.citizens);
+  hall.people?.hashInto(hash, hall.citizens);
   return hash.hex();
 }

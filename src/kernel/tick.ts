@@ -6,6 +6,7 @@ import { AgendaKind } from './base/agenda';
 import { cos, sin } from './base/detmath';
 import { EventKind } from './events';
 import type { Hall } from './hall';
+import { childLooksDue, keepCompany } from './people/company';
 import { fleetDue, nextFleetTick } from './robot/fleetLink';
 import { missedSlotDue } from './rules/appointments';
 import { breakDue } from './rules/breaks';
@@ -189,6 +190,9 @@ function runAgenda(hall: Hall, untilS: number): void {
       case AgendaKind.asked:
         askedDue(hall, a, b);
         break;
+      case AgendaKind.childLooks:
+        childLooksDue(hall, a, b);
+        break;
       case AgendaKind.patience:
         patienceDue(hall, a, b);
         break;
@@ -207,6 +211,7 @@ function stopCircle(hall: Hall): void {
 function moveCrowd(hall: Hall): void {
   const { crowd } = hall;
   if (!crowd) return;
+  if (hall.people) keepCompany(hall, hall.people);
   if (crowd.walkers === 0) return;
   crowd.step(TICK_S);
   for (let i = 0; i < crowd.releasedCount; i++) {

@@ -45,6 +45,12 @@ export class SpaceFeed {
     return this.meter.result(this.hall.tick);
   }
 
+  /** Place index of the seat that a person holds, -1 = none. */
+  private seatOf(row: number): number {
+    const place = this.hall.citizens.place[row] as number;
+    return this.hall.spec.layout.places[place]?.kind === 'seat' ? place : -1;
+  }
+
   private look(): void {
     const { hall } = this;
     const sample = this.sample;
@@ -62,7 +68,8 @@ export class SpaceFeed {
       sample.yM[n] = crowd.yM[row] as number;
       sample.radiusM[n] = crowd.radiusM[row] as number;
       sample.moving[n] = citizens.moving[row] === 1 || phase === Phase.followRobot ? 1 : 0;
-      sample.seat[n] = phase === Phase.seated ? (citizens.place[row] as number) : -1;
+      const sits = phase === Phase.seated || (phase === Phase.accompanying && citizens.moving[row] === 0);
+      sample.seat[n] = sits ? this.seatOf(row) : -1;
       n++;
     }
     sample.count = n;

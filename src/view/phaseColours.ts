@@ -18,6 +18,7 @@ const WAITING: LegendEntry = { key: 'view.legend.waiting', colour: '#e69f00' };
 const CALLED: LegendEntry = { key: 'view.legend.called', colour: '#d55e00' };
 const SERVED: LegendEntry = { key: 'view.legend.served', colour: '#009e73' };
 const GUIDED: LegendEntry = { key: 'view.legend.guided', colour: '#cc79a7' };
+const COMPANY: LegendEntry = { key: 'view.legend.company', colour: '#a9b3ba' };
 const LEAVING: LegendEntry = { key: 'view.legend.leaving', colour: '#7d848c' };
 
 /** By phase number. */
@@ -35,6 +36,7 @@ export const PHASE_COLOURS: Readonly<Record<Phase, LegendEntry>> = {
   [Phase.leaving]: LEAVING,
   [Phase.walkToServer]: ASKING,
   [Phase.outside]: ARRIVING,
+  [Phase.accompanying]: COMPANY,
 };
 
 /** Rows of the legend, in the order of a visit. */

@@ -45,6 +45,8 @@ export const AgendaKind = {
   /** a = row, b = walk generation. Somebody on the way looks round; the answer of who was asked. */
   look: 30,
   asked: 31,
+  /** a = row, b = walk generation. A child has looked long enough. */
+  childLooks: 32,
 } as const;
 export type AgendaKind = (typeof AgendaKind)[keyof typeof AgendaKind];
 

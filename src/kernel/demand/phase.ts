@@ -13,5 +13,7 @@ export const Phase = {
   leaving: 10,
   walkToServer: 11,
   outside: 12,
+  /** Came along with a citizen (rules.people): a body without business of its own. */
+  accompanying: 13,
 } as const;
 export type Phase = (typeof Phase)[keyof typeof Phase];

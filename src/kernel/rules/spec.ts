@@ -3,6 +3,7 @@
  * that is off changes nothing: no event, no random draw, no state. Exact semantics: docs/service-rules.md.
  */
 import type { BalkingPolicy, ChannelPolicy, RenegingPolicy } from '../../../agents/contract';
+import type { PeopleSpec } from '../people/spec';
 import type { DurationSpec } from '../spec';
 import type { WayfindingSpec } from '../wayfinding/spec';
 import type { GreenSpec } from './greenChannel';
@@ -203,6 +204,7 @@ export type ChannelSpec = {
 
 export type RulesSpec = {
   readonly wayfinding: WayfindingSpec | null;
+  readonly people: PeopleSpec | null;
   readonly priority: PrioritySpec | null;
   readonly balking: BalkingSpec | null;
   readonly reneging: RenegingSpec | null;
@@ -226,6 +228,7 @@ export type RulesSpec = {
 
 export const NO_RULES: RulesSpec = {
   wayfinding: null,
+  people: null,
   priority: null,
   balking: null,
   reneging: null,

@@ -21,6 +21,7 @@ const DOING: Readonly<Record<number, string>> = {
   [Phase.followRobot]: 'following a robot',
   [Phase.leaving]: 'walking out',
   [Phase.outside]: 'waiting at the door',
+  [Phase.accompanying]: 'with somebody else',
 };
 
 /** Who is still inside at the end of the day, and what for. */

@@ -3,6 +3,7 @@ import { Phase } from '../demand/phase';
 import { EventKind, LeaveReason } from '../events';
 import type { Hall } from '../hall';
 import { positionOf, releasePlace, walkToPlace } from '../mover';
+import { leaderGone } from '../people/company';
 import { planReturn } from '../rules/papers';
 import { admitWaiting } from './journey';
 
@@ -27,6 +28,7 @@ export function goOut(hall: Hall, row: number): void {
   if (reason === LeaveReason.served) hall.counts.served++;
   else hall.counts.leftUnserved++;
   if (hall.rules) planReturn(hall, row, reason);
+  if (hall.people) leaderGone(hall, hall.people, row);
   hall.crowd?.remove(row);
   citizens.remove(row);
   if (hall.rules?.spec.room && !hall.crowd) admitWaiting(hall);

@@ -6,6 +6,8 @@ import { Phase } from '../demand/phase';
 import { EventKind, LeaveReason } from '../events';
 import type { Hall } from '../hall';
 import { rest } from '../mover';
+import { bringCompanion, companionArrived } from '../people/company';
+import { drawPeople } from '../people/marks';
 import { ticketAtDoor } from '../rules/greenChannel';
 import { drawRuleMarks, isDiverted } from '../rules/marks';
 import { hasRoom, turnedAwayFull } from '../rules/room';
@@ -94,6 +96,7 @@ export function arrive(
   hall.counts.arrived++;
   hall.record(EventKind.arrived, number, itemIndex, citizens.build[row] as number);
   if (visitOf(number) > 1) hall.record(EventKind.cameBack, number, personOf(number), visitOf(number));
+  if (hall.people) drawPeople(hall, hall.people, row);
   if (hall.rules) drawRuleMarks(hall, hall.rules, row, booked);
   if (hall.ways) drawFamiliar(hall, hall.ways, row);
   if (hall.nowS > spec.closeS) {
@@ -151,6 +154,7 @@ export function admitWaiting(hall: Hall): void {
     }
     hall.outside.shift();
     rest(hall, row, place.xM, place.yM, place.facingRad);
+    if (hall.people) bringCompanion(hall, hall.people, row);
     chooseFirstStop(hall, row);
   }
 }
@@ -229,6 +233,9 @@ export function onArrived(hall: Hall, row: number): void {
       if (hall.ways && stillSeeks(hall, hall.ways, row)) break;
       faceWindow(hall, row);
       startService(hall, row);
+      break;
+    case Phase.accompanying:
+      if (hall.people) companionArrived(hall, hall.people, row);
       break;
     case Phase.leaving:
       goOut(hall, row);

@@ -33,6 +33,26 @@ export function checkRules(scenario: Scenario, windows: readonly string[] | null
     const path = ['rules', 'priority', 'classes'];
     found.push(error('scenario', path, `the shares sum to ${Number(shares.toFixed(6))}; allowed: at most 1`));
   }
+  if (rules.people?.ages) {
+    const sum = Object.values(rules.people.ages).reduce((total, entry) => total + entry, 0);
+    if (Math.abs(sum - 1) > 1e-6) {
+      const path = ['rules', 'people', 'ages'];
+      found.push(error('scenario', path, `the shares sum to ${Number(sum.toFixed(6))}; allowed: exactly 1`));
+    }
+  }
+  rules.wayfinding?.boards.forEach((board, i) => {
+    board.letters.forEach((name, k) => {
+      const path = ['rules', 'wayfinding', 'boards', i, 'letters', k];
+      found.push(
+        ...known(
+          'letter',
+          name,
+          scenario.groups.map((group) => group.letter),
+          path,
+        ),
+      );
+    });
+  });
   if (rules.balking && rules.balking.toleratedMax < rules.balking.toleratedMin) {
     const path = ['rules', 'balking', 'toleratedMax'];
     const { toleratedMin, toleratedMax } = rules.balking;

@@ -23,6 +23,7 @@ import { windowsInRange } from '../staffing';
 import { channelSpecs } from './channels';
 import { demandRules } from './demand';
 import { paperRules } from './papers';
+import { peopleSpec } from './people';
 import { staffRules } from './staff';
 import { wayfindingSpec } from './wayfinding';
 
@@ -32,6 +33,7 @@ export function rulesSpec(scenario: Scenario, windows: readonly string[], citize
   const classIds = ['ordinary', ...(rules.priority?.classes.map((entry) => entry.id) ?? [])];
   return {
     wayfinding: wayfindingSpec(scenario, citizen),
+    people: peopleSpec(scenario),
     priority: prioritySpec(rules),
     balking: balking
       ? {

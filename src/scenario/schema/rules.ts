@@ -1,5 +1,6 @@
 /** The section `rules` of a scenario: each rule is off unless it is written down. Semantics: docs/service-rules.md. */
 import { z } from 'zod';
+import { AGE_SPEEDS } from '../../kernel/people/spec';
 import {
   BALKING_POLICIES,
   BREAK_POLICY_NAMES,
@@ -316,7 +317,33 @@ const wayfinding = z
   })
   .describe('who was called looks for the window unless he knows the way; needs walking');
 
+const people = z
+  .strictObject({
+    ages: z
+      .strictObject(
+        Object.fromEntries(Object.keys(AGE_SPEEDS).map((years) => [years, share.default(0)])) as Record<
+          string,
+          z.ZodDefault<typeof share>
+        >,
+      )
+      .optional()
+      .describe('shares by age in years, sum 1: free speeds after Weidmann, as in RiMEA test 7; 70 counts as elderly'),
+    strollerShare: share.default(0).describe('share who push a stroller'),
+    strollerRadiusM: z.number().min(0.25).max(0.45).default(0.38).describe('body radius with a stroller, m'),
+    strollerFactor: z.number().min(0.3).max(1).default(0.85).describe('speed with a stroller times this (assumption)'),
+    companionShare: share.default(0).describe('share who bring somebody with a body of his own (micro)'),
+    childShare: share.default(0.3).describe('of these, share who bring a child'),
+    childRadiusM: z.number().min(0.1).max(0.25).default(0.14),
+    childMps: z.number().min(0.4).max(2).default(1.1).describe('pace of who brings a child at most, m/s (assumption)'),
+    childRunMps: z.number().min(0.5).max(4).default(2).describe('a child that catches up, m/s (assumption)'),
+    curiousShare: share.default(0.5).describe('share of children who stop once to look at a robot'),
+    curiousM: z.number().min(0.5).max(10).default(2.5).describe('nearer than this, m'),
+    looksS: z.number().min(1).max(120).default(6).describe('for so long, seconds'),
+  })
+  .describe('ages, strollers, companions with bodies; needs walking');
+
 export const rules = z.strictObject({
+  people: people.optional(),
   wayfinding: wayfinding.optional(),
   priority: priority.optional(),
   balking: balking.optional(),

@@ -126,7 +126,8 @@ describe('a day of looking for windows', () => {
 
   it('micro: saved in the middle of a search, the future is the same', async () => {
     const hall = await hallWith('', { resolution: 'micro' });
-    const someoneSeeks = (): boolean => hall.ways?.spot.some((spot, row) => row < hall.citizens.rows && spot !== -1) ?? false;
+    const someoneSeeks = (): boolean =>
+      hall.ways?.spot.some((spot, row) => row < hall.citizens.rows && spot !== -1) ?? false;
     while (hall.nowS < hall.startS + 3600 && !someoneSeeks()) advance(hall, hall.nowS + 5);
     expect(someoneSeeks()).toBe(true);
     const state = structuredClone(saveHall(hall));
