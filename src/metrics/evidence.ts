@@ -10,6 +10,7 @@ import { type Step as Service, stepsOf } from './services';
 import { mean, quantileSorted } from './statistics';
 import { forEachStep, SERVER_KINDS, type ServerKindName, STEPS, type Step } from './steps';
 import { type Visit, visitsOf, windowUse } from './visits';
+import type { WayFigures } from './wayfinding';
 
 export type DayEvidence = {
   readonly scenario: string;
@@ -66,6 +67,8 @@ export type DayEvidence = {
   readonly profile: QueueProfile;
   /** Figures of the hall's rules; they stand at zero where no rule is on. */
   readonly rules: RuleFigures;
+  /** Finding the way; absent where everybody knows it. */
+  readonly wayfinding?: WayFigures;
   readonly problems: readonly string[];
 };
 

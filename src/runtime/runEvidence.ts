@@ -3,6 +3,7 @@ import { Hall } from '../kernel/hall';
 import { hashHall } from '../kernel/save';
 import type { HallSpec } from '../kernel/spec';
 import { type DayEvidence, evidenceOf } from '../metrics/evidence';
+import { wayFigures } from '../metrics/wayfinding';
 import type { ScenarioSource } from '../scenario/source';
 import { loadSpec, type SpecOptions } from './loadSpec';
 import { ruleNames, runHall } from './run';
@@ -50,7 +51,7 @@ export class EvidenceRunner {
 
 export function dayEvidence(hall: Hall): DayEvidence {
   const { spec } = hall;
-  return evidenceOf({
+  const evidence = evidenceOf({
     scenario: spec.id,
     seed: spec.seed,
     resolution: spec.resolution,
@@ -69,6 +70,7 @@ export function dayEvidence(hall: Hall): DayEvidence {
     serverCounts: [spec.layout.kiosks.length, spec.layout.desks.length, spec.robots.length],
     problems: hall.problems,
   });
+  return hall.ways ? { ...evidence, wayfinding: wayFigures(hall.log) } : evidence;
 }
 
 /** By window: true if it is only ever a machine or service robot, where no clerk sits. A video window has its clerk. */

@@ -21,7 +21,7 @@ describe('space tab', () => {
     ['zh', '空间', '从开门起测量', 'Fruin 步道服务水平'],
     ['en', 'Space', 'Measure from opening', 'Fruin walkway'],
   ])('%s: measures the day from opening, lays the map on the floor, names the scheme', async (lang, tab, button, scheme) => {
-    const { page, complaints } = await bench.open(`lang=${lang}&play=0&at=10:40`, { width: 1440, height: 900 });
+    const { page, complaints } = await bench.open(`lang=${lang}&play=0&at=09:50`, { width: 1440, height: 900 });
     await ready(page);
     await page.waitForFunction(() => window.hallTwin?.session.getState().seekingS === null);
     const before = await hashOf(page);
@@ -30,7 +30,7 @@ describe('space tab', () => {
     await page.getByRole('tab', { name: tab }).click();
     await page.getByTestId('heat-legend').waitFor();
     await page.getByRole('button', { name: button }).click();
-    await expect.poll(() => page.getByTestId('heat-legend').textContent(), { timeout: 60_000 }).toMatch(/09:00–10:40/);
+    await expect.poll(() => page.getByTestId('heat-legend').textContent(), { timeout: 60_000 }).toMatch(/09:00–09:50/);
     expect(await page.getByTestId('heat-legend').textContent()).toContain(scheme);
     // Measuring changes nothing: wound to the opening and back, the hall is the same.
     expect(await hashOf(page)).toBe(before);
@@ -49,7 +49,7 @@ describe('space tab', () => {
       .poll(() => page.getByTestId('heat-legend').textContent())
       .toMatch(lang === 'zh' ? /足迹图|分钟/ : /Desire|Minutes/);
     await page.waitForTimeout(800);
-    await picture(page, `${shots}/space-paths-${lang}.png`);
+    if (lang === 'en') await picture(page, `${shots}/space-paths-${lang}.png`);
     expect(complaints).toEqual([]);
     await page.context().close();
   });

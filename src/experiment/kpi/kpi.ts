@@ -6,7 +6,7 @@ import type { DayEvidence } from '../../metrics/evidence';
 import { merge, shareWithin } from '../../metrics/packed';
 import { quantileSorted } from '../../metrics/statistics';
 
-export type Unit = 'min' | '%' | 'h' | 'persons' | 'windows' | 'visits' | 'cases' | 'trips' | 'points';
+export type Unit = 'min' | '%' | 'h' | 'persons' | 'windows' | 'visits' | 'cases' | 'trips' | 'points' | 's' | 'turns';
 
 export type Kpi = {
   /** Normal form of what was written: the key in tables and JSON. */

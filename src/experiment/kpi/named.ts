@@ -1,5 +1,6 @@
 /** Figures that have a name of their own. Definitions in docs/metrics.md. */
 import type { DayEvidence } from '../../metrics/evidence';
+import type { WayFigures } from '../../metrics/wayfinding';
 import { type Kpi, meanQueue, peakUtilization, staffS, sum, utilization } from './kpi';
 
 /** Hours that a trip to the hall costs a citizen: 150,000 trips were 150,000 hours (Zhaoqing report). */
@@ -59,6 +60,10 @@ const NAMED: Readonly<Record<string, Pick<Kpi, 'unit' | 'better' | 'of'>>> = {
   robotVisits: { unit: 'visits', better: null, of: (day) => servedBy(day, 'robot') },
   deskMinutes: { unit: 'min', better: 'lower', of: (day) => busyMin(day, 'desk') },
   deskVisits: { unit: 'visits', better: null, of: (day) => servedBy(day, 'desk') },
+  knowsNoWay: { unit: '%', better: 'lower', of: (day) => way(day, (found) => (100 * found.sought) / found.calls) },
+  callToWindow: { unit: 's', better: 'lower', of: (day) => way(day, (found) => found.toWindowS) },
+  searching: { unit: 's', better: 'lower', of: (day) => way(day, (found) => found.extraS) },
+  wrongTurns: { unit: 'turns', better: 'lower', of: (day) => way(day, (found) => 100 * found.wrongTurns) },
   askingWait: { unit: 'min', better: 'lower', of: askingWait },
 };
 
@@ -102,6 +107,11 @@ function busyMin(day: DayEvidence, kind: 'robot' | 'desk'): number {
 
 function servedBy(day: DayEvidence, kind: 'robot' | 'desk'): number {
   return sum(day.servers.filter((server) => server.kind === kind).map((server) => server.served));
+}
+
+/** Figures of `rules.wayfinding`; none where everybody knows the way. */
+function way({ wayfinding }: DayEvidence, of: (found: WayFigures) => number): number {
+  return wayfinding && wayfinding.calls > 0 ? of(wayfinding) : Number.NaN;
 }
 
 /** Time in the line for an answer, of those who asked at the desk or the robot. */
