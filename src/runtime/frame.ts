@@ -42,6 +42,9 @@ export type HallDrawing = {
   readonly channels: readonly string[];
 };
 
+/** Value of `Frame.build` for a child: drawn small; beyond the indices of BUILDS. */
+export const CHILD_BUILD = 100;
+
 /** One instant. Person columns are (people) long. */
 export type Frame = {
   /** Run that it belongs to: draw it only with the drawing of the same number. */
@@ -62,7 +65,7 @@ export type Frame = {
   readonly speedMps: Float32Array;
   /** Phase (kernel/demand/phase). */
   readonly phase: Uint8Array;
-  /** Index into BUILDS. */
+  /** Index into BUILDS, or CHILD_BUILD. */
   readonly build: Uint8Array;
   /** Ticket's group index, 255 = none yet; and number, 0 = none. */
   readonly ticketGroup: Uint8Array;

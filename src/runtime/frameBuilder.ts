@@ -4,12 +4,14 @@ import { Phase } from '../kernel/demand/phase';
 import { EventKind } from '../kernel/events';
 import type { Hall } from '../kernel/hall';
 import { positionOf } from '../kernel/mover';
+import { isChild } from '../kernel/people/company';
 import { MesoState } from '../kernel/robot/mesoRobots';
 import { ROBOT_ACTIVITIES } from '../kernel/robot/system';
 import { ADDED_BASE, SCRIPTED_BASE } from '../kernel/service/journey';
 import { WindowState } from '../kernel/service/tables';
 import { LiveStatistics } from '../metrics/live';
 import type { FeedLine, Frame, HallDrawing, LiveFigures, RobotFrame, WindowColumns } from './frame';
+import { CHILD_BUILD } from './frame';
 
 const FEED_MAX = 50;
 /** A spoken line stays visible this long, hall seconds. */
@@ -189,14 +191,20 @@ function people(hall: Hall): PeopleColumns {
       columns.headingRad[n] = place?.facingRad ?? 0;
       columns.speedMps[n] = citizens.moving[row] ? (citizens.speedMps[row] as number) : 0;
     }
-    columns.phase[n] = phase;
-    columns.build[n] = citizens.build[row] as number;
+    columns.phase[n] = phase === Phase.accompanying && sitsBeside(hall, row) ? Phase.seated : phase;
+    columns.build[n] = isChild(hall, row) ? CHILD_BUILD : (citizens.build[row] as number);
     const group = citizens.group[row] as number;
     columns.ticketGroup[n] = group < 0 ? 255 : group;
     columns.ticketNumber[n] = citizens.ticket[row] as number;
     n++;
   }
   return { people: n, ...columns };
+}
+
+/** A companion on the seat kept for it is drawn as somebody who sits. */
+function sitsBeside(hall: Hall, row: number): boolean {
+  const { citizens, spec } = hall;
+  return citizens.moving[row] === 0 && spec.layout.places[citizens.place[row] as number]?.kind === 'seat';
 }
 
 /** Open and busy seconds of a window up to now. */

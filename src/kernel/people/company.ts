@@ -209,6 +209,13 @@ function hasRoom(hall: Hall, xM: number, yM: number): boolean {
   return layout.solids.every((solid) => !solid.blocksWalk || signedDistanceToBox(prepareBox(solid), xM, yM) > ROOM_M);
 }
 
+/** True for a child that somebody brought. */
+export function isChild(hall: Hall, row: number): boolean {
+  const { people } = hall;
+  const leader = people?.leader[row] ?? -1;
+  return people !== null && leader >= 0 && people.brings[leader] === Brings.child;
+}
+
 /** Body radius that the rule gives, m; 0 = by build. */
 export function ownRadiusM(hall: Hall, row: number): number {
   return hall.people?.radiusM[row] ?? 0;

@@ -3,6 +3,7 @@
  * so the same visitor looks the same in every run and on every screen. Decoration only: nothing is derived from it.
  */
 import { BUILDS, type Build } from '../../kernel/spec';
+import { CHILD_BUILD } from '../../runtime/frame';
 import { rgbBytes } from '../phaseColours';
 
 /** Colours are sRGB bytes. Flags 0 or 1. */
@@ -61,6 +62,7 @@ const choose = <T>(list: readonly T[], at: number): T => list[Math.min(list.leng
 const BREADTH: Readonly<Record<Build, number>> = { slim: 0.88, average: 1, broad: 1.2, elderly: 0.98, wheelchair: 1 };
 
 export function lookOf(citizen: number, buildIndex: number): Look {
+  if (buildIndex === CHILD_BUILD) return childLook(citizen);
   const build = BUILDS[buildIndex] ?? 'average';
   const old = build === 'elderly';
   const of = (trait: number): number => share(citizen, trait);
@@ -77,6 +79,12 @@ export function lookOf(citizen: number, buildIndex: number): Look {
     breadth: BREADTH[build] * (0.97 + 0.06 * of(10)),
     stoopRad: old ? 0.16 + 0.14 * of(11) : build === 'wheelchair' ? 0.04 : 0.02,
   };
+}
+
+/** A child of about five to nine years: 1.10 to 1.35 m, nothing in its hands. */
+function childLook(citizen: number): Look {
+  const height = 0.64 + 0.14 * share(citizen, 9);
+  return { ...lookOf(citizen, 0), carries: 0, cane: 0, height, breadth: 0.9, stoopRad: 0 };
 }
 
 /** Clerk behind a window: one uniform, faces and hair vary. */
