@@ -1,5 +1,5 @@
 /** A checked mission and a seed -> the hall to run, and what the run is measured against. Pure. */
-import type { CreateBrain, Pose2D, SiteKnowledge } from '../../../agents/contract';
+import type { CreateBrain, CreateFleet, Pose2D, SiteKnowledge } from '../../../agents/contract';
 import { StateHash } from '../../kernel/base/hash';
 import { occupancyMap, type WallField } from '../../kernel/geometry';
 import type { HallLayout } from '../../kernel/layout';
@@ -20,6 +20,9 @@ const RAD = Math.PI / 180;
 
 export type ParsedHall = { readonly scenario: Scenario; readonly scene: Scene };
 
+/** With a fleet manager, where one is there: it is asked when a mission has several robots. */
+export type MissionMinds = Minds & { readonly createFleet?: CreateFleet };
+
 export type MissionPlan = {
   readonly mission: Mission;
   readonly seed: number;
@@ -35,7 +38,7 @@ export function planMission(
   mission: Mission,
   hall: ParsedHall | null,
   seed: number,
-  minds: Minds,
+  minds: MissionMinds,
   underTest: CreateBrain,
 ): MissionPlan {
   return mission.world
@@ -47,7 +50,7 @@ function planHall(
   mission: Mission,
   hall: ParsedHall | null,
   seed: number,
-  minds: Minds,
+  minds: MissionMinds,
   underTest: CreateBrain,
 ): MissionPlan {
   if (!hall || !mission.hall) throw new Error(`mission ${mission.id} needs the scenario of its hall`);
@@ -77,7 +80,13 @@ function planHall(
   };
 }
 
-function planWorld(mission: Mission, world: World, seed: number, minds: Minds, underTest: CreateBrain): MissionPlan {
+function planWorld(
+  mission: Mission,
+  world: World,
+  seed: number,
+  minds: MissionMinds,
+  underTest: CreateBrain,
+): MissionPlan {
   const { robot } = mission;
   if (!robot) throw new Error(`mission ${mission.id} needs a robot`);
   const scene = sceneOf(mission, world, 'hall');
@@ -115,6 +124,7 @@ function planWorld(mission: Mission, world: World, seed: number, minds: Minds, u
       scripted: visitorsOf(people.guests, built.layout, resolved.openS),
       robots,
       faults: mission.faults.map((fault) => faultSpec(fault, resolved.openS)),
+      createFleet: mission.others.length > 0 ? (minds.createFleet ?? null) : null,
       extras: { people: people.extras, followers: people.followers },
     },
   };
