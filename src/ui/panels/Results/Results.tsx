@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { useText } from '../../../i18n';
 import type { RunSummary } from '../../../metrics/summary';
 import { duration, percent } from '../../format';
+import { saveFile } from '../../saveFile';
 import { useFigures } from '../../stores/figures';
 import { useSession } from '../../stores/session';
 import { RobotResults } from './RobotResults';
@@ -112,10 +113,12 @@ function Summary({ summary }: { readonly summary: RunSummary }) {
 }
 
 function download(summary: RunSummary): void {
-  const url = URL.createObjectURL(new Blob([`${JSON.stringify(summary, null, 2)}\n`], { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = `${summary.scenario}-seed${summary.seed}-${summary.resolution}.json`;
-  link.click();
-  URL.revokeObjectURL(url);
+  const blob = new Blob(
+    [
+      `${JSON.stringify(summary, null, 2)}
+`,
+    ],
+    { type: 'application/json' },
+  );
+  saveFile(blob, `${summary.scenario}-seed${summary.seed}-${summary.resolution}.json`);
 }

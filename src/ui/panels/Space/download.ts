@@ -1,5 +1,6 @@
 /** Saves what was measured: the cells as CSV, the map as PNG, the tracks as text. */
 import type { HallClient, SpaceWish } from '../../../runtime/client';
+import { saveFile } from '../../saveFile';
 import { useFigures } from '../../stores/figures';
 import { fail } from './useMeasuring';
 
@@ -16,7 +17,7 @@ export async function saveSpace(client: HallClient, wish: SpaceWish, file: Space
       png: `${stem}-space-${wish.kind}.png`,
       tracks: `${stem}-trajectories.txt`,
     };
-    save(blob, names[file]);
+    saveFile(blob, names[file]);
   } catch (error) {
     fail(error);
   }
@@ -38,13 +39,4 @@ async function blobOf(client: HallClient, wish: SpaceWish, file: SpaceFile): Pro
   canvas.height = picture.height;
   canvas.getContext('2d')?.putImageData(new ImageData(picture.data, picture.width, picture.height), 0, 0);
   return new Promise((done) => canvas.toBlob(done, 'image/png'));
-}
-
-function save(blob: Blob, name: string): void {
-  const url = URL.createObjectURL(blob);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }

@@ -1,6 +1,7 @@
 /** The answer: a picture with intervals, a table, verdicts on the paired differences, and each design in the hall. */
 import { Button } from 'antd';
 import { useText } from '../../../i18n';
+import { saveFile } from '../../saveFile';
 import { loadEntry, play } from '../../stores/actions';
 import { type CatalogueEntry, useSession } from '../../stores/session';
 import type { Answer, WhatIfResult } from '../../stores/whatIf';
@@ -148,10 +149,5 @@ async function show(answer: Answer): Promise<void> {
 }
 
 function save(result: WhatIfResult): void {
-  const url = URL.createObjectURL(new Blob([result.csv], { type: 'text/csv;charset=utf-8' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = `${result.scenario}-what-if.csv`;
-  link.click();
-  URL.revokeObjectURL(url);
+  saveFile(new Blob([result.csv], { type: 'text/csv;charset=utf-8' }), `${result.scenario}-what-if.csv`);
 }
