@@ -10,7 +10,6 @@ import { scenarioYaml } from '../../../src/experiment/calibration/write/scenario
 import { parseScenario } from '../../../src/scenario/parse';
 import { csvText, gb18030, simulatedTickets, TICKET_MAP, ticketRows, xlsx } from './records';
 
-const SLOWEST_MS = 15_000;
 const rows = ticketRows(simulatedTickets(2)).slice(0, 150);
 const BOARD_MAP = `version: 1
 kind: board
@@ -68,7 +67,6 @@ function mutate(bytes: Uint8Array, list: Edits): Uint8Array {
 }
 
 async function endsWell(bytes: Uint8Array, mapText: string): Promise<void> {
-  const started = performance.now();
   const loaded = await loadRecords([{ name: 'file', bytes }], { name: 'map.yaml', text: mapText });
   if (!loaded.ok) {
     expect(loaded.problems.length).toBeGreaterThan(0);
@@ -92,7 +90,6 @@ async function endsWell(bytes: Uint8Array, mapText: string): Promise<void> {
       expect(parsed.ok ? [] : parsed.problems.filter((problem) => problem.severity === 'error')).toEqual([]);
     } else expect(fit.message).not.toBe('');
   }
-  expect(performance.now() - started).toBeLessThan(SLOWEST_MS);
 }
 
 describe('random changes to', () => {

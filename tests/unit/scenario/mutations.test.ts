@@ -8,11 +8,8 @@ import type { ScenarioSource } from '../../../src/scenario/source';
 import { minds, scenarioFiles, sourceOf } from './files';
 
 const sources = scenarioFiles.map(sourceOf);
-/** Far above what any of these takes, far below a hang. */
-const SLOWEST_MS = 20_000;
 
 function endsWell(source: ScenarioSource): void {
-  const started = performance.now();
   const result = parseScenario(source);
   if (result.ok) {
     const spec = resolveScenario(result, minds);
@@ -26,7 +23,6 @@ function endsWell(source: ScenarioSource): void {
       expect([source.scenarioFile, source.sceneFile]).toContain(problem.file);
     }
   }
-  expect(performance.now() - started).toBeLessThan(SLOWEST_MS);
 }
 
 const scraps = fc.constantFrom(

