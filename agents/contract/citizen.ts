@@ -12,6 +12,9 @@ export type FirstStopView = {
   readonly kioskLine: number;
 };
 export type FirstStop = 'robot' | 'desk' | 'kiosk';
+export type FirstStopPolicy = (view: FirstStopView) => FirstStop;
+export const FIRST_STOP_POLICIES = ['robot-or-desk', 'desk-first', 'shortest-line', 'ticket-first'] as const;
+export type FirstStopName = (typeof FIRST_STOP_POLICIES)[number];
 
 /** Free seats as columns: score is read and the best free seat taken. */
 export type SeatView = {
@@ -19,9 +22,16 @@ export type SeatView = {
   /** (count) m: walking distance from here, and straight distance to the windows of the ticket's letter. */
   readonly toSeatM: Float64Array;
   readonly toWindowsM: Float64Array;
-  /** (count) occupied neighbours, 0..2. */
+  /** (count) occupied neighbours, 0..2; and free ones. */
   readonly neighbours: Uint8Array;
+  readonly freeBeside: Uint8Array;
+  /** Comes with somebody who sits beside, if there is a place. */
+  readonly withCompanion: boolean;
 };
+/** Index into the view of the seat to take; -1 = rather stand. */
+export type SeatPolicy = (view: SeatView) => number;
+export const SEAT_POLICIES = ['near-windows', 'nearest', 'apart', 'stands'] as const;
+export type SeatPolicyName = (typeof SEAT_POLICIES)[number];
 
 /** What a citizen sees on the ticket machine's screen before taking a ticket. */
 export type BalkView = {
@@ -70,11 +80,26 @@ export type WayView = {
 export type WayPolicy = (view: WayView) => number;
 export const WAY_POLICIES = ['nearest-unseen'] as const;
 export type WayPolicyName = (typeof WAY_POLICIES)[number];
+/** Someone who stands in a line sees a line of the same kind that has become shorter. Persons. */
+export type JockeyView = {
+  /** In front of this person, who is being served included; and in the other line in all. */
+  readonly ahead: number;
+  readonly aheadThere: number;
+  /** What the change must save. */
+  readonly gain: number;
+  readonly isLast: boolean;
+};
+export type JockeyingPolicy = (view: JockeyView) => boolean;
+export const JOCKEYING_POLICIES = ['when-shorter', 'from-the-end'] as const;
+export type JockeyingName = (typeof JOCKEYING_POLICIES)[number];
 
 export type CitizenPolicies = {
-  readonly chooseFirstStop: (view: FirstStopView) => FirstStop;
-  /** Index into the view of the seat to take; -1 = rather stand. */
-  readonly chooseSeat: (view: SeatView) => number;
+  /** The everyday choice; `firstStops` are those that a scenario may name instead. */
+  readonly chooseFirstStop: FirstStopPolicy;
+  readonly firstStops: Readonly<Record<FirstStopName, FirstStopPolicy>>;
+  /** The everyday choice; `seats` are those that a scenario may name instead. */
+  readonly chooseSeat: SeatPolicy;
+  readonly seats: Readonly<Record<SeatPolicyName, SeatPolicy>>;
   /** What is said to the robot. */
   readonly question: (itemName: string, language: 'zh' | 'en', mark: number) => string;
   readonly acceptLead: (language: 'zh' | 'en') => string;
@@ -83,4 +108,5 @@ export type CitizenPolicies = {
   readonly reneging: Readonly<Record<RenegingName, RenegingPolicy>>;
   readonly channel: Readonly<Record<ChannelPolicyName, ChannelPolicy>>;
   readonly way: Readonly<Record<WayPolicyName, WayPolicy>>;
+  readonly jockeying: Readonly<Record<JockeyingName, JockeyingPolicy>>;
 };

@@ -17,16 +17,31 @@ export type {
   ChannelView,
   CitizenPolicies,
   FirstStop,
+  FirstStopName,
+  FirstStopPolicy,
   FirstStopView,
+  JockeyingName,
+  JockeyingPolicy,
+  JockeyView,
   RenegeView,
   RenegingName,
   RenegingPolicy,
+  SeatPolicy,
+  SeatPolicyName,
   SeatView,
   WayPolicy,
   WayPolicyName,
   WayView,
 } from './citizen';
-export { BALKING_POLICIES, CHANNEL_POLICIES, RENEGING_POLICIES, WAY_POLICIES } from './citizen';
+export {
+  BALKING_POLICIES,
+  CHANNEL_POLICIES,
+  FIRST_STOP_POLICIES,
+  JOCKEYING_POLICIES,
+  RENEGING_POLICIES,
+  SEAT_POLICIES,
+  WAY_POLICIES,
+} from './citizen';
 export type { Command, RobotActivity, TaskStatus } from './command';
 export type { NavigationError, NavigationErrorName } from './errors';
 export { NAVIGATION_ERRORS } from './errors';

@@ -50,6 +50,8 @@ const USAGE = `hall-twin: a digital twin of a government service hall
       two brains, or two results.json, on the same missions and seeds: paired differences with 95% intervals
   hall-twin sil list [SUITE...] | sil replay RECORDING.jsonl [--brain NAME|MODULE]
       what the missions test; whether a brain answers recorded percepts with the recorded commands
+  hall-twin learn FILE [--days 5] [--after 2] [--seed N] [--resolution meso|micro] [--json]
+      days in a row: what a robot was asked in vain that often is taken into its catalogue (robots[].unknownItems)
   hall-twin validate FILE...
       check scenes, scenarios and missions; lists every problem with file, line, path and allowed range
   hall-twin schema scene|scenario|mission
@@ -70,6 +72,7 @@ const COMMANDS: Readonly<Record<string, (args: string[]) => Promise<Exit>>> = {
   'import-items': async (args) => (await import('./commands/importItems')).importItemsCommand(args),
   plan: async (args) => (await import('./commands/plan')).planCommand(args),
   sil: async (args) => (await import('./commands/sil')).silCommand(args),
+  learn: async (args) => (await import('./commands/learn')).learnCommand(args),
   validate: async (args) => (await import('./commands/validate')).validateCommand(args),
   schema: async (args) => (await import('./commands/schema')).schemaCommand(args),
 };

@@ -78,7 +78,7 @@ export const EventKind = {
   willReturn: 39,
   /** a = number of the first visit, b = which visit this is. At the door again. */
   cameBack: 40,
-  /** a = 0 at once, else 1 + index into RESULT_WAYS; b = item. */
+  /** a = 0 at once, 1 + index into RESULT_WAYS, or one more than those: waits for it; b = item. */
   resultGiven: 41,
   /** a = index into the channels, b = group. Takes a machine, the service robot or a video window. */
   channelChosen: 42,
@@ -90,6 +90,23 @@ export const EventKind = {
   sentOn: 45,
   /** a = priority class. Was given the ticket at the door: green channel. */
   greenTicket: 46,
+  /** a = index into ROBOT_FUNCTIONS, b = 1 if it failed. A function of the service robot was used. */
+  robotFunction: 47,
+  /** a = window of the machine, b = window whose clerk helps, -1 = a guide. */
+  helpStarted: 48,
+  helpEnded: 49,
+  /** a = 1 if the hall is closed. Came to the 24-hour zone. */
+  zoneVisitor: 50,
+  /** a = 1 at the machine, 0 at the counter. Came to fetch a result; at the door. */
+  pickupVisit: 51,
+  /** a = seconds until the result is ready, b = of these seconds of work. The back office takes the case. */
+  backOffice: 52,
+  /** a = item that follows, b = 1 in this visit, 0 another day. */
+  linkedNeed: 53,
+  /** a = 0 kiosk, 1 desk, 2 robot; b = index. Changes to this line, which is shorter. */
+  jockeyed: 54,
+  /** a = index into rules.lines.marked, b = place in it, 0 = first. Takes a place in a marked line. */
+  inQueueLine: 55,
   /** a, b = where, x and y in dm. Held up for STUCK_PASS_S without progress and not in a queue: the deadlock release lets it through. */
   jamReleased: 60,
   /** a = window. Was called and does not know the way. */
@@ -108,9 +125,24 @@ export type EventKind = (typeof EventKind)[keyof typeof EventKind];
 /** Ways to get a result, in this order in `resultGiven`: 0 is at once, then 1 + index. */
 export const RESULT_WAYS = ['pickup', 'eForm', 'qrCode', 'mail', 'pickupMachine'] as const;
 
+/** The ten functions of the service robot. In the report's order. The number is written into events: append, never renumber. */
+export const ROBOT_FUNCTIONS = [
+  'identification',
+  'fingerprint',
+  'formFilling',
+  'archiving',
+  'selfApproval',
+  'calling',
+  'explaining',
+  'guiding',
+  'dataCollection',
+  'allDay',
+] as const;
+export type RobotFunction = (typeof ROBOT_FUNCTIONS)[number];
+
 export { personOf, visitOf } from './demand/person';
 
-/** closed: still outside when the doors closed; full: no room inside; passed: called in vain. */
+/** outOfHours: sent on from a machine of the 24-hour zone while the hall was closed. closed: still outside when the doors closed; full: no room inside; passed: called in vain. */
 export const LeaveReason = {
   served: 0,
   missingPaper: 1,
@@ -120,6 +152,7 @@ export const LeaveReason = {
   reneged: 5,
   full: 6,
   passed: 7,
+  outOfHours: 8,
 } as const;
 export type LeaveReason = (typeof LeaveReason)[keyof typeof LeaveReason];
 

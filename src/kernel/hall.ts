@@ -44,6 +44,8 @@ export type HallDerived = {
 
 export class Hall {
   readonly startS: number;
+  /** Nobody comes after this: closing time, or the end of the 24-hour zone if that is later. Seconds since midnight. */
+  readonly lastS: number;
   tick = 0;
   /** Exact time of what is being done, seconds since midnight. */
   nowS: number;
@@ -102,15 +104,16 @@ export class Hall {
     readonly spec: HallSpec,
     router: HallRouter | null,
   ) {
-    this.startS = spec.openS;
-    this.nowS = spec.openS;
+    const { zone24 } = spec.rules;
+    this.startS = Math.min(spec.openS, zone24?.fromS ?? spec.openS);
+    this.lastS = Math.max(spec.closeS, zone24?.toS ?? spec.closeS);
+    this.nowS = this.startS;
     const { layout } = spec;
     const { appointments, variation } = spec.rules;
     this.book = appointments ? appointmentBook(appointments, spec.seed) : null;
     const arrivals = variedArrivals(spec.arrivals, variation, spec.seed);
-    this.arrivals = [...arrivals, ...(this.book ? [this.book.arrivals] : [])].map(
-      (arrival, i) => new ArrivalProcess(arrival, spec.seed, i),
-    );
+    const others = [...(zone24 ? [zone24.arrivals] : []), ...(this.book ? [this.book.arrivals] : [])];
+    this.arrivals = [...arrivals, ...others].map((arrival, i) => new ArrivalProcess(arrival, spec.seed, i));
     this.tickets = new TicketQueues(spec.groups.length);
     this.windows = new WindowTable(layout.windows.length);
     this.servers = makeLineServers(spec);
@@ -152,24 +155,37 @@ export class Hall {
     this.log.append(this.nowS, kind, citizen, a, b);
   }
 
+  /** True for the arrivals of the 24-hour zone: the process after those of the scenario. */
+  isZoneProcess(index: number): boolean {
+    return this.spec.rules.zone24 !== null && index === this.spec.arrivals.length;
+  }
+
+  private isZoneWindow(groups: readonly number[]): boolean {
+    const { zone24, channels } = this.spec.rules;
+    return zone24?.channels.some((index) => groups.includes(channels?.[index]?.group ?? -1)) ?? false;
+  }
+
   private scheduleDay(): void {
     const { spec, agenda } = this;
     spec.staffing.forEach((intervals, window) => {
       intervals.forEach((interval, i) => {
-        agenda.schedule(Math.max(interval.fromS, this.startS), AgendaKind.staffing, window, 2 * i);
+        const earliestS = this.isZoneWindow(interval.groups) ? this.startS : spec.openS;
+        agenda.schedule(Math.max(interval.fromS, earliestS), AgendaKind.staffing, window, 2 * i);
         agenda.schedule(interval.toS, AgendaKind.staffing, window, 2 * i + 1);
       });
     });
     this.arrivals.forEach((process, i) => {
       process.advance();
       if (process.nextS < Number.POSITIVE_INFINITY) {
-        agenda.schedule(Math.max(process.nextS, this.startS), AgendaKind.arrival, i);
+        const earliestS = this.isZoneProcess(i) ? this.startS : spec.openS;
+        agenda.schedule(Math.max(process.nextS, earliestS), AgendaKind.arrival, i);
       }
     });
     spec.scripted.forEach((visitor, i) => {
-      agenda.schedule(Math.max(visitor.atS, this.startS), AgendaKind.scripted, i);
+      agenda.schedule(Math.max(visitor.atS, spec.openS), AgendaKind.scripted, i);
     });
     agenda.schedule(spec.closeS, AgendaKind.closing, 0);
+    if (this.lastS > spec.closeS) agenda.schedule(this.lastS, AgendaKind.closing, 1);
     scheduleBreaks(this);
     scheduleMissed(this);
   }

@@ -30,6 +30,7 @@ export type PlaceKind =
   | 'kiosk-line'
   | 'desk'
   | 'desk-line'
+  | 'marked-line'
   | 'robot-talk'
   | 'robot-line'
   | 'window'
@@ -142,6 +143,8 @@ export type HallLayout = {
   readonly desks: readonly LinePlan[];
   readonly posts: readonly PostPlan[];
   readonly docks: readonly DockPlan[];
+  /** Marked lines that letters may wait in; `place` and line[0] are the head. */
+  readonly lines?: readonly LinePlan[];
   /** Place indices of seats and of standing spots. */
   readonly seats: readonly number[];
   readonly stands: readonly number[];

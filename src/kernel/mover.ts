@@ -7,6 +7,7 @@ import { Phase } from './demand/phase';
 import type { Hall } from './hall';
 import { companyWalks, ownRadiusM } from './people/company';
 import { releaseCompanion } from './rules/companions';
+import { stepOut } from './rules/queueLines';
 import { BUILDS } from './spec';
 
 /** Where a citizen stands now, metres. In meso a walker is on the straight line between the ends of the walk. */
@@ -83,6 +84,7 @@ export function rest(hall: Hall, row: number, xM: number, yM: number, facingRad:
 
 /** Lets go of a reserved seat or standing place; a seated citizen gets up to the spot in front of the seat. */
 export function releasePlace(hall: Hall, row: number): void {
+  if (hall.rules) stepOut(hall, hall.rules, row);
   const place = hall.citizens.place[row] as number;
   if (place < 0) return;
   hall.citizens.place[row] = -1;

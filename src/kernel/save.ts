@@ -170,6 +170,9 @@ export function restoreHall(hall: Hall, state: HallState): void {
   hall.rules?.breakState.forEach((value, window) => {
     if (value === Break.on) hall.windows.paused[window] = 1;
   });
+  hall.rules?.helperAt.forEach((clerk) => {
+    if (clerk >= 0) hall.windows.paused[clerk] = 1;
+  });
   countAvailable(hall.windows);
 }
 

@@ -12,8 +12,10 @@ import { missedSlotDue } from './rules/appointments';
 import { breakDue } from './rules/breaks';
 import { helpDue } from './rules/channels';
 import { overflowDue } from './rules/eligible';
+import { helpDone } from './rules/help';
 import { recallDue, requeueDue } from './rules/noShow';
 import { patienceDue } from './rules/patience';
+import { resultReady } from './rules/results';
 import { setUpDue } from './rules/setUp';
 import { tideDue } from './rules/tide';
 import { EVENTS_AT_ONE_INSTANT_MAX, whyInside } from './service/dayEnd';
@@ -155,7 +157,7 @@ function runAgenda(hall: Hall, untilS: number): void {
         arrivalDue(hall, a);
         break;
       case AgendaKind.closing:
-        closeDoors(hall);
+        closeDoors(hall, a);
         break;
       case AgendaKind.overflow:
         overflowDue(hall, a, b);
@@ -171,6 +173,12 @@ function runAgenda(hall: Hall, untilS: number): void {
         break;
       case AgendaKind.comeBack:
         comeBackDue(hall, a, b);
+        break;
+      case AgendaKind.helpDone:
+        helpDone(hall, a);
+        break;
+      case AgendaKind.resultReady:
+        resultReady(hall, a, b);
         break;
       case AgendaKind.setUp:
         setUpDue(hall, a);

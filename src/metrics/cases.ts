@@ -16,7 +16,13 @@ export type CaseFigures = {
 
 export function caseFigures(log: EventLog, visits: readonly Visit[]): CaseFigures {
   const cases = new Map<number, { visits: number; doneAt: number }>();
+  const pickups = new Set<number>();
+  for (let i = 0; i < log.length; i++) {
+    if (log.kind[i] === EventKind.pickupVisit) pickups.add(log.citizen[i] as number);
+  }
   for (const visit of visits) {
+    // Who only fetches a result has no case.
+    if (pickups.has(visit.citizen)) continue;
     const person = personOf(visit.citizen);
     const known = cases.get(person);
     if (!known && visit.services === 0) continue;

@@ -1,6 +1,7 @@
 /** Figures of the hall's rules, from the event log. Definitions: docs/service-rules.md. */
 import { EventKind, type EventLog, LeaveReason, RESULT_WAYS } from '../kernel/events';
 import { type CaseFigures, caseFigures } from './cases';
+import { type ChannelFigures, channelFigures, type DemandFigures, demandFigures } from './ruleChannels';
 import { type StaffFigures, type StaffNames, staffFigures } from './ruleStaff';
 import { SATISFIED_FROM, satisfactionOf } from './satisfaction';
 import { mean, quantileSorted } from './statistics';
@@ -12,13 +13,6 @@ export type RuleNames = {
   readonly graceS: readonly number[];
   readonly channelIds: readonly string[];
   readonly staff: StaffNames;
-};
-
-export type ChannelFigures = {
-  readonly chosen: number;
-  readonly identityFailed: number;
-  readonly helpCalled: number;
-  readonly sentOn: number;
 };
 
 export type RuleFigures = {
@@ -61,6 +55,7 @@ export type RuleFigures = {
   /** Channels by id: who took them; of these not identified, calls for help, and sent on to a window for any reason. */
   readonly channels: Readonly<Record<string, ChannelFigures>>;
   readonly staff: StaffFigures;
+  readonly demand: DemandFigures;
   /** Mean score of visits, 0..100, and share of visits that are satisfied. Formula: satisfaction.ts. */
   readonly satisfaction: { readonly mean: number; readonly satisfiedShare: number };
 };
@@ -106,6 +101,7 @@ export function ruleFigures(log: EventLog, visits: readonly Visit[], names: Rule
     cases: caseFigures(log, visits),
     channels: channelFigures(log, names.channelIds),
     staff: staffFigures(log, visits, names.staff),
+    demand: demandFigures(log, visits),
     satisfaction: {
       mean: mean(scores),
       satisfiedShare:
@@ -133,7 +129,7 @@ function lateAppointments(log: EventLog, graceS: readonly number[]): number {
 }
 
 function resultsByWay(log: EventLog): Record<string, number> {
-  const names = ['atOnce', ...RESULT_WAYS];
+  const names = ['atOnce', ...RESULT_WAYS, 'whileYouWait'];
   const results: Record<string, number> = {};
   for (let i = 0; i < log.length; i++) {
     if (log.kind[i] !== EventKind.resultGiven) continue;
@@ -141,20 +137,4 @@ function resultsByWay(log: EventLog): Record<string, number> {
     results[way] = (results[way] ?? 0) + 1;
   }
   return results;
-}
-
-function channelFigures(log: EventLog, ids: readonly string[]): Record<string, ChannelFigures> {
-  const figures = ids.map(() => ({ chosen: 0, identityFailed: 0, helpCalled: 0, sentOn: 0 }));
-  const channelOf = new Map<number, number>();
-  for (let i = 0; i < log.length; i++) {
-    const citizen = log.citizen[i] as number;
-    if (log.kind[i] === EventKind.channelChosen) channelOf.set(citizen, log.a[i] as number);
-    const own = figures[channelOf.get(citizen) ?? -1];
-    if (!own) continue;
-    if (log.kind[i] === EventKind.channelChosen) own.chosen++;
-    else if (log.kind[i] === EventKind.identityFailed) own.identityFailed++;
-    else if (log.kind[i] === EventKind.helpCalled) own.helpCalled++;
-    else if (log.kind[i] === EventKind.sentOn) own.sentOn++;
-  }
-  return Object.fromEntries(ids.map((id, i) => [id, figures[i] as ChannelFigures]));
 }

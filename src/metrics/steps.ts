@@ -96,6 +96,7 @@ function nextStep(kind: number, a: number, walker: Walker): Step | 'gone' | null
     case EventKind.leadLost:
       return walker.ticket ? 'toSeat' : 'walkToKiosk';
     case EventKind.waiting:
+    case EventKind.inQueueLine:
       return 'waitForCall';
     case EventKind.called:
       return 'walkToWindow';

@@ -64,8 +64,10 @@ export function visitsOf(log: EventLog): Visit[] {
     if (!visit) continue;
     switch (log.kind[i]) {
       case EventKind.ticketTaken:
-        visit.ticketS = timeS;
-        visit.group = a;
+        if (Number.isNaN(visit.ticketS)) {
+          visit.ticketS = timeS;
+          visit.group = a;
+        }
         visit.waitingSinceS = timeS;
         break;
       case EventKind.called:

@@ -93,7 +93,7 @@ export function resolveScenario(
     openS: secondsOf(hours.open),
     closeS,
     lastTicketS: hours.lastTicket === undefined ? closeS : secondsOf(hours.lastTicket),
-    endS: hours.end === undefined ? Math.min(24 * 3600, closeS + DEFAULT_RUN_ON_S) : secondsOf(hours.end),
+    endS: hours.end === undefined ? defaultEndS(scenario, closeS) : secondsOf(hours.end),
     groups,
     items,
     staffing,
@@ -115,17 +115,19 @@ export function resolveScenario(
     kioskTime: durationSpec(scenario.kioskTime),
     deskTime: durationSpec(scenario.deskTime),
     policies: minds.citizen,
-    rules: rulesSpec(
-      scenario,
-      layout.windows.map((window) => window.id),
-      minds.citizen,
-    ),
+    rules: rulesSpec(scenario, layout, minds.citizen),
     robots,
     faults: faultsOf(scenario),
     createFleet: scenario.fleet ? (minds.createFleet ?? null) : null,
     makeRobotBodies: minds.makeRobotBodies,
     assumptions: [...scene.assumptions, ...scenario.assumptions],
   };
+}
+
+/** Three hours after closing, or after the 24-hour zone has closed, at most midnight. */
+function defaultEndS({ rules }: Scenario, closeS: number): number {
+  const lastS = Math.max(closeS, ...(rules.zone24?.rate.map((interval) => secondsOf(interval.to)) ?? []));
+  return Math.min(24 * 3600, lastS + DEFAULT_RUN_ON_S);
 }
 
 function indexer(what: string, names: readonly string[]): (name: string) => number {

@@ -139,7 +139,8 @@ function siteKnowledge(robot: ScenarioRobot, parts: RobotParts, postIndex: numbe
     return handover ? [{ id: window.id, handover }] : [];
   });
   const known = new Set(windows.map((window) => window.id));
-  const items = parts.items.map((item) => ({
+  const inCatalogue = parts.items.filter((item) => !robot.unknownItems.includes(item.id));
+  const items = inCatalogue.map((item) => ({
     id: item.id,
     name: { zh: item.nameZh, en: item.nameEn },
     keywords: item.keywords,

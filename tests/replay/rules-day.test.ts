@@ -72,4 +72,13 @@ const MUST_HAPPEN = [
   'identityFailed',
   'helpCalled',
   'sentOn',
+  'greenTicket',
+  'robotFunction',
+  'helpStarted',
+  'helpEnded',
+  'zoneVisitor',
+  'pickupVisit',
+  'backOffice',
+  'linkedNeed',
+  'inQueueLine',
 ] as const satisfies readonly (keyof typeof EventKind)[];

@@ -57,11 +57,13 @@ function checkPlaces(hall: Hall): void {
   }
 }
 
-/** First come first served within a letter; only tickets held by a robot may be overtaken. */
+const OVERTAKEN: ReadonlySet<number> = new Set([EventKind.robotAsked, EventKind.transferred]);
+
+/** First come first served within a letter; only tickets held by a robot, and of who goes on to another letter, may be overtaken. */
 function checkTicketOrder(hall: Hall, visits: ReturnType<typeof visitsOf>): void {
   const led = new Set<number>();
   const { log } = hall;
-  for (let i = 0; i < log.length; i++) if (log.kind[i] === EventKind.robotAsked) led.add(log.citizen[i] as number);
+  for (let i = 0; i < log.length; i++) if (OVERTAKEN.has(log.kind[i] as number)) led.add(log.citizen[i] as number);
   hall.spec.groups.forEach((_, group) => {
     const tickets = visits
       .filter((visit) => visit.group === group && !led.has(visit.citizen) && !Number.isNaN(visit.calledS))
@@ -100,8 +102,11 @@ describe('shipped scenarios', () => {
       `${id}: ${a.citizens.arrived} visitors; meso wait ${a.waitS.mean.toFixed(0)} s in ${mesoWallS.toFixed(2)} s; ` +
         `micro wait ${b.waitS.mean.toFixed(0)} s in ${microWallS.toFixed(2)} s (${Math.round(b.simulatedS / microWallS)} x real time)`,
     );
-    expect(b.citizens.arrived).toBe(a.citizens.arrived);
-    expect(b.serviceS.mean).toBeCloseTo(a.serviceS.mean, 6);
+    if (!meso.rules) expect(b.citizens.arrived).toBe(a.citizens.arrived);
+    else expect(Math.abs(b.citizens.arrived / a.citizens.arrived - 1)).toBeLessThan(0.03);
+    // Who takes a machine, and waits there for help, depends on the queues; else the services are the same to the last digit.
+    if (!meso.rules) expect(b.serviceS.mean).toBeCloseTo(a.serviceS.mean, 6);
+    else expect(Math.abs(b.serviceS.mean / a.serviceS.mean - 1)).toBeLessThan(0.03);
     // The mover differs by seconds a walk; near saturation queues multiply it, so a tenth of the wait comes on top.
     expect(Math.abs(b.waitS.mean - a.waitS.mean)).toBeLessThan(30 + 0.1 * a.waitS.mean);
   }, 180_000);

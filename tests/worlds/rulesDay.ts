@@ -35,7 +35,20 @@ rules:
   online: { share: 0.05, items: { invoice: 0.5 } }
   companions: { share: 0.2 }
   papers: { sharedShare: 0.4, certificateFree: [medical-remote], freeFactor: 0.9, todayShare: 0.6, stillMissingShare: 0.1 }
-  results: { atOnceShare: 0.4, ways: { pickup: 1, eForm: 2, qrCode: 1, mail: 2, pickupMachine: 1 } }
+  results:
+    atOnceShare: 0.4
+    ways: { pickup: 1, eForm: 2, qrCode: 1, mail: 2, pickupMachine: 1 }
+    whileYouWait: { share: 0.3 }
+    backOffice: { clerks: 4, time: { dist: lognormal, meanMin: 12, cv: 0.5 } }
+    pickup: { letter: P, after: { dist: lognormal, meanMin: 60 } }
+  sharedClerks: [{ windows: [A06-A07] }]
+  setUp: { time: { dist: lognormal, meanS: 8, cv: 0.4 } }
+  greenChannel: { windows: [A05], classes: [veteran, disabled] }
+  zone24: { channels: [xiao-zheng], rate: [{ from: '07:00', to: '19:00', perHour: 3 }] }
+  jockeying: { gain: 1 }
+  lines: { yields: to-the-front, marked: [{ letters: [K], line: robot-line }] }
+  seating: { policy: apart }
+  linked: { items: [{ item: residence-permit, brings: school-place, share: 0.3, pushedShare: 0.5 }] }
   channels:
     - id: xiao-zheng
       kind: service-robot
@@ -48,6 +61,8 @@ rules:
         - { way: face, successShare: 0.7 }
       failShare: 0.2
       helpShare: 0.5
+      helpBy: { windows: [A03-A04] }
+      functions: { guiding: { failShare: 0.2 }, formFilling: { failShare: 0.1 }, explaining: { time: { dist: lognormal, meanS: 10 } } }
   room: { capacity: 40, whenFull: wait-outside }
 `;
 
@@ -55,8 +70,14 @@ export function rulesSource(rules = RULES_YAML): ScenarioSource {
   const source = sourceOf('shiwan-day');
   // Nine windows and two on call instead of eleven, so that queues form and the rules bite.
   const scenarioText = [
-    ['windows: [A01-A11], letters: all }', 'windows: [A01-A11], letters: [A] }\n  - { windows: [A12], letters: [K] }'],
-    ['en: General services } }', 'en: General services } }\n  - { letter: K, name: { zh: 小政, en: Service robot } }'],
+    [
+      'windows: [A01-A11], letters: all }',
+      "windows: [A01-A08], letters: [A] }\n  - { windows: [A09], letters: [A, P] }\n  - { windows: [A10-A11], letters: [A] }\n  - { windows: [A12], letters: [K], from: '00:00', to: '20:00' }",
+    ],
+    [
+      'en: General services } }',
+      'en: General services } }\n  - { letter: K, name: { zh: 小政, en: Service robot } }\n  - { letter: P, name: { zh: 领取, en: Results } }',
+    ],
   ].reduce(
     (text, [from = '', to = '']) => {
       if (!text.includes(from)) throw new Error(`not in the scenario: ${from}`);
@@ -66,7 +87,8 @@ export function rulesSource(rules = RULES_YAML): ScenarioSource {
   );
   // The twelfth window is the service robot's.
   // Papers are missing in a good tenth of the cases.
-  return { ...source, scenarioText: `${scenarioText}\n${rules}` };
+  const sceneText = `${source.sceneText}\nlines:\n  - { id: robot-line, at: [27.4, 15], facingDeg: 270, line: { count: 6 } }\n`;
+  return { ...source, sceneText, scenarioText: `${scenarioText}\n${rules}` };
 }
 
 export async function rulesSpecOf(options: SpecOptions = {}, rules = RULES_YAML): Promise<HallSpec> {

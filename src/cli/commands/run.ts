@@ -9,6 +9,7 @@ import { SpaceFeed } from '../../runtime/spaceFeed';
 import { clockTime, oneOf, parseStrict, wholeNumber } from '../arguments';
 import { Exit, UsageError } from '../exit';
 import { formatProblem, prepareOut, readScenario, writeOut } from '../files';
+import { ruleLines } from '../ruleLines';
 import { clock as spaceClock, writeSpace, writeTracks } from '../space/files';
 import { SPACE_ARGUMENTS, type SpaceRequest, spaceOptions, spaceRequest } from '../space/options';
 import { spaceReport } from '../space/text';
@@ -156,6 +157,7 @@ function report(summary: RunSummary): string {
       `way        ${way.calls} came to a window, ${way.sought} did not know the way: ${way.extraSoughtS.toFixed(1)} s beyond the straight walk, ${(100 * way.wrongShare).toFixed(0)}% of all with a wrong turn, ${way.wrongTurns.toFixed(2)} wrong turns a call`,
     );
   }
+  if (summary.rules) lines.push(...ruleLines(summary.rules));
   for (const problem of summary.problems) lines.push(`problem    ${problem}`);
   return `${lines.join('\n')}\n`;
 }

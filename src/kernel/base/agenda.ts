@@ -22,7 +22,7 @@ export const AgendaKind = {
   scripted: 8,
   /** a = index into spec.arrivals. */
   arrival: 9,
-  /** Doors close. */
+  /** a = 0 the doors close, 1 the 24-hour zone does. */
   closing: 10,
   /** a = row, b = citizen number. */
   overflow: 11,
@@ -36,12 +36,16 @@ export const AgendaKind = {
   tide: 15,
   /** a = index into the missed appointments. */
   missedSlot: 16,
-  /** a = number of the new visit, b = item. */
+  /** a = number of the new visit, b = item + errand * items. */
   comeBack: 17,
   /** a = window, b = citizen number. */
   help: 18,
   /** a = window. The set-up is over and somebody stands there. */
   setUp: 19,
+  /** a = window of the machine that is helped. */
+  helpDone: 20,
+  /** a = row, b = citizen number. */
+  resultReady: 21,
   /** a = row, b = walk generation. Somebody on the way looks round; the answer of who was asked. */
   look: 30,
   asked: 31,

@@ -36,6 +36,9 @@ export const Mark = {
   brings: 35,
   bringsChild: 36,
   curious: 37,
+  linked: 17,
+  linkedTold: 18,
+  resultWait: 19,
   speed: 64,
   kiosk: 200,
   desk: 300,
@@ -52,10 +55,15 @@ export const Mark = {
   approval: 3200,
   identity: 3300,
   setUp: 3500,
+  function: 3600,
+  linkedService: 3920,
   stage: 4000,
   wayAsk: 6000,
   wayAnswer: 6200,
   wayLook: 7000,
+  backOffice: 5000,
+  pickup: 5100,
+  pickupAfter: 5200,
 } as const;
 
 /** Picks an index with probability proportional to its cumulative weight. `cumulative` ascends to the total. */

@@ -41,7 +41,7 @@ export function breakDue(hall: Hall, window: number, code: number): void {
 
 /** Whether a due break interrupts the case at the window, and if so, it does. Also asked when a service begins. */
 export function interruptIfWanted(hall: Hall, rules: RuleState, window: number): void {
-  if (rules.breakState[window] !== Break.due) return;
+  if (rules.breakState[window] !== Break.due || rules.helpState[window] !== 0) return;
   const entry = breakOf(rules, window);
   const remainingS = (rules.serviceEndS[window] as number) - hall.nowS;
   if (!entry?.policy(remainingS, entry.finishWithinS)) return;

@@ -1,34 +1,24 @@
 /**
  * Other ways to be served: self-service machines, the service robot, video windows. A channel is some windows with a letter
- * and items of their own; what happens there is a pure function of the citizen's draws, so it is worked out when asked for.
+ * and items of their own; what happens there is worked out in channelCourse.
  */
 import { AgendaKind } from '../base/agenda';
 import { drawDurationS } from '../demand/durations';
 import { Mark } from '../demand/marks';
-import { visitOf } from '../demand/person';
-import { EventKind } from '../events';
+import { EventKind, LeaveReason, ROBOT_FUNCTIONS } from '../events';
 import type { Hall } from '../hall';
-import { WindowState } from '../service/tables';
+import { depart } from '../service/departure';
+import { goToLine, shortestLine } from '../service/lines';
+import { goToKiosk } from '../service/robotDesk';
+import { ServerKind, WindowState } from '../service/tables';
 import { groupsOf } from '../service/windows';
+import { courseOf, Outcome } from './channelCourse';
+import { mayTakeTicket } from './errand';
+import { askForHelp } from './help';
 import { transfer } from './journeys';
+import { functionFor } from './robotFunctions';
 import type { ChannelSpec } from './spec';
 import type { RuleState } from './state';
-
-/** Draws one way of identification may take. */
-const DRAWS_PER_WAY = 32;
-
-/** How a citizen leaves a channel. */
-export const Outcome = { done: 0, identityFailed: 1, brokeDown: 2, forApproval: 3 } as const;
-type Outcome = (typeof Outcome)[keyof typeof Outcome];
-
-type Course = {
-  /** Seconds at the machine in all. */
-  readonly timeS: number;
-  readonly outcome: Outcome;
-  readonly waysTried: number;
-  /** Seconds after the start at which help is called, null = never. */
-  readonly helpAtS: number | null;
-};
 
 /** The citizen's channel while it has a ticket for it, null = the ordinary windows. */
 export function channelOf(rules: RuleState, row: number): ChannelSpec | null {
@@ -62,6 +52,11 @@ export function chooseChannel(hall: Hall, rules: RuleState, row: number, ownGrou
   return -1;
 }
 
+/** True if one of its windows is on. */
+export function isOn(hall: Hall, channel: ChannelSpec): boolean {
+  return openWindows(hall, channel.group) > 0;
+}
+
 function openWindows(hall: Hall, group: number): number {
   let open = 0;
   const { windows } = hall;
@@ -69,35 +64,6 @@ function openWindows(hall: Hall, group: number): number {
     if (windows.state[window] !== WindowState.closed && groupsOf(hall, window).includes(group)) open++;
   }
   return open;
-}
-
-/** What happens to this citizen at the channel, given the service need there. */
-function courseOf(hall: Hall, channel: ChannelSpec, row: number, needS: number): Course {
-  const { marks } = hall;
-  const number = hall.citizens.number[row] as number;
-  let timeS = channel.delay ? drawDurationS(channel.delay, marks.rekey(number, Mark.channelDelay)) : 0;
-  const known = visitOf(number) > 1 || marks.rekey(number, Mark.channelKnown).uniform() < channel.knownShare;
-  let tried = 0;
-  let identified = channel.identity.length === 0 || known;
-  if (known) timeS += channel.recognizeS;
-  while (!identified && tried < channel.identity.length) {
-    const way = channel.identity[tried] as ChannelSpec['identity'][number];
-    const stream = marks.rekey(number, Mark.identity + DRAWS_PER_WAY * tried);
-    identified = stream.uniform() < way.successShare;
-    timeS += drawDurationS(way.time, stream);
-    tried++;
-  }
-  if (!identified) return { timeS, outcome: Outcome.identityFailed, waysTried: tried, helpAtS: null };
-  const workS = needS * channel.serviceFactor;
-  const stream = marks.rekey(number, Mark.channelFail);
-  const fails = stream.uniform() < channel.failShare;
-  const outcome = channel.approval ? Outcome.forApproval : Outcome.done;
-  if (!fails) return { timeS: timeS + workS, outcome, waysTried: tried, helpAtS: null };
-  const atS = timeS + stream.uniform() * workS;
-  const helped = stream.uniform() < channel.helpShare;
-  const helpS = drawDurationS(channel.help, stream);
-  if (helped) return { timeS: timeS + workS + helpS, outcome, waysTried: tried, helpAtS: atS };
-  return { timeS: atS + helpS, outcome: Outcome.brokeDown, waysTried: tried, helpAtS: atS };
 }
 
 /** Seconds at the window or machine, null = an ordinary window. */
@@ -116,11 +82,30 @@ export function startChannelService(hall: Hall, rules: RuleState, window: number
 }
 
 export function helpDue(hall: Hall, window: number, number: number): void {
+  const { rules } = hall;
   const row = hall.windows.row[window] as number;
-  if (row >= 0 && hall.citizens.number[row] === number) hall.record(EventKind.helpCalled, number, window, 0);
+  if (!rules || row < 0 || hall.citizens.number[row] !== number) return;
+  hall.record(EventKind.helpCalled, number, window, 0);
+  const channel = channelOf(rules, row);
+  if (!channel?.helpBy) return;
+  const { helpS } = courseOf(hall, channel, row, hall.citizens.serviceS[row] as number);
+  askForHelp(hall, rules, window, (rules.channel[row] as number) - 1, helpS);
 }
 
-/** The citizen is done at the channel. True if it has to go on to a window of the item's own letter; it is in its queue then. */
+/** A paper that the citizen lacks may be in the machine's archive of papers shown before. Call when the service begins. */
+export function findInArchive(hall: Hall, rules: RuleState, window: number, row: number): void {
+  const { citizens } = hall;
+  const channel = channelOf(rules, row);
+  if (!channel?.functions || citizens.missingPaper[row] !== 1) return;
+  if (!functionFor(hall, channel.functions, row, 'archiving').works) return;
+  citizens.missingPaper[row] = 0;
+  hall.record(EventKind.paperFetched, citizens.number[row] as number, window, citizens.item[row] as number);
+}
+
+/** `RuleState.redirect`: who is sent on without a number goes to the ticket machine, or to the desk to ask for the way first. */
+export const Redirect = { none: 0, toTicketMachine: 1, toDesk: 2 } as const;
+
+/** The citizen is done at the channel. True if it has to go on to a window of the item's own letter. */
 export function leavesForWindow(hall: Hall, rules: RuleState, window: number, row: number): boolean {
   const channel = channelOf(rules, row);
   if (!channel) return false;
@@ -128,14 +113,49 @@ export function leavesForWindow(hall: Hall, rules: RuleState, window: number, ro
   const number = citizens.number[row] as number;
   const course = courseOf(hall, channel, row, citizens.serviceS[row] as number);
   rules.channel[row] = 0;
-  if (course.outcome === Outcome.done) return false;
+  const goesOn = course.outcome !== Outcome.done;
+  noteFunctions(hall, channel, row, goesOn);
+  if (!goesOn) return false;
   if (course.outcome === Outcome.identityFailed)
     hall.record(EventKind.identityFailed, number, window, course.waysTried);
   hall.record(EventKind.sentOn, number, window, course.outcome);
   if (course.outcome === Outcome.forApproval && channel.approval) {
     citizens.serviceS[row] = drawDurationS(channel.approval, hall.marks.rekey(number, Mark.approval));
   }
+  const guided = functionFor(hall, channel.functions, row, 'guiding').works;
+  const numbered = functionFor(hall, channel.functions, row, 'calling').works;
+  if (!guided || !numbered || !mayTakeTicket(hall, row)) {
+    rules.redirect[row] = guided ? Redirect.toTicketMachine : Redirect.toDesk;
+    return true;
+  }
   const own = hall.spec.items[citizens.item[row] as number]?.group ?? 0;
   transfer(hall, rules, row, own, channel.place, channel.behind);
+  return true;
+}
+
+/** Writes down which functions this citizen used. Calling and guiding are used by those who are sent on. */
+function noteFunctions(hall: Hall, channel: ChannelSpec, row: number, sentOn: boolean): void {
+  if (!channel.functions) return;
+  const number = hall.citizens.number[row] as number;
+  ROBOT_FUNCTIONS.forEach((name, index) => {
+    if ((name === 'calling' || name === 'guiding') && !sentOn) return;
+    if (name === 'allDay' && hall.nowS >= hall.spec.openS && hall.nowS <= hall.spec.closeS) return;
+    const { on, works } = functionFor(hall, channel.functions, row, name);
+    if (on) hall.record(EventKind.robotFunction, number, index, works ? 0 : 1);
+  });
+}
+
+/** Sent on without a number: to the ticket machine, by way of the desk if the way is not known; home if the hall is closed. */
+export function followRedirect(hall: Hall, rules: RuleState, row: number): boolean {
+  const redirect = rules.redirect[row];
+  if (redirect === Redirect.none) return false;
+  rules.redirect[row] = Redirect.none;
+  if (!mayTakeTicket(hall, row)) {
+    depart(hall, row, LeaveReason.outOfHours);
+    return true;
+  }
+  const desk = redirect === Redirect.toDesk && hall.spec.walking ? shortestLine(hall, ServerKind.desk) : -1;
+  if (desk >= 0) goToLine(hall, row, desk);
+  else goToKiosk(hall, row);
   return true;
 }

@@ -5,6 +5,8 @@ import { EventKind } from '../events';
 import type { Hall } from '../hall';
 import { enqueue, offerTicket } from '../service/tickets';
 import { goWait } from '../service/waiting';
+import { followRedirect } from './channels';
+import { Errand, errandOf } from './errand';
 import { startPatience } from './patience';
 import { placeOf } from './place';
 import type { PlacePolicy } from './policies/place';
@@ -16,6 +18,12 @@ const DRAWS_PER_STAGE = 64;
 
 function journeyOf(hall: Hall, rules: RuleState, row: number): JourneySpec | null {
   return rules.spec.journeys?.byItem[hall.citizens.item[row] as number] ?? null;
+}
+
+/** Fetching a result is no case. */
+function isPickup(rules: RuleState, row: number): boolean {
+  const errand = errandOf(rules, row);
+  return errand === Errand.pickUp || errand === Errand.pickUpMachine;
 }
 
 /** True if this citizen needs the stage. */
@@ -33,7 +41,7 @@ function stageServiceS(hall: Hall, row: number, stage: StageSpec, index: number)
 /** Service time of an item whose stages are done together at one window; null = not joint. */
 export function jointServiceS(hall: Hall, rules: RuleState, row: number): number | null {
   const journey = journeyOf(hall, rules, row);
-  if (!journey || journey.jointFactor === null) return null;
+  if (!journey || journey.jointFactor === null || isPickup(rules, row)) return null;
   let sumS = hall.citizens.serviceS[row] as number;
   journey.stages.forEach((stage, i) => {
     if (needs(hall, row, stage, i)) sumS += stageServiceS(hall, row, stage, i);
@@ -44,7 +52,7 @@ export function jointServiceS(hall: Hall, rules: RuleState, row: number): number
 /** Service at a window is over: true if the citizen goes on to another stage, and is now in the queue for it. */
 export function goesOn(hall: Hall, rules: RuleState, row: number): boolean {
   const journey = journeyOf(hall, rules, row);
-  if (!journey || journey.jointFactor !== null) return false;
+  if (!journey || journey.jointFactor !== null || isPickup(rules, row)) return false;
   const { stages } = journey;
   let index = rules.stage[row] as number;
   while (index < stages.length && !needs(hall, row, stages[index] as StageSpec, index)) index++;
@@ -78,8 +86,9 @@ export function transfer(
   startPatience(hall, rules, row);
 }
 
-/** The window that the citizen comes from has looked at its queue: offers the new ticket to the others. */
+/** The window that the citizen comes from has looked at its queue: offers the new ticket to the others, or goes for one. */
 export function waitForNextStage(hall: Hall, row: number): void {
+  if (hall.rules && followRedirect(hall, hall.rules, row)) return;
   const called = (hall.citizens.window[row] as number) >= 0;
   if (!called && !offerTicket(hall, row)) goWait(hall, row);
 }

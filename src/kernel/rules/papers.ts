@@ -1,7 +1,7 @@
-/** Missing papers: fetched by data sharing, not needed at all, or brought in another visit; and how the result is handed out. */
+/** Missing papers: fetched by data sharing, not needed at all, or brought in another visit. */
 import { AgendaKind } from '../base/agenda';
 import { drawDurationS } from '../demand/durations';
-import { Mark, pickWeighted } from '../demand/marks';
+import { Mark } from '../demand/marks';
 import { comesOnce, MAX_VISITS, visitNumber, visitOf } from '../demand/person';
 import { EventKind, LeaveReason } from '../events';
 import type { Hall } from '../hall';
@@ -50,24 +50,10 @@ export function planReturn(hall: Hall, row: number, reason: LeaveReason): void {
   hall.record(EventKind.willReturn, number, today ? 0 : 1, visit);
   if (!today) return;
   hall.agenda.schedule(
-    hall.nowS + afterS,
+    Math.max(hall.nowS + afterS, hall.spec.openS),
     AgendaKind.comeBack,
     visitNumber(number, visit),
     citizens.item[row] as number,
   );
   if (hall.rules) hall.rules.expected++;
-}
-
-/** A case is done: at once, or the result comes later in one of the ways. */
-export function handOutResult(hall: Hall, rules: RuleState, row: number): void {
-  const { results } = rules.spec;
-  if (!results) return;
-  const { citizens, marks } = hall;
-  const number = citizens.number[row] as number;
-  const atOnce = results.atOnceShare[citizens.item[row] as number] as number;
-  const way =
-    marks.rekey(number, Mark.resultAtOnce).uniform() < atOnce
-      ? 0
-      : 1 + pickWeighted(results.cumulative, marks.rekey(number, Mark.resultWay).uniform());
-  hall.record(EventKind.resultGiven, number, way, citizens.item[row] as number);
 }

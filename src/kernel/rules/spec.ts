@@ -2,18 +2,32 @@
  * The hall's rules: what a scenario may switch on beyond tickets and windows. Each rule is null when it is off, and a rule
  * that is off changes nothing: no event, no random draw, no state. Exact semantics: docs/service-rules.md.
  */
-import type { BalkingPolicy, ChannelPolicy, RenegingPolicy } from '../../../agents/contract';
+import type {
+  BalkingPolicy,
+  ChannelPolicy,
+  FirstStopPolicy,
+  RenegingPolicy,
+  SeatPolicy,
+} from '../../../agents/contract';
 import type { PeopleSpec } from '../people/spec';
 import type { DurationSpec } from '../spec';
 import type { WayfindingSpec } from '../wayfinding/spec';
 import type { GreenSpec } from './greenChannel';
+import type { HelperSpec } from './help';
+import type { IdentityWay } from './identity';
+import type { JockeyingSpec } from './jockeying';
+import type { LinkedSpec } from './linked';
 import type { BreakPolicy } from './policies/breaks';
 import type { CallOrder } from './policies/callOrder';
 import type { Overflow } from './policies/overflow';
 import type { PlacePolicy } from './policies/place';
 import type { TidePolicy } from './policies/tide';
+import type { LinesSpec } from './queueLines';
+import type { ResultSpec } from './results';
+import type { FunctionSpecs } from './robotFunctions';
 import type { SetUpSpec } from './setUp';
 import type { SharedClerkSpec } from './sharedClerks';
+import type { Zone24Spec } from './zone24';
 
 /** Priority classes. Index 0 is everybody else ("ordinary"). A class is a mark drawn at arrival. */
 export type PrioritySpec = {
@@ -159,15 +173,7 @@ export type PapersSpec = {
   readonly stillMissingShare: number;
 };
 
-export type ResultSpec = {
-  /** By item index: share of cases whose result is handed out at once. */
-  readonly atOnceShare: readonly number[];
-  /** (RESULT_WAYS) cumulative weights of the others. */
-  readonly cumulative: Float64Array;
-};
-
 export const CHANNEL_KINDS = ['self-service', 'service-robot', 'video'] as const;
-export const IDENTITY_WAYS = ['idCard', 'face', 'fingerprint', 'phoneCode', 'signature'] as const;
 
 /** Windows of another kind, with a letter of their own. */
 export type ChannelSpec = {
@@ -184,7 +190,7 @@ export type ChannelSpec = {
   readonly delay: DurationSpec | null;
   /** Ways to prove identity, tried in order until one works; none = not asked for. */
   readonly identity: readonly {
-    readonly way: (typeof IDENTITY_WAYS)[number];
+    readonly way: IdentityWay;
     readonly time: DurationSpec;
     readonly successShare: number;
   }[];
@@ -200,7 +206,17 @@ export type ChannelSpec = {
   /** Place in the queue of who is sent on to a window. */
   readonly place: PlacePolicy;
   readonly behind: number;
+  /** The ten functions of the service robot; null = a plain machine. */
+  readonly functions: FunctionSpecs | null;
+  /** Who helps; null = help takes time and nobody in particular. */
+  readonly helpBy: HelperSpec | null;
 };
+
+/** Which free seat is taken, if not as everyday. */
+export type SeatingSpec = { readonly decide: SeatPolicy };
+
+/** Where people go first, if not as everyday. */
+export type FirstStopSpec = { readonly decide: FirstStopPolicy };
 
 export type RulesSpec = {
   readonly wayfinding: WayfindingSpec | null;
@@ -224,6 +240,12 @@ export type RulesSpec = {
   readonly sharedClerks: readonly SharedClerkSpec[] | null;
   readonly setUp: SetUpSpec | null;
   readonly greenChannel: GreenSpec | null;
+  readonly zone24: Zone24Spec | null;
+  readonly linked: LinkedSpec | null;
+  readonly jockeying: JockeyingSpec | null;
+  readonly lines: LinesSpec | null;
+  readonly seating: SeatingSpec | null;
+  readonly firstStop: FirstStopSpec | null;
 };
 
 export const NO_RULES: RulesSpec = {
@@ -248,6 +270,12 @@ export const NO_RULES: RulesSpec = {
   sharedClerks: null,
   setUp: null,
   greenChannel: null,
+  zone24: null,
+  linked: null,
+  jockeying: null,
+  lines: null,
+  seating: null,
+  firstStop: null,
 };
 
 export function hasRules(rules: RulesSpec): boolean {

@@ -9,9 +9,21 @@ import type { RulesSpec } from './spec';
 
 export type RuleStateSaved = Readonly<Record<string, Float64Array | Int32Array>>;
 
-const INTS = ['klass', 'tolerated', 'passes', 'stage', 'companion', 'companionPlace', 'channel'] as const;
-const WINDOW_INTS = ['breakState', 'breakIndex', 'serviceRun', 'tide'] as const;
-const WINDOW_FLOATS = ['serviceEndS', 'remainingS', 'tideOpenedS', 'readyS'] as const;
+const INTS = [
+  'klass',
+  'tolerated',
+  'passes',
+  'stage',
+  'companion',
+  'companionPlace',
+  'channel',
+  'errand',
+  'linkDone',
+  'redirect',
+  'lineChanges',
+] as const;
+const WINDOW_INTS = ['breakState', 'breakIndex', 'serviceRun', 'tide', 'helpState', 'helpChannel', 'helperAt'] as const;
+const WINDOW_FLOATS = ['serviceEndS', 'remainingS', 'tideOpenedS', 'readyS', 'helpS'] as const;
 const FLOATS = ['orderS', 'patienceEndS', 'firstTicketS'] as const;
 
 export class RuleState {
@@ -27,6 +39,12 @@ export class RuleState {
   companionPlace = new Int32Array(64);
   /** (rows) channel: -1 not decided, 0 ordinary windows, else 1 + index into spec.channels. */
   channel = new Int32Array(64);
+  /** (rows) what the visit is for (rules/errand); 1 = the linked item was looked at; where to when sent on (rules/channels). */
+  errand = new Int32Array(64);
+  linkDone = new Int32Array(64);
+  redirect = new Int32Array(64);
+  /** (rows) changes between lines. */
+  lineChanges = new Int32Array(64);
   /** (rows) place in the queue as a time: the ticket time unless a rule moves it; and when patience ends, Infinity = never. */
   orderS = new Float64Array(64);
   patienceEndS = new Float64Array(64);
@@ -48,6 +66,20 @@ export class RuleState {
   /** (windows) index into spec.sharedClerks, -1 = a clerk of its own. Constant. */
   readonly clerkEntry: Int32Array;
 
+  /** (windows) a machine that waits for help or gets it (rules/help): state, its channel, helper's window (-1 = guide), how long. */
+  readonly helpState: Int32Array;
+  readonly helpChannel: Int32Array;
+  readonly helperAt: Int32Array;
+  readonly helpS: Float64Array;
+  /** Machines that wait for a helper, in order of their calls; and (channels) guides who are helping. */
+  helpQueue: number[] = [];
+  readonly guidesOut: Int32Array;
+  /** (clerks of the back office) when each will have done what has been given to it. */
+  readonly backFreeS: Float64Array;
+
+  /** (marked lines) rows that stand there, front first. */
+  readonly standing: number[][];
+
   /** Citizens who will come back today. */
   expected = 0;
   /** True if a rule may call another ticket than the earliest of the letters. */
@@ -58,7 +90,15 @@ export class RuleState {
     windows: number,
   ) {
     this.reorders = Boolean(
-      spec.priority || spec.skills || spec.noShow || spec.journeys || spec.channels || spec.greenChannel,
+      spec.priority ||
+        spec.skills ||
+        spec.noShow ||
+        spec.journeys ||
+        spec.channels ||
+        spec.greenChannel ||
+        spec.results?.pickup ||
+        spec.linked ||
+        spec.lines,
     );
     this.breakState = new Int32Array(windows);
     this.breakIndex = new Int32Array(windows);
@@ -68,6 +108,14 @@ export class RuleState {
     this.serviceEndS = new Float64Array(windows);
     this.remainingS = new Float64Array(windows);
     this.readyS = new Float64Array(windows);
+    const { backOffice } = spec.results ?? { backOffice: null };
+    this.helpState = new Int32Array(windows);
+    this.helpChannel = new Int32Array(windows);
+    this.helperAt = new Int32Array(windows).fill(-1);
+    this.helpS = new Float64Array(windows);
+    this.guidesOut = new Int32Array(spec.channels?.length ?? 0);
+    this.backFreeS = new Float64Array(backOffice ? backOffice.clerks + backOffice.waitClerks : 0);
+    this.standing = spec.lines?.marked.map(() => []) ?? [];
     this.clerkEntry = new Int32Array(windows).fill(-1);
     spec.sharedClerks?.forEach((entry, i) => {
       for (const window of entry.windows) this.clerkEntry[window] = i;
@@ -99,7 +147,15 @@ export class RuleState {
   }
 
   save(rows: number): RuleStateSaved {
-    const saved: Record<string, Float64Array | Int32Array> = { expected: Int32Array.of(this.expected) };
+    const saved: Record<string, Float64Array | Int32Array> = {
+      expected: Int32Array.of(this.expected),
+      helpQueue: Int32Array.from(this.helpQueue),
+      guidesOut: this.guidesOut.slice(),
+      backFreeS: this.backFreeS.slice(),
+    };
+    this.standing.forEach((line, i) => {
+      saved[`standing${i}`] = Int32Array.from(line);
+    });
     for (const name of [...INTS, ...FLOATS]) saved[name] = this[name].slice(0, rows);
     for (const name of [...WINDOW_INTS, ...WINDOW_FLOATS]) saved[name] = this[name].slice();
     return saved;
@@ -108,6 +164,12 @@ export class RuleState {
   load(saved: RuleStateSaved): void {
     const rows = saved.klass?.length ?? 0;
     this.expected = saved.expected?.[0] ?? 0;
+    this.helpQueue = Array.from(saved.helpQueue as Int32Array);
+    this.standing.forEach((line, i) => {
+      line.splice(0, line.length, ...(saved[`standing${i}`] as Int32Array));
+    });
+    this.guidesOut.set(saved.guidesOut as Int32Array);
+    this.backFreeS.set(saved.backFreeS as Float64Array);
     while (this.capacity < rows) this.grow();
     for (const name of [...INTS, ...FLOATS, ...WINDOW_INTS, ...WINDOW_FLOATS]) {
       const column = saved[name];
@@ -122,7 +184,8 @@ export class RuleState {
       for (const name of INTS) hash.int(this[name][row] as number);
       for (const name of FLOATS) hash.float(this[name][row] as number);
     }
-    hash.int(this.expected);
+    hash.int(this.expected).ints(Int32Array.from(this.helpQueue)).ints(this.guidesOut).floats(this.backFreeS);
+    for (const line of this.standing) hash.ints(Int32Array.from(line));
     for (const name of WINDOW_INTS) hash.ints(this[name]);
     for (const name of WINDOW_FLOATS) hash.floats(this[name]);
   }

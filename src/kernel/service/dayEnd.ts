@@ -14,8 +14,8 @@ const DOING: Readonly<Record<number, string>> = {
   [Phase.atServer]: 'at a ticket machine, desk or robot',
   [Phase.walkToServer]: 'at a ticket machine, desk or robot',
   [Phase.walkToWait]: 'walking to a seat',
-  [Phase.seated]: 'waiting for something else than a window',
-  [Phase.standing]: 'waiting for something else than a window',
+  [Phase.seated]: 'waiting without a number in the queue (for a result, or passed)',
+  [Phase.standing]: 'waiting without a number in the queue (for a result, or passed)',
   [Phase.walkToWindow]: 'walking to a window',
   [Phase.beingServed]: 'being served',
   [Phase.followRobot]: 'following a robot',
@@ -40,7 +40,7 @@ export function whyInside(hall: Hall): string {
     }
     const letter = spec.groups[group]?.letter ?? '?';
     const open = spec.staffing.some((_, window) => groupsOf(hall, window).includes(group));
-    count(`with a ticket ${letter} ${open ? 'not called yet' : `that no window serves any more`}`);
+    count(`with a ticket ${letter} ${open ? 'not called yet' : 'that no window serves any more'}`);
   }
   const passed = passedCount(hall);
   const parts = [...counts].map(([what, n]) => `${n} ${what}`);

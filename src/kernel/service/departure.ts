@@ -32,7 +32,7 @@ export function goOut(hall: Hall, row: number): void {
   hall.crowd?.remove(row);
   citizens.remove(row);
   if (hall.rules?.spec.room && !hall.crowd) admitWaiting(hall);
-  if (citizens.inside === 0 && hall.nowS >= hall.spec.closeS && !hall.rules?.expected) hall.finished = true;
+  if (citizens.inside === 0 && hall.nowS >= hall.lastS && !hall.rules?.expected) hall.finished = true;
 }
 
 function nearestExit(hall: Hall, row: number): number {

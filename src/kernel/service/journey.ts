@@ -8,13 +8,25 @@ import type { Hall } from '../hall';
 import { rest } from '../mover';
 import { bringCompanion, companionArrived } from '../people/company';
 import { drawPeople } from '../people/marks';
+import { Errand, errandOf } from '../rules/errand';
 import { ticketAtDoor } from '../rules/greenChannel';
 import { drawRuleMarks, isDiverted } from '../rules/marks';
+import { beginPickup } from '../rules/results';
 import { hasRoom, turnedAwayFull } from '../rules/room';
+import { enterZone } from '../rules/zone24';
 import { BUILDS } from '../spec';
 import { drawFamiliar, stillSeeks, tellWay } from '../wayfinding/search';
 import { goOut } from './departure';
-import { advanceLine, goToLine, joinLine, leaveServer, lineLength, shortestLine, startAtServer } from './lines';
+import {
+  advanceLine,
+  goToLine,
+  isOpenForLine,
+  joinLine,
+  leaveServer,
+  lineLength,
+  shortestLine,
+  startAtServer,
+} from './lines';
 import { startMesoDialogue } from './mesoRobotDesk';
 import { goToKiosk, startDialogue, takeTicketAndWait } from './robotDesk';
 import { ServerKind } from './tables';
@@ -32,7 +44,10 @@ export function arrivalDue(hall: Hall, processIndex: number): void {
   const number = hall.nextCitizen++;
   const item = process.itemOf(number, hall.marks);
   const booked = hall.book !== null && processIndex === hall.arrivals.length - 1;
-  if (booked || !isDiverted(hall, number, item)) arrive(hall, number, item, -1, booked ? process.row : -1);
+  const errand = hall.isZoneProcess(processIndex) ? Errand.zone : Errand.none;
+  if (booked || errand || !isDiverted(hall, number, item)) {
+    arrive(hall, number, item, -1, booked ? process.row : -1, null, errand);
+  }
   process.advance();
   if (process.nextS < Number.POSITIVE_INFINITY) {
     hall.agenda.schedule(Math.max(process.nextS, hall.nowS), AgendaKind.arrival, processIndex);
@@ -48,10 +63,11 @@ export function scriptedDue(hall: Hall, index: number): void {
   if (visitor) arrive(hall, SCRIPTED_BASE + index, visitor.item, index);
 }
 
-/** Somebody who lacked a paper comes again, as a new visitor: the same person with the same case. */
-export function comeBackDue(hall: Hall, number: number, item: number): void {
+/** Somebody comes again, as a new visitor: the same person with the same case, or to fetch its result. `code` = item + errand * items. */
+export function comeBackDue(hall: Hall, number: number, code: number): void {
   if (hall.rules) hall.rules.expected--;
-  arrive(hall, number, item, -1);
+  const items = hall.spec.items.length;
+  arrive(hall, number, code % items, -1, -1, null, Math.floor(code / items) as Errand);
 }
 
 /** First number of scripted and of operator-added visitors. */
@@ -60,7 +76,7 @@ export const ADDED_BASE = 1_500_000_000;
 
 /**
  * A citizen comes to the door. `scripted` = index of the scripted visitor, `booked` = of the appointment; -1 = none.
- * `asks`: overrules the mark whether a question is asked first; null = leave it to the mark.
+ * `errand`: what the visit is for, if not a case. `asks`: overrules the mark whether a question is asked first; null = leave it to the mark.
  */
 export function arrive(
   hall: Hall,
@@ -69,6 +85,7 @@ export function arrive(
   scripted: number,
   booked = -1,
   asks: boolean | null = null,
+  errand: Errand = Errand.none,
 ): void {
   const { citizens, spec } = hall;
   const item = spec.items[itemIndex];
@@ -95,11 +112,16 @@ export function arrive(
   }
   hall.counts.arrived++;
   hall.record(EventKind.arrived, number, itemIndex, citizens.build[row] as number);
-  if (visitOf(number) > 1) hall.record(EventKind.cameBack, number, personOf(number), visitOf(number));
+  if (visitOf(number) > 1 && errand === Errand.none)
+    hall.record(EventKind.cameBack, number, personOf(number), visitOf(number));
   if (hall.people) drawPeople(hall, hall.people, row);
-  if (hall.rules) drawRuleMarks(hall, hall.rules, row, booked);
+  if (hall.rules) {
+    drawRuleMarks(hall, hall.rules, row, booked);
+    if (errand === Errand.zone) enterZone(hall, hall.rules, row);
+    else if (errand !== Errand.none) beginPickup(hall, hall.rules, row, errand);
+  }
   if (hall.ways) drawFamiliar(hall, hall.ways, row);
-  if (hall.nowS > spec.closeS) {
+  if (hall.nowS > spec.closeS && errand !== Errand.zone) {
     citizens.phase[row] = Phase.outside;
     citizens.leaveReason[row] = LeaveReason.turnedAway;
     goOut(hall, row);
@@ -119,9 +141,9 @@ export function arrive(
   if (!hall.crowd) admitWaiting(hall);
 }
 
-/** The doors close: who is still outside stays outside. */
-export function closeDoors(hall: Hall): void {
-  if (hall.rules?.spec.room) {
+/** The doors close (`which` 0): who is still outside stays outside. Or the 24-hour zone does (1). */
+export function closeDoors(hall: Hall, which: number): void {
+  if (which === 0 && hall.rules?.spec.room) {
     const rows = hall.outside;
     hall.outside = [];
     for (const row of rows) {
@@ -129,7 +151,7 @@ export function closeDoors(hall: Hall): void {
       goOut(hall, row);
     }
   }
-  if (hall.citizens.inside === 0 && !hall.rules?.expected) hall.finished = true;
+  if (hall.citizens.inside === 0 && hall.nowS >= hall.lastS && !hall.rules?.expected) hall.finished = true;
 }
 
 /** Lets in who waits outside, in order, as long as there is room behind the door. */
@@ -165,6 +187,10 @@ function chooseFirstStop(hall: Hall, row: number): void {
     takeTicketAndWait(hall, row);
     return;
   }
+  if (hall.rules && errandOf(hall.rules, row) === Errand.zone) {
+    takeTicketAndWait(hall, row);
+    return;
+  }
   const robot = openRobot(hall);
   const desk = shortestLine(hall, ServerKind.desk);
   const kiosk = shortestLine(hall, ServerKind.kiosk);
@@ -174,7 +200,8 @@ function chooseFirstStop(hall: Hall, row: number): void {
   };
   const scripted = citizens.scripted[row] as number;
   const script = scripted >= 0 ? spec.scripted[scripted] : undefined;
-  let stop = spec.policies.chooseFirstStop({
+  const decide = hall.rules?.spec.firstStop?.decide ?? spec.policies.chooseFirstStop;
+  let stop = decide({
     asks: citizens.asks[row] === 1,
     robotLine: length(robot),
     robotLineMax: spec.visitors.robotLineMax,
@@ -193,11 +220,7 @@ function openRobot(hall: Hall): number {
   let bestLength = Number.POSITIVE_INFINITY;
   hall.servers.forEach((server, i) => {
     if (server.kind !== ServerKind.robot) return;
-    const activity = hall.robots
-      ? (hall.robots.activity[server.index] as number)
-      : (hall.mesoRobots?.state[server.index] ?? 0);
-    // 1 at-post, 2 talking: visibly there.
-    if (activity !== 1 && activity !== 2) return;
+    if (!isOpenForLine(hall, server)) return;
     const length = lineLength(server);
     if (length < bestLength) {
       bestLength = length;

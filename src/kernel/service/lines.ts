@@ -8,7 +8,10 @@ import { Mark } from '../demand/marks';
 import { Phase } from '../demand/phase';
 import { EventKind } from '../events';
 import type { Hall } from '../hall';
+import type { LinePlan } from '../layout';
 import { walkToPlace, walkToPoint } from '../mover';
+import { lineShortened } from '../rules/jockeying';
+import { placeInLine } from '../rules/queueLines';
 import { type LineServer, ServerKind } from './tables';
 
 /** Persons in line, on the way and at the server. */
@@ -37,7 +40,24 @@ export function goToLine(hall: Hall, row: number, serverIndex: number): void {
   hall.citizens.server[row] = serverIndex;
   hall.citizens.phase[row] = Phase.walkToLine;
   server.approaching.push(row);
-  walkToSlot(hall, server, row, server.queue.length);
+  walkToSlot(hall, server.plan, row, server.queue.length);
+}
+
+/** Somebody who stands in a line goes to the end of another. */
+export function changeLine(hall: Hall, row: number, serverIndex: number): void {
+  const from = hall.servers[hall.citizens.server[row] as number] as LineServer;
+  from.queue = from.queue.filter((other) => other !== row);
+  moveUp(hall, from);
+  goToLine(hall, row, serverIndex);
+}
+
+/** True if one may queue here: machines and desks always, a robot while it is at or near its post. */
+export function isOpenForLine(hall: Hall, server: LineServer): boolean {
+  if (server.kind !== ServerKind.robot) return true;
+  const activity = hall.robots
+    ? (hall.robots.activity[server.index] as number)
+    : (hall.mesoRobots?.state[server.index] ?? 0);
+  return activity === AT_POST || activity === TALKING;
 }
 
 /** Walked up to the end of the line. */
@@ -45,11 +65,15 @@ export function joinLine(hall: Hall, row: number): void {
   const { citizens } = hall;
   const server = hall.servers[citizens.server[row] as number] as LineServer;
   server.approaching = server.approaching.filter((other) => other !== row);
-  server.queue.push(row);
+  const at = placeInLine(hall, server.queue, row);
+  server.queue.splice(at, 0, row);
   citizens.phase[row] = Phase.inLine;
   hall.record(EventKind.joinedLine, citizens.number[row] as number, server.kind, server.index);
-  walkToSlot(hall, server, row, server.queue.length - 1);
-  for (const other of server.approaching) walkToSlot(hall, server, other, server.queue.length);
+  for (let rank = at; rank < server.queue.length; rank++) {
+    const other = server.queue[rank] as number;
+    if (citizens.phase[other] === Phase.inLine) walkToSlot(hall, server.plan, other, rank);
+  }
+  for (const other of server.approaching) walkToSlot(hall, server.plan, other, server.queue.length);
   advanceLine(hall, server);
 }
 
@@ -77,6 +101,7 @@ export function leaveServer(hall: Hall, row: number): void {
     server.approaching = server.approaching.filter((other) => other !== row);
     moveUp(hall, server);
   }
+  if (hall.rules) lineShortened(hall, hall.rules, server);
 }
 
 /** Stepped up to a kiosk or desk: the service there starts. */
@@ -101,19 +126,20 @@ function isReady(hall: Hall, server: LineServer): boolean {
   return hall.mesoRobots ? hall.mesoRobots.isAtPost(server.index) : false;
 }
 
-/** Index of 'at-post' in ROBOT_ACTIVITIES. */
+/** Indices of 'at-post' and 'talking' in ROBOT_ACTIVITIES. */
 const AT_POST = 1;
+const TALKING = 2;
 
 function moveUp(hall: Hall, server: LineServer): void {
   server.queue.forEach((row, rank) => {
-    if (hall.citizens.phase[row] === Phase.inLine) walkToSlot(hall, server, row, rank);
+    if (hall.citizens.phase[row] === Phase.inLine) walkToSlot(hall, server.plan, row, rank);
   });
-  for (const row of server.approaching) walkToSlot(hall, server, row, server.queue.length);
+  for (const row of server.approaching) walkToSlot(hall, server.plan, row, server.queue.length);
 }
 
 /** Walks to a place in line; beyond the planned places the line goes on in the same direction. */
-function walkToSlot(hall: Hall, server: LineServer, row: number, rank: number): void {
-  const { line } = server.plan;
+export function walkToSlot(hall: Hall, plan: LinePlan, row: number, rank: number): void {
+  const { line } = plan;
   const { places } = hall.spec.layout;
   const planned = line[rank];
   if (planned !== undefined) {
@@ -124,8 +150,8 @@ function walkToSlot(hall: Hall, server: LineServer, row: number, rank: number): 
     walkToPlace(hall, row, planned);
     return;
   }
-  const last = places[line[line.length - 1] ?? server.plan.place];
-  if (!last) throw new Error(`line of ${server.plan.id} has no places`);
+  const last = places[line[line.length - 1] ?? plan.place];
+  if (!last) throw new Error(`line of ${plan.id} has no places`);
   // Latecomers beyond the marked line gather round its end rather than walk on into a wall.
   const ring = rank - line.length;
   const offsetX = 0.5 * ((ring % 3) - 1);

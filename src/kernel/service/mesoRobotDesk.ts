@@ -36,6 +36,20 @@ export function mesoRobotDue(hall: Hall, robot: number, step: number): void {
   if (!unit) return;
   switch (step) {
     case Step.answered: {
+      const number = citizens.number[row] as number;
+      if (!knows(hall, robot, row)) {
+        // As in micro: the question is put once more, then the citizen helps himself.
+        hall.record(EventKind.robotAnswered, number, robot, -1);
+        citizens.tries[row] = (citizens.tries[row] as number) + 1;
+        if ((citizens.tries[row] as number) < 2) {
+          hall.record(EventKind.robotAsked, number, robot, citizens.item[row] as number);
+          hall.agenda.schedule(hall.nowS + turnS(hall, row, 2) + ANSWER_S, AgendaKind.mesoRobot, robot, Step.answered);
+          break;
+        }
+        release(hall, robot, row);
+        standFree(hall, robot);
+        break;
+      }
       hall.record(EventKind.robotAnswered, citizens.number[row] as number, robot, citizens.item[row] as number);
       if (hall.ways) tellWay(hall, hall.ways, row);
       if (unit.site.canIssueTickets && hall.nowS <= hall.spec.lastTicketS) {
@@ -98,6 +112,12 @@ export function mesoRobotDue(hall: Hall, robot: number, step: number): void {
       );
       break;
   }
+}
+
+/** True if the citizen's item is in the robot's catalogue. */
+function knows(hall: Hall, robot: number, row: number): boolean {
+  const item = hall.spec.items[hall.citizens.item[row] as number];
+  return hall.spec.robots[robot]?.site.items.some((known) => known.id === item?.id) ?? false;
 }
 
 /** Back at the post: charges if low, else takes the next in line. */

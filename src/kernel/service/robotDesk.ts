@@ -16,6 +16,7 @@ import { type Hall, TRAIL_POINTS } from '../hall';
 import { rest } from '../mover';
 import { documentNumber } from '../robot/documents';
 import { ROBOT_ACTIVITIES, type RobotOutput } from '../robot/system';
+import { mayTakeTicket } from '../rules/errand';
 import { balks } from '../rules/patience';
 import { showWay, tellWay } from '../wayfinding/search';
 import { depart } from './departure';
@@ -29,6 +30,8 @@ const Step = { none: 0, asking: 1, awaitAnswer: 2, replying: 3, awaitLead: 4, fo
 
 /** Without an answer for this long the citizen gives up and helps himself. Assumption. */
 const PATIENCE_S = 20;
+/** A guest who has followed a robot that has not moved for this long goes on alone. Assumption. */
+const FOLLOW_PATIENCE_S = 60;
 /** Gap kept behind the robot while following, metres (proxemic "personal" band). */
 const FOLLOW_GAP_M = 1.1;
 const TRAIL_STEP_M = 0.15;
@@ -127,10 +130,16 @@ export function updateFollowers(hall: Hall): void {
   for (let robot = 0; robot < robots.count; robot++) {
     const x = robots.xM[robot] as number;
     const y = robots.yM[robot] as number;
-    leaveTrail(hall, robot, x, y);
+    const moved = leaveTrail(hall, robot, x, y);
     const row = hall.robotGuest[robot] as number;
     if (row < 0 || citizens.phase[row] !== Phase.followRobot) continue;
     if (hall.extras?.leadsItself(hall, robot, row)) continue;
+    if (moved) citizens.walkStartS[row] = hall.nowS;
+    else if (hall.nowS - (citizens.walkStartS[row] as number) > FOLLOW_PATIENCE_S) {
+      hall.record(EventKind.leadLost, citizens.number[row] as number, robot, -1);
+      letGo(hall, row, robot);
+      continue;
+    }
     const dx = x - (crowd.xM[row] as number);
     const dy = y - (crowd.yM[row] as number);
     const gap = Math.sqrt(dx * dx + dy * dy);
@@ -150,25 +159,27 @@ export function updateFollowers(hall: Hall): void {
   }
 }
 
-function leaveTrail(hall: Hall, robot: number, x: number, y: number): void {
+/** True if the robot has moved on by a step of its trail. */
+function leaveTrail(hall: Hall, robot: number, x: number, y: number): boolean {
   const base = robot * TRAIL_POINTS * 2;
   const at = hall.trailAt[robot] as number;
   const dx = x - (hall.trail[base + 2 * at] as number);
   const dy = y - (hall.trail[base + 2 * at + 1] as number);
   const square = dx * dx + dy * dy;
-  if (square < TRAIL_STEP_M * TRAIL_STEP_M) return;
+  if (square < TRAIL_STEP_M * TRAIL_STEP_M) return false;
   if (square > 1) {
     // First point, or put down elsewhere: the whole trail starts here.
     for (let i = 0; i < TRAIL_POINTS; i++) {
       hall.trail[base + 2 * i] = x;
       hall.trail[base + 2 * i + 1] = y;
     }
-    return;
+    return true;
   }
   const next = (at + 1) % TRAIL_POINTS;
   hall.trail[base + 2 * next] = x;
   hall.trail[base + 2 * next + 1] = y;
   hall.trailAt[robot] = next;
+  return true;
 }
 
 function heardRobot(hall: Hall, robot: number, text: string, act: SpeechAct): void {
@@ -232,6 +243,7 @@ function startFollowing(hall: Hall, row: number, robot: number, windowId: string
   leaveServer(hall, row);
   citizens.phase[row] = Phase.followRobot;
   citizens.moving[row] = 1;
+  citizens.walkStartS[row] = hall.nowS;
   citizens.window[row] = -1;
   hall.record(EventKind.leadStarted, citizens.number[row] as number, robot, windowIndex(hall, windowId));
 }
@@ -289,7 +301,7 @@ export function goToKiosk(hall: Hall, row: number): void {
 }
 
 export function takeTicketAndWait(hall: Hall, row: number): void {
-  if (hall.nowS > hall.spec.lastTicketS) {
+  if (!mayTakeTicket(hall, row)) {
     depart(hall, row, LeaveReason.turnedAway);
     return;
   }

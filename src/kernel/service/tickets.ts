@@ -3,6 +3,7 @@ import { EventKind } from '../events';
 import type { Hall } from '../hall';
 import { chooseChannel } from '../rules/channels';
 import { afterQueued } from '../rules/eligible';
+import { errandGroup } from '../rules/errand';
 import { patienceAfterHold, startPatience } from '../rules/patience';
 import { offer } from './windows';
 
@@ -10,6 +11,8 @@ import { offer } from './windows';
 export function letterOf(hall: Hall, row: number): number {
   const item = hall.spec.items[hall.citizens.item[row] as number];
   if (!item) throw new Error(`letterOf: item ${hall.citizens.item[row]} is not in the spec`);
+  const errand = hall.rules ? errandGroup(hall, hall.rules, row) : -1;
+  if (errand >= 0) return errand;
   // A robot that hands out the ticket sends to the windows of the item.
   const choosing = hall.rules !== null && hall.citizens.held[row] === 0;
   const channel = hall.rules && choosing ? chooseChannel(hall, hall.rules, row, item.group) : -1;

@@ -4,6 +4,7 @@ import { EventKind } from '../events';
 import type { Hall } from '../hall';
 import { positionOf, rest, walkToPlace } from '../mover';
 import { hasCompanion, seatCompanion } from '../rules/companions';
+import { standInLine } from '../rules/queueLines';
 
 /** Sends a citizen to wait. Without walking the citizen simply waits. */
 export function goWait(hall: Hall, row: number): void {
@@ -12,7 +13,9 @@ export function goWait(hall: Hall, row: number): void {
     citizens.phase[row] = Phase.standing;
     return;
   }
-  let place = chooseSeat(hall, row);
+  if (hall.rules && standInLine(hall, hall.rules, row)) return;
+  const accompanied = hasCompanion(hall, row);
+  let place = chooseSeat(hall, row, accompanied);
   if (place < 0) place = nearestStand(hall, row);
   if (place < 0) {
     // Full: stays where he is. Counted, because a planner must see it.
@@ -25,8 +28,9 @@ export function goWait(hall: Hall, row: number): void {
   }
   citizens.place[row] = place;
   hall.placeTaken[place] = 1;
-  if (hasCompanion(hall, row)) {
-    const seat = chooseSeat(hall, row);
+  if (accompanied) {
+    const beside = freeBeside(hall, place);
+    const seat = beside >= 0 ? beside : chooseSeat(hall, row, false);
     seatCompanion(hall, row, seat >= 0 ? seat : nearestStand(hall, row));
   }
   citizens.phase[row] = Phase.walkToWait;
@@ -45,7 +49,16 @@ export function startWaiting(hall: Hall, row: number): void {
   hall.record(EventKind.waiting, citizens.number[row] as number, place, sits ? 1 : 0);
 }
 
-function chooseSeat(hall: Hall, row: number): number {
+/** A free seat beside this one, -1 = none. Place indices. */
+function freeBeside(hall: Hall, place: number): number {
+  for (const other of hall.derived.seatNeighbours[place] ?? []) {
+    const seat = hall.spec.layout.seats[other] as number;
+    if (hall.placeTaken[seat] === 0) return seat;
+  }
+  return -1;
+}
+
+function chooseSeat(hall: Hall, row: number, withCompanion: boolean): number {
   const { layout } = hall.spec;
   const { seats, places } = layout;
   const here = positionOf(hall, row);
@@ -58,6 +71,7 @@ function chooseSeat(hall: Hall, row: number): number {
   const toSeatM = new Float64Array(free.length);
   const toWindowsM = new Float64Array(free.length);
   const neighbours = new Uint8Array(free.length);
+  const freeBeside = new Uint8Array(free.length);
   free.forEach((seatIndex, i) => {
     const place = places[seats[seatIndex] as number];
     if (!place) return;
@@ -66,12 +80,15 @@ function chooseSeat(hall: Hall, row: number): number {
     const dy = place.yM - centreY;
     toWindowsM[i] = Math.sqrt(dx * dx + dy * dy);
     let taken = 0;
-    for (const other of hall.derived.seatNeighbours[seats[seatIndex] as number] ?? []) {
+    const beside = hall.derived.seatNeighbours[seats[seatIndex] as number] ?? [];
+    for (const other of beside) {
       taken += hall.placeTaken[seats[other] as number] as number;
     }
     neighbours[i] = taken;
+    freeBeside[i] = beside.length - taken;
   });
-  const chosen = hall.spec.policies.chooseSeat({ count: free.length, toSeatM, toWindowsM, neighbours });
+  const decide = hall.rules?.spec.seating?.decide ?? hall.spec.policies.chooseSeat;
+  const chosen = decide({ count: free.length, toSeatM, toWindowsM, neighbours, freeBeside, withCompanion });
   return chosen < 0 ? -1 : (seats[free[chosen] as number] as number);
 }
 

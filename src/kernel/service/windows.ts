@@ -11,12 +11,15 @@ import { EventKind, LeaveReason } from '../events';
 import type { Hall } from '../hall';
 import { releasePlace, walkToPlace } from '../mover';
 import { interruptIfWanted, startsBreak } from '../rules/breaks';
-import { channelServiceS, leavesForWindow, startChannelService } from '../rules/channels';
+import { channelServiceS, findInArchive, leavesForWindow, startChannelService } from '../rules/channels';
 import { mayServe, speedAt } from '../rules/eligible';
+import { goesToHelp } from '../rules/help';
 import { goesOn, jointServiceS, waitForNextStage } from '../rules/journeys';
+import { goesOnToLinked } from '../rules/linked';
 import { missesCall } from '../rules/noShow';
-import { fetchPaperS, handOutResult } from '../rules/papers';
+import { fetchPaperS } from '../rules/papers';
 import { pickTicket } from '../rules/priority';
+import { handOutResult, waitForResult } from '../rules/results';
 import { startSetUp, waitsForSetUp } from '../rules/setUp';
 import { callElsewhere, clerkBusy } from '../rules/sharedClerks';
 import { callClerks, ebbs, isTidal, Tide } from '../rules/tide';
@@ -110,7 +113,8 @@ function reopen(hall: Hall, window: number): void {
 /** A free window calls its next ticket, or closes if it is no longer staffed. */
 function next(hall: Hall, window: number): void {
   const { windows, rules } = hall;
-  if (rules && (startsBreak(hall, rules, window) || ebbs(hall, rules, window))) return;
+  if (rules && (startsBreak(hall, rules, window) || goesToHelp(hall, rules, window) || ebbs(hall, rules, window)))
+    return;
   if (rules) callElsewhere(hall, rules, window);
   if (callIfAny(hall, window)) return;
   if (windows.interval[window] === -1 || windows.overtime[window] === 1) closeWindow(hall, window);
@@ -129,14 +133,15 @@ export function openWindow(hall: Hall, window: number): void {
   next(hall, window);
 }
 
-/** Closes a window for a break. */
+/** Closes a window for a break, or while its clerk helps elsewhere. */
 export function pauseWindow(hall: Hall, window: number): void {
   const { windows } = hall;
   settleClocks(hall, window);
   if (isAvailable(windows, window)) windows.available--;
+  const wasClosed = windows.state[window] === WindowState.closed;
   windows.state[window] = WindowState.closed;
   windows.paused[window] = 1;
-  hall.record(EventKind.windowClosed, -1, window, 0);
+  if (!wasClosed) hall.record(EventKind.windowClosed, -1, window, 0);
 }
 
 /** The break is over and nobody is at the window. */
@@ -161,7 +166,8 @@ export function resumeService(hall: Hall, window: number, remainingS: number): v
   scheduleServiceEnd(hall, window, remainingS);
 }
 
-function scheduleServiceEnd(hall: Hall, window: number, inS: number): void {
+/** The service at the window ends after so many seconds; an end set before is void. */
+export function scheduleServiceEnd(hall: Hall, window: number, inS: number): void {
   const { rules } = hall;
   if (rules) rules.serviceEndS[window] = hall.nowS + inS;
   hall.agenda.schedule(
@@ -217,6 +223,7 @@ export function startService(hall: Hall, row: number): void {
   citizens.phase[row] = Phase.beingServed;
   const overflow = hall.rules && mayServe(hall, hall.rules, window, row) !== 1 ? 1 : 0;
   hall.record(EventKind.serviceStarted, citizens.number[row] as number, window, overflow);
+  if (hall.rules) findInArchive(hall, hall.rules, window, row);
   scheduleServiceEnd(hall, window, serviceTimeS(hall, window, row));
   if (!hall.rules) return;
   startChannelService(hall, hall.rules, window, row);
@@ -257,10 +264,14 @@ export function endService(hall: Hall, window: number): void {
     return;
   }
   // The window looks at its queue before anybody who may come in, or on to another letter, because of this departure.
-  const on = missing === 0 && (leavesForWindow(hall, hall.rules, window, row) || goesOn(hall, hall.rules, row));
-  if (missing === 0 && !on) handOutResult(hall, hall.rules, row);
+  const { rules } = hall;
+  const on =
+    missing === 0 &&
+    (leavesForWindow(hall, rules, window, row) || goesOn(hall, rules, row) || goesOnToLinked(hall, rules, row));
+  const waits = missing === 0 && !on && handOutResult(hall, rules, row);
   next(hall, window);
   if (on) waitForNextStage(hall, row);
+  else if (waits) waitForResult(hall, row);
   else depart(hall, row, reason);
 }
 

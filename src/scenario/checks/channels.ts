@@ -1,10 +1,12 @@
 /** Channels: letters and items that exist, a letter of their own that is staffed. */
 import type { Scenario } from '../schema/scenario';
+import { secondsOf } from '../schema/units';
 import { staffedIntervals } from '../staffing';
 import { error, type Finding } from './finding';
+import { checkWindows } from './rules';
 import { known, oneMean } from './words';
 
-export function checkChannels(scenario: Scenario): Finding[] {
+export function checkChannels(scenario: Scenario, windows: readonly string[] | null): Finding[] {
   const found: Finding[] = [];
   const letters = scenario.groups.map((group) => group.letter);
   const ids = scenario.items.map((item) => item.id);
@@ -39,11 +41,67 @@ export function checkChannels(scenario: Scenario): Finding[] {
     if (channel.approval) found.push(...oneMean(channel.approval, [...path, 'approval']));
     found.push(...oneMean(channel.help, [...path, 'help']));
     channel.identity.forEach((way, k) => {
-      found.push(...oneMean(way.time, [...path, 'identity', k, 'time']));
+      if (way.time) found.push(...oneMean(way.time, [...path, 'identity', k, 'time']));
     });
+    for (const [name, spec] of Object.entries(channel.functions ?? {})) {
+      if (spec.time) found.push(...oneMean(spec.time, [...path, 'functions', name, 'time']));
+    }
+    if (channel.helpBy) {
+      found.push(...checkWindows(channel.helpBy.windows, windows, [...path, 'helpBy', 'windows']));
+      if (channel.helpBy.windows.length === 0 && channel.helpBy.guides === 0) {
+        found.push(error('scenario', [...path, 'helpBy'], 'nobody would help; allowed: windows, or guides above 0'));
+      }
+    }
     const first = channels.findIndex((entry) => entry.id === channel.id);
     if (first < i)
       found.push(error('scenario', [...path, 'id'], `"${channel.id}" is used twice, first by channels[${first}]`));
   });
+  return [...found.slice(0, 60), ...checkZone24(scenario)];
+}
+
+function checkZone24(scenario: Scenario): Finding[] {
+  const { zone24, channels, journeys } = scenario.rules;
+  if (!zone24) return [];
+  const found: Finding[] = [];
+  const path = ['rules', 'zone24'];
+  const ids = channels?.map((channel) => channel.id) ?? [];
+  zone24.channels.forEach((name, k) => {
+    found.push(...known('channel', name, ids, [...path, 'channels', k]));
+    if (channels?.find((channel) => channel.id === name)?.functions?.allDay.on === false) {
+      const message = `"${name}" has its function allDay switched off; allowed: channels that are on day and night`;
+      found.push(error('scenario', [...path, 'channels', k], message));
+    }
+  });
+  const done = new Set(channels?.filter(({ id }) => zone24.channels.includes(id)).flatMap(({ items }) => items));
+  for (const name of Object.keys(zone24.items ?? {})) {
+    found.push(...known('item of its channels', name, [...done], [...path, 'items', name]));
+  }
+  if (zone24.items && !Object.values(zone24.items).some((weight) => weight > 0)) {
+    found.push(error('scenario', [...path, 'items'], 'the weights sum to 0; allowed: at least one above 0'));
+  }
+  for (const { item, joint } of journeys?.items ?? []) {
+    if (joint || !done.has(item)) continue;
+    const message = `item "${item}" goes on to other windows (rules.journeys), which are closed at night; allowed: items of one stage`;
+    found.push(error('scenario', [...path, 'channels'], message));
+  }
+  const sorted = zone24.rate.map((entry, k) => ({ k, from: secondsOf(entry.from), to: secondsOf(entry.to) }));
+  sorted.sort((a, b) => a.from - b.from);
+  sorted.forEach(({ k, from, to }, at) => {
+    const before = sorted[at - 1];
+    if (to <= from)
+      found.push(error('scenario', [...path, 'rate', k, 'to'], 'is not after "from"; allowed: a later time'));
+    else if (before && from < before.to) {
+      found.push(
+        error('scenario', [...path, 'rate', k], `overlaps rate[${before.k}]; allowed: intervals that do not overlap`),
+      );
+    }
+  });
+  const end = scenario.hours.end;
+  const last = Math.max(...sorted.map(({ to }) => to));
+  if (end !== undefined && last > secondsOf(end)) {
+    found.push(
+      error('scenario', [...path, 'rate'], `visitors come after the run ends at ${end}; allowed: until hours.end`),
+    );
+  }
   return found.slice(0, 60);
 }

@@ -1,6 +1,7 @@
 /** The rules about who comes and when, and with which papers. */
 import type { Scenario } from '../schema/scenario';
 import { secondsOf } from '../schema/units';
+import { staffedIntervals } from '../staffing';
 import { error, type Finding } from './finding';
 import { known, oneMean } from './words';
 
@@ -60,5 +61,46 @@ export function checkDemandRules(scenario: Scenario): Finding[] {
   if (results && !Object.values(results.ways).some((way) => way > 0)) {
     found.push(error('scenario', ['rules', 'results', 'ways'], 'the weights sum to 0; allowed: at least one above 0'));
   }
+  found.push(...checkResults(scenario), ...checkLinked(scenario));
   return found;
+}
+
+function checkResults(scenario: Scenario): Finding[] {
+  const { results } = scenario.rules;
+  const found: Finding[] = [];
+  const path = ['rules', 'results'];
+  if (results?.backOffice) found.push(...oneMean(results.backOffice.time, [...path, 'backOffice', 'time']));
+  if (!results?.pickup) return found;
+  const letters = scenario.groups.map((group) => group.letter);
+  const staffed = new Set(staffedIntervals(scenario).flatMap((interval) => interval.letters));
+  for (const key of ['letter', 'machineLetter'] as const) {
+    const name = results.pickup[key];
+    if (name === undefined) continue;
+    found.push(...known('ticket letter', name, letters, [...path, 'pickup', key]));
+    if (letters.includes(name) && !staffed.has(name)) {
+      const message = `letter ${name} is never staffed; allowed: a letter that an entry of staffing names`;
+      found.push(error('scenario', [...path, 'pickup', key], message));
+    }
+  }
+  found.push(...oneMean(results.pickup.service, [...path, 'pickup', 'service']));
+  found.push(...oneMean(results.pickup.after, [...path, 'pickup', 'after']));
+  return found;
+}
+
+function checkLinked(scenario: Scenario): Finding[] {
+  const links = scenario.rules.linked?.items ?? [];
+  const items = scenario.items.map((item) => item.id);
+  return links.flatMap((link, i) => {
+    const path = ['rules', 'linked', 'items', i];
+    const found = [
+      ...known('item', link.item, items, [...path, 'item']),
+      ...known('item', link.brings, items, [...path, 'brings']),
+    ];
+    const before = links.findIndex((entry) => entry.item === link.item);
+    if (before < i)
+      found.push(
+        error('scenario', [...path, 'item'], `"${link.item}" is linked already, items[${before}]; allowed: once`),
+      );
+    return found;
+  });
 }

@@ -5,6 +5,7 @@ import type { Scenario } from '../schema/scenario';
 import type { Scene } from '../schema/scene';
 import { STAFFING_MAX, staffingSize } from '../staffing';
 import { error, type Finding } from './finding';
+import { checkLineRules, checkSerpentines } from './lineRules';
 import { checkScenarioNames, checkSceneNames } from './names';
 import { checkDoors, checkLowCounters, checkOutline } from './outline';
 import { checkOverlaps } from './overlap';
@@ -49,10 +50,11 @@ export function runChecks({ scene, scenario, sceneLost, scenarioLost, known }: C
     }
     found.push(...checkReferences(scenario, scene, { scene: sceneLost, scenario: scenarioLost, known }));
     found.push(...checkTimes(scenario));
+    found.push(...checkLineRules(scenario, scene && !sceneLost.has('lines') ? scene : null));
     found.push(...checkRules(scenario, scene && !sceneLost.has('windows') ? windowsOf(scene) : null));
   }
   if (!scene) return found;
-  found.push(...checkSceneNames(scene));
+  found.push(...checkSceneNames(scene), ...checkSerpentines(scene));
   if (GEOMETRY_NEEDS.some((key) => sceneLost.has(key))) return found;
   const outline = checkOutline(scene);
   found.push(...outline);

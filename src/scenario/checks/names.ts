@@ -16,6 +16,7 @@ export function checkSceneNames(scene: Scene): Finding[] {
     ['desks', 'desk'],
     ['posts', 'post'],
     ['docks', 'dock'],
+    ['lines', 'line'],
     ['zones', 'zone'],
     ['pillars', 'pillar'],
     ['plants', 'plant'],

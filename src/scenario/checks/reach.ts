@@ -61,6 +61,13 @@ export function checkReach(scene: Scene, built: BuiltLayout): Finding[] {
       }
     });
   }
+  layout.lines?.forEach((line, i) => {
+    const lost = line.line.filter((index) => !canStand(layout.places[index]));
+    if (lost.length > 0) {
+      const message = `${lost.length} of ${line.line.length} places in the line "${line.id}" are in walls or cannot be reached; lead it elsewhere with "via" or make it shorter`;
+      found.push(error('scene', ['lines', i, 'line'], message));
+    }
+  });
   const lostSeats = new Map<number, number>();
   for (const index of layout.seats) {
     const place = layout.places[index]!;

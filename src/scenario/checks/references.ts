@@ -104,6 +104,12 @@ function checkSceneReferences(scenario: Scenario, scene: Scene, gaps: Gaps): Fin
         found.push(error('scenario', ['robots', i, key], unknownName(key, name, lists[key])));
       }
     }
+    const items = scenario.items.map((item) => item.id);
+    robot.unknownItems.forEach((name, k) => {
+      if (!items.includes(name) && !gaps.known.has(name)) {
+        found.push(error('scenario', ['robots', i, 'unknownItems', k], unknownName('item', name, items)));
+      }
+    });
     if (robot.post === undefined && lists.post.length === 0 && !gaps.scene.has('posts')) {
       found.push(error('scenario', ['robots', i], 'the scene has no post for a robot; add one under posts'));
     }

@@ -16,7 +16,7 @@ export function checkRules(scenario: Scenario, windows: readonly string[] | null
     ...checkJourneys(scenario),
     ...checkStaff(scenario, windows),
     ...checkDemandRules(scenario),
-    ...checkChannels(scenario),
+    ...checkChannels(scenario, windows),
     ...checkStaffRules(scenario, windows),
   ];
   if (rules.noShow) found.push(...oneMean(rules.noShow.returnAfter, ['rules', 'noShow', 'returnAfter']));

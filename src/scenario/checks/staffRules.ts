@@ -46,11 +46,23 @@ export function checkStaffRules(scenario: Scenario, windows: readonly string[] |
         .filter(({ window }) => !green.has(window))
         .flatMap(({ letters }) => letters),
     );
-    for (const { letter } of scenario.groups) {
-      if (open.has(letter) || !scenario.items.some((item) => item.group === letter)) continue;
+    for (const letter of lettersInUse(scenario)) {
+      if (open.has(letter)) continue;
       const message = `letter ${letter} would have windows of the green channel only; allowed: at least one other staffed window a letter`;
       found.push(error('scenario', [...path, 'windows'], message));
     }
   }
   return found.slice(0, 60);
+}
+
+/** Letters that somebody may have a ticket of: those of items, of further stages, and of results. */
+function lettersInUse({ items, rules }: Scenario): Set<string> {
+  const stages = rules.journeys?.items.flatMap((journey) => (journey.joint ? [] : journey.stages)) ?? [];
+  const { pickup } = rules.results ?? {};
+  return new Set([
+    ...items.map((item) => item.group),
+    ...stages.map((stage) => stage.letter),
+    ...(pickup ? [pickup.letter] : []),
+    ...(pickup?.machineLetter ? [pickup.machineLetter] : []),
+  ]);
 }

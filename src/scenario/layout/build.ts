@@ -5,7 +5,7 @@ import type { DockPlan, DoorPlan, HallLayout, LinePlan, PostPlan, WindowPlan } f
 import type { Scene } from '../schema/scene';
 import { directionOf, left, offset } from './directions';
 import { counterClockwise, edgesOf } from './outline';
-import { addDoor, addSeats, addServed, CUSTOMER_M, PlaceList } from './places';
+import { addDoor, addMarkedLine, addSeats, addServed, CUSTOMER_M, PlaceList } from './places';
 import { buildSolids, DOCK_CONTACT_M, DOCK_STAGING_M, type SourcedSolid, windowId } from './solids';
 import { addStands } from './stands';
 
@@ -65,6 +65,13 @@ export function buildLayout(scene: Scene): BuiltLayout {
     const yaw = directionOf(post.facingDeg).rad;
     return { id, xM: post.at[0], yM: post.at[1], facingRad: yaw, ...served, robotYawRad: yaw };
   });
+  const lines: LinePlan[] = scene.lines.map((line, i) => ({
+    id: line.id,
+    xM: line.at[0],
+    yM: line.at[1],
+    facingRad: directionOf(line.facingDeg).rad,
+    ...addMarkedLine(list, scene, i),
+  }));
   const docks: DockPlan[] = scene.docks.map((dock, i) => dockPlan(dock, i));
   const seats = scene.seats.flatMap((_, i) => addSeats(list, scene, i));
 
@@ -84,6 +91,7 @@ export function buildLayout(scene: Scene): BuiltLayout {
     desks,
     posts,
     docks,
+    ...(lines.length > 0 ? { lines } : {}),
     seats,
     zones: scene.zones.map((zone) => ({
       id: zone.id,

@@ -5,6 +5,7 @@ import type { Scene, SceneLine } from '../schema/scene';
 import { type Direction, directionOf, left, offset } from './directions';
 import type { Edge } from './outline';
 import { nearestEdge } from './outline';
+import { serpentineCorners } from './serpentine';
 import { SEAT_DEPTH_M } from './solids';
 
 /** Feet before a counter, kiosk or desk edge, before a seat's front edge, and behind a door. Metres. */
@@ -91,22 +92,49 @@ export function addServed(
   const served = offset(at[0], at[1], f, servedM);
   const place = list.spot(id, kinds[0], served, opposite(f), owner, path);
   if (!line) return { place, line: [] };
-  const spots = alongPath(served, f, line);
-  const middle = spots[Math.floor((spots.length - 1) / 2)]!;
-  const target = list.target(middle.xM, middle.yM);
-  const places = spots.map(({ xM, yM, facingRad }, rank) =>
-    list.add(
-      { id: `${id}-line${rank + 1}`, kind: kinds[1], xM, yM, facingRad, restXM: xM, restYM: yM, target, owner, rank },
+  return { place, line: addLine(list, kinds[1], id, alongPath(served, f, line), line, owner, path) };
+}
+
+/** A marked line of its own: its first place is the head. */
+export function addMarkedLine(list: PlaceList, scene: Scene, index: number): { place: number; line: number[] } {
+  const { id, at, facingDeg, line } = scene.lines[index]!;
+  const f = directionOf(facingDeg);
+  const head = { xM: at[0], yM: at[1], facingRad: opposite(f) };
+  const spots = [head, ...alongPath(head, f, { ...line, count: line.count - 1 })];
+  const places = addLine(list, 'marked-line', id, spots, line, index, ['lines', index]);
+  return { place: places[0]!, line: places };
+}
+
+/** The places of a line. One target for the flow field, in a serpentine one for each lane. */
+function addLine(
+  list: PlaceList,
+  kind: PlaceKind,
+  id: string,
+  spots: readonly Spot[],
+  { serpentine, pitchM }: SceneLine,
+  owner: number,
+  path: readonly (string | number)[],
+): number[] {
+  const perTarget = serpentine ? Math.max(1, Math.floor(serpentine.laneM / pitchM)) : spots.length;
+  let target = -1;
+  return spots.map(({ xM, yM, facingRad }, rank) => {
+    if (rank % perTarget === 0) {
+      const last = Math.min(spots.length, rank + perTarget) - 1;
+      const middle = spots[rank + Math.floor((last - rank) / 2)]!;
+      target = list.target(middle.xM, middle.yM);
+    }
+    return list.add(
+      { id: `${id}-line${rank + 1}`, kind, xM, yM, facingRad, restXM: xM, restYM: yM, target, owner, rank },
       [...path, 'line'],
-    ),
-  );
-  return { place, line: places };
+    );
+  });
 }
 
 type Spot = { xM: number; yM: number; facingRad: number };
 
 function alongPath(from: { xM: number; yM: number }, f: Direction, line: SceneLine): Spot[] {
   const spots: Spot[] = [];
+  const corners = line.serpentine ? serpentineCorners(from, f, line.serpentine) : line.via;
   let x = from.xM;
   let y = from.yM;
   let ux: number = f.x;
@@ -115,7 +143,7 @@ function alongPath(from: { xM: number; yM: number }, f: Direction, line: SceneLi
   /** Metres left to the next place. */
   let need = line.pitchM;
   while (spots.length < line.count) {
-    const via = line.via[corner];
+    const via = corners[corner];
     const legM = via ? Math.sqrt((via[0] - x) * (via[0] - x) + (via[1] - y) * (via[1] - y)) : Number.POSITIVE_INFINITY;
     if (via && legM > 1e-9) {
       ux = (via[0] - x) / legM;

@@ -1,5 +1,6 @@
 /** The section `rules` -> RulesSpec: policies instead of their names, seconds instead of minutes, indices instead of ids. */
 import type { CitizenPolicies } from '../../../agents/contract';
+import type { HallLayout } from '../../kernel/layout';
 import { BREAK_POLICIES } from '../../kernel/rules/policies/breaks';
 import { CALL_ORDERS } from '../../kernel/rules/policies/callOrder';
 import { OVERFLOWS } from '../../kernel/rules/policies/overflow';
@@ -20,14 +21,16 @@ import type { ScenarioRules } from '../schema/rules';
 import type { Scenario } from '../schema/scenario';
 import { secondsOf } from '../schema/units';
 import { windowsInRange } from '../staffing';
-import { channelSpecs } from './channels';
+import { channelSpecs, zone24Spec } from './channels';
 import { demandRules } from './demand';
+import { lineRules } from './lines';
 import { paperRules } from './papers';
 import { peopleSpec } from './people';
 import { staffRules } from './staff';
 import { wayfindingSpec } from './wayfinding';
 
-export function rulesSpec(scenario: Scenario, windows: readonly string[], citizen: CitizenPolicies): RulesSpec {
+export function rulesSpec(scenario: Scenario, layout: HallLayout, citizen: CitizenPolicies): RulesSpec {
+  const windows = layout.windows.map((window) => window.id);
   const { rules } = scenario;
   const { balking, reneging, room } = rules;
   const classIds = ['ordinary', ...(rules.priority?.classes.map((entry) => entry.id) ?? [])];
@@ -60,7 +63,9 @@ export function rulesSpec(scenario: Scenario, windows: readonly string[], citize
     tidal: tidalSpec(rules, windows),
     ...demandRules(scenario, classIds),
     ...paperRules(scenario),
-    channels: channelSpecs(scenario, citizen),
+    channels: channelSpecs(scenario, windows, citizen),
+    zone24: zone24Spec(scenario),
+    ...lineRules(scenario, layout, citizen),
     ...staffRules(rules, windows, classIds),
   };
 }

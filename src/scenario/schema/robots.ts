@@ -121,6 +121,11 @@ export const robot = z.strictObject({
   chargeUntil: share.optional().describe('leaves the dock above this'),
   maxLinearMps: z.number().min(0.1).max(1.2).optional().describe('cruising speed, m/s'),
   canIssueTickets: z.boolean().default(true).describe('may issue tickets (announced upgrade of the Zhaoqing robot)'),
+  unknownItems: z
+    .array(id)
+    .max(2000)
+    .default([])
+    .describe('items that are not in its catalogue: it cannot answer questions for them (hall-twin learn)'),
   latencyTicks: z.int().min(1).max(20).default(1).describe('command latency, ticks of 50 ms'),
   start: place.optional().describe('where it is switched on; default: at its post'),
   refuge: place.optional().describe('where it parks in an evacuation; default: at its post'),

@@ -6,16 +6,15 @@ import {
   BREAK_POLICY_NAMES,
   BUILDS,
   CALL_ORDER_NAMES,
-  CHANNEL_KINDS,
-  CHANNEL_POLICIES,
-  IDENTITY_WAYS,
   OVERFLOW_NAMES,
   PLACE_NAMES,
   RENEGING_POLICIES,
-  RESULT_WAYS,
   TIDE_NAMES,
   WAY_POLICIES,
 } from '../../kernel/rules/names';
+import { channel, zone24 } from './channels';
+import { firstStop, jockeying, lines, seating } from './lineRules';
+import { linked, results } from './results';
 import { greenChannel, setUp, sharedClerks } from './staffRules';
 import { angleDeg, bilingual, duration, id, letter, point, share, timeOfDay, WINDOW_RANGE } from './units';
 
@@ -239,54 +238,6 @@ const papers = z
   })
   .describe('what happens about missing papers (shares: items[].missingPaperShare)');
 
-const weight = z.number().min(0).max(1e6).default(0);
-
-const results = z
-  .strictObject({
-    atOnceShare: share.default(1).describe('share of cases whose result is handed out at once'),
-    items: z.record(id, share).default({}).describe('share of an item, by item id, instead of the general one'),
-    ways: z
-      .strictObject(
-        Object.fromEntries(RESULT_WAYS.map((way) => [way, weight])) as Record<
-          (typeof RESULT_WAYS)[number],
-          typeof weight
-        >,
-      )
-      .prefault({ mail: 1 })
-      .describe('relative weights of the ways for the others; pickup and pickupMachine cost another trip'),
-  })
-  .describe('how results are handed out');
-
-const identityWay = z.strictObject({
-  way: z.enum(IDENTITY_WAYS),
-  time: duration.default({ dist: 'lognormal', meanS: 15, cv: 0.5 }).describe('time it takes'),
-  successShare: share.default(0.95).describe('share for whom it works'),
-});
-
-const channel = z.strictObject({
-  id,
-  kind: z.enum(CHANNEL_KINDS).describe('what it is: for names and figures; the other keys say what it does'),
-  letter: letter.describe('its own ticket letter; staff its windows for it (staffing says when it is on)'),
-  items: z.array(id).min(1).max(2000).describe('items that can be done there'),
-  willingShare: share.default(0.5).describe('share of citizens who would use it'),
-  policy: z.enum(CHANNEL_POLICIES).default('if-shorter').describe('when a willing citizen does'),
-  serviceFactor: z.number().min(0.05).max(10).default(1).describe("the item's service time times this"),
-  delay: duration.optional().describe('before anything else, for example the identity check of a video window'),
-  identity: z.array(identityWay).max(5).default([]).describe('ways to prove identity, tried in order until one works'),
-  knownShare: share.default(0).describe('share recognized by face; a returning visitor always is'),
-  recognizeS: z.number().min(0).max(600).default(3).describe('time for that, seconds'),
-  failShare: share.default(0).describe('share of services in which the machine fails and somebody is called to help'),
-  helpShare: share.default(0.8).describe('share of failures that help sets right; the others go on to a window'),
-  help: duration
-    .default({ dist: 'lognormal', meanMin: 2, cv: 0.6 })
-    .describe('from the failure until helped, or sent on'),
-  approval: duration
-    .optional()
-    .describe('authority: prepared here, approved at a window of the own letter in this time; default: decided here'),
-  place: z.enum(PLACE_NAMES).default('keep-place').describe('place in the queue of who is sent on to a window'),
-  behind,
-});
-
 const wayBoard = z.strictObject({
   at: point,
   facingDeg: angleDeg.describe('direction that the board faces'),
@@ -363,6 +314,12 @@ export const rules = z.strictObject({
   sharedClerks: sharedClerks.optional(),
   setUp: setUp.optional(),
   greenChannel: greenChannel.optional(),
+  zone24: zone24.optional(),
+  linked: linked.optional(),
+  jockeying: jockeying.optional(),
+  lines: lines.optional(),
+  seating: seating.optional(),
+  firstStop: firstStop.optional(),
   companions: companions.optional().describe('people who come along: they take a seat and room'),
 });
 export type ScenarioRules = z.output<typeof rules>;

@@ -5,6 +5,16 @@
 import { z } from 'zod';
 import { angleDeg, bilingual, id, letter, point } from './units';
 
+const serpentine = z
+  .strictObject({
+    lanes: z.int().min(2).max(20).default(3),
+    laneM: z.number().min(1).max(40).default(4).describe('length of a lane, m'),
+    lanePitchM: z.number().min(0.8).max(3).default(1.2).describe('from lane to lane, m'),
+    leadM: z.number().min(0.3).max(20).default(0.9).describe('from the served place to the first lane, m'),
+    side: z.enum(['left', 'right']).default('left').describe('side to which the lanes go, seen from the server'),
+  })
+  .describe('the line winds in lanes across the way to the server');
+
 const line = z
   .strictObject({
     count: z.int().min(1).max(40).default(6).describe('places in the marked line, the one being served not counted'),
@@ -14,6 +24,7 @@ const line = z
       .default([])
       .describe('the line leads from the served place through these points; none = straight away'),
     pitchM: z.number().min(0.5).max(2).default(0.8).describe('distance between two people in line, m'),
+    serpentine: serpentine.optional(),
   })
   .prefault({});
 
@@ -91,6 +102,13 @@ const dock = z.strictObject({
   facingDeg: angleDeg.describe('from the wall into the hall; the robot docks with its nose to the wall'),
 });
 
+const markedLine = z.strictObject({
+  id,
+  at: point.describe('head of the line: where the next to be called stands'),
+  facingDeg: angleDeg.describe('direction in which the line leads away from its head'),
+  line,
+});
+
 export const ZONE_KINDS = [
   'waiting',
   'service',
@@ -162,6 +180,11 @@ export const sceneSchema = z
     desks: z.array(desk).max(20).default([]).describe('staffed enquiry desks'),
     posts: z.array(post).max(20).default([]).describe('working posts of guide robots'),
     docks: z.array(dock).max(20).default([]),
+    lines: z
+      .array(markedLine)
+      .max(40)
+      .default([])
+      .describe('marked lines for letters that wait standing (rules.lines)'),
     zones: z.array(zone).max(60).default([]),
     pillars: z.array(pillar).max(400).default([]),
     plants: z.array(plant).max(400).default([]),
@@ -175,3 +198,4 @@ export const sceneSchema = z
 export type Scene = z.output<typeof sceneSchema>;
 export type SceneWindowRow = Scene['windows'][number];
 export type SceneLine = z.output<typeof line>;
+export type SceneSerpentine = z.output<typeof serpentine>;

@@ -60,7 +60,14 @@ export function lineWith(text: string, part: string): number {
 
 const citizen: CitizenPolicies = {
   chooseFirstStop: () => 'kiosk',
+  firstStops: {
+    'robot-or-desk': () => 'kiosk',
+    'desk-first': () => 'kiosk',
+    'shortest-line': () => 'kiosk',
+    'ticket-first': () => 'kiosk',
+  },
   chooseSeat: () => 0,
+  seats: { 'near-windows': () => 0, nearest: () => 0, apart: () => 0, stands: () => -1 },
   question: () => '',
   acceptLead: () => '',
   declineLead: () => '',
@@ -68,6 +75,7 @@ const citizen: CitizenPolicies = {
   reneging: { 'leave-at-limit': () => 0, 'stay-when-near': () => 0 },
   way: { 'nearest-unseen': () => -1 },
   channel: { 'if-willing': () => false, 'if-shorter': () => false },
+  jockeying: { 'when-shorter': () => false, 'from-the-end': () => false },
 };
 
 export const brainParams: BrainParams = {

@@ -143,6 +143,74 @@ const cases: readonly (readonly [what: string, change: readonly [string, string]
     'rules.channels[0].identity[1].way',
     /"idCard".*"fingerprint"/,
   ],
+  ['more clerks than windows', ['[A06-A07] }', '[A06-A07], clerks: 3 }'], 'rules.sharedClerks[0].clerks', /1 to 2/],
+  ['a shared clerk on call', ['[A06-A07] }', '[A09-A10] }'], 'rules.sharedClerks[0].windows', /A10 is tidal/],
+  [
+    'a green channel for no class',
+    ['[veteran, disabled] }', '[veterans] }'],
+    'rules.greenChannel.classes[0]',
+    /"veteran"/,
+  ],
+  [
+    'a green channel that shuts a letter off',
+    ['windows: [A05], classes: [veteran, disabled] }', 'windows: [A09], classes: [veteran], others: keep-free }'],
+    'rules.greenChannel.windows',
+    /letter P would have/,
+  ],
+  [
+    'help by nobody',
+    ['helpBy: { windows: [A03-A04] }', 'helpBy: { guides: 0 }'],
+    'rules.channels[0].helpBy',
+    /guides above 0/,
+  ],
+  [
+    'a function that is none',
+    ['guiding: { fail', 'guidance: { fail'],
+    'rules.channels[0].functions.guidance',
+    /guiding/,
+  ],
+  [
+    'a zone of a channel that is none',
+    ['channels: [xiao-zheng]', 'channels: [xiaozheng]'],
+    'rules.zone24.channels[0]',
+    /xiao-zheng/,
+  ],
+  [
+    'a zone that outlasts the day',
+    ["to: '19:00', perHour: 3", "to: '22:00', perHour: 3"],
+    'rules.zone24.rate',
+    /20:00/,
+  ],
+  [
+    'a zone with a function switched off',
+    ['guiding: { failShare: 0.2 }', 'allDay: { on: false }'],
+    'rules.zone24.channels[0]',
+    /allDay switched off/,
+  ],
+  [
+    'results at a counter that nobody staffs',
+    ['pickup: { letter: P', 'pickup: { letter: Z'],
+    'rules.results.pickup.letter',
+    /A, K, P/,
+  ],
+  [
+    'a link to an item that is none',
+    ['brings: school-place', 'brings: school'],
+    'rules.linked.items[0].brings',
+    /school-place/,
+  ],
+  [
+    'a line of the scene that is none',
+    ['line: robot-line }', 'line: robotline }'],
+    'rules.lines.marked[0].line',
+    /robot-line/,
+  ],
+  [
+    'a jockeying policy that is none',
+    ['jockeying: { gain: 1 }', 'jockeying: { policy: always }'],
+    'rules.jockeying.policy',
+    /from-the-end/,
+  ],
 ];
 
 describe('rules of a scenario', () => {

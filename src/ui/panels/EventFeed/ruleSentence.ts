@@ -1,11 +1,13 @@
 /** Facts of the hall's rules (priority, patience, breaks, channels, ...) as sentences; null for any other fact. */
 import type { Text } from '../../../i18n';
-import { EventKind, RESULT_WAYS } from '../../../kernel/events';
+import { EventKind, RESULT_WAYS, ROBOT_FUNCTIONS } from '../../../kernel/events';
 import type { FeedLine, HallDrawing } from '../../../runtime/frame';
 import { clock, ticketOf } from '../../format';
 
 type Named = { readonly nameZh: string; readonly nameEn: string };
 
+const WAYS = ['atOnce', ...RESULT_WAYS, 'whileYouWait'] as const;
+const LINES = ['kiosk', 'desk', 'robot'] as const;
 const SENT_ON = ['sentOnOther', 'sentOnIdentity', 'sentOnBroken', 'sentOnApproval'] as const;
 
 /** @param who the visitor as people call it, @param ticket the visitor's last ticket */
@@ -64,7 +66,7 @@ export function ruleSentence(
     case EventKind.cameBack:
       return t('events.cameBack', { who, visit: b });
     case EventKind.resultGiven:
-      return t('events.resultGiven', { who, way: say(`events.result.${a === 0 ? 'atOnce' : RESULT_WAYS[a - 1]}`) });
+      return t('events.resultGiven', { who, way: say(`events.result.${WAYS[a] ?? 'atOnce'}`) });
     case EventKind.channelChosen:
       return t('events.channelChosen', {
         who,
@@ -88,6 +90,30 @@ export function ruleSentence(
       return t('events.wayDone', { who, window });
     case EventKind.greenTicket:
       return t('events.greenTicket', { who });
+    case EventKind.robotFunction: {
+      const what = say(`events.robotFunctions.${ROBOT_FUNCTIONS[a] ?? 'calling'}`);
+      return b === 1 ? t('events.functionFailed', { who, what }) : t('events.functionUsed', { who, what });
+    }
+    case EventKind.helpStarted:
+      return b < 0
+        ? t('events.guideHelps', { window })
+        : t('events.clerkHelps', { window, from: drawing.layout.windows[b]?.id ?? '?' });
+    case EventKind.helpEnded:
+      return t('events.helpEnded', { window });
+    case EventKind.zoneVisitor:
+      return a === 1 ? t('events.zoneClosed', { who }) : t('events.zoneOpen', { who });
+    case EventKind.pickupVisit:
+      return a === 1 ? t('events.pickupMachineVisit', { who }) : t('events.pickupVisit', { who });
+    case EventKind.backOffice:
+      return t('events.backOffice', { who, minutes: Math.ceil(a / 60) });
+    case EventKind.linkedNeed:
+      return b === 1
+        ? t('events.linkedNow', { who, item: named(drawing.items, a) })
+        : t('events.linkedLater', { who, item: named(drawing.items, a) });
+    case EventKind.jockeyed:
+      return t('events.jockeyed', { who, server: say(`events.${LINES[a] ?? 'kiosk'}`) });
+    case EventKind.inQueueLine:
+      return t('events.inQueueLine', { who, place: b + 1 });
     default:
       return null;
   }

@@ -26,6 +26,8 @@ const channel = (over: Partial<ChannelSpec> = {}): { channels: ChannelSpec[] } =
       approval: null,
       place: keepPlace,
       behind: 1,
+      functions: null,
+      helpBy: null,
       ...over,
     },
   ],

@@ -100,7 +100,15 @@ describe('results', () => {
         runSmall({
           at: [0],
           serviceS: [10],
-          rules: { results: { atOnceShare: [atOnce], cumulative: Float64Array.from(cumulative) } },
+          rules: {
+            results: {
+              atOnceShare: [atOnce],
+              waitShare: [0],
+              cumulative: Float64Array.from(cumulative),
+              backOffice: null,
+              pickup: null,
+            },
+          },
         }),
         'resultGiven',
       );
