@@ -4,7 +4,8 @@
  */
 import { describe, expect, it } from 'vitest';
 import { shippedScenarios } from '../worlds/shipped';
-import { failures, OVERLAP_SHARE, rowOf, STUCK_S, watchDay } from './days100';
+import { OVERLAP_SHARE, STUCK_S, watchDay } from './days100';
+import { failures, rowOf } from './days100.page';
 
 const SEEDS = 2;
 

@@ -10,7 +10,8 @@ import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, write
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { shippedScenarios, specOf } from '../worlds/shipped';
-import { type DayRecord, daysPage, failures, watchDay } from './days100';
+import { type DayRecord, watchDay } from './days100';
+import { daysPage, failures } from './days100.page';
 import { crowdSource, DAYS_HEADING, PAGE, withDays } from './standards/page';
 
 const { values } = parseArgs({

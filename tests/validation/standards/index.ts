@@ -1,7 +1,7 @@
 /** All acceptance cases, in the order of the page. */
 import type { AcceptanceCase } from './case';
 import { rimea12a, rimea12b, rimea12c, rimea12d } from './cases/bottlenecks';
-import { doorFlowEveryday, iso10, iso13, nist51 } from './cases/congestion';
+import { iso10, iso13, maximumFlow, nist51 } from './cases/congestion';
 import { corner, rimea15 } from './cases/corner';
 import { rimea1, speedOver40m } from './cases/corridorSpeed';
 import { counterflow } from './cases/counterflow';
@@ -45,6 +45,6 @@ export const CASES: readonly AcceptanceCase[] = [
   iso17,
   nist51,
   iso10,
-  doorFlowEveryday,
+  maximumFlow,
   iso13,
 ];

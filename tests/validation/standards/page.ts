@@ -1,4 +1,4 @@
-/** Where docs/crowd-validation.md is and its two parts: the cases, and the hundred days. Each is written by its own script. */
+/** Where docs/crowd-validation.md is and its two parts: the cases, and the days. Each is written by its own script. */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 const root = resolve(import.meta.dirname, '../../..');
 
 export const PAGE = join(root, 'docs/crowd-validation.md');
-export const DAYS_HEADING = '## A hundred days of every scenario';
+export const DAYS_HEADING = '## Whole days of every scenario';
 
 /** The part on days, from its heading to the end; a note if it was never written. */
 export function daysPart(page: string): string {

@@ -4,6 +4,7 @@
  * in every run: nobody in a wall. Judges from positions alone.
  */
 import type { RandomStream } from '../../../src/kernel/base/random';
+import { CROWD_PRESETS, type CrowdPreset } from '../../../src/kernel/crowd/parameters';
 import { nearestOnSegment, wallDistanceM } from '../../../src/kernel/geometry';
 import type { FieldTarget } from '../../../src/kernel/layout';
 import { CrowdWorld } from '../../worlds/crowdWorld';
@@ -71,8 +72,9 @@ export class World {
     readonly plan: Plan,
     seed: number,
     private readonly health: Health,
+    preset: CrowdPreset,
   ) {
-    this.world = new CrowdWorld({ ...worldInput(plan), seed });
+    this.world = new CrowdWorld({ ...worldInput(plan), seed, parameters: CROWD_PRESETS[preset] });
   }
 
   get timeS(): number {
@@ -102,6 +104,11 @@ export class World {
       this.health.put++;
       return this.world.spawn({ xM, yM, target: exitName(exit), speedMps, radiusM, startS });
     });
+  }
+
+  /** These rows keep together from now on. */
+  walkTogether(rows: readonly number[]): void {
+    this.world.crowd.walkTogether(rows);
   }
 
   /** Sends a row to another exit. */

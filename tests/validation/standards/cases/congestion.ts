@@ -1,4 +1,5 @@
 /** Where it gets dense, how fast people then walk, and how many a door lets through. */
+import type { CrowdPreset } from '../../../../src/kernel/crowd/parameters';
 import { defineCase, type Lab } from '../case';
 import { columnMeans, falling, list, mean, most } from '../figures';
 import { across, corridor, doorInY, eastward, type Plan, type Rect } from '../plan';
@@ -86,8 +87,8 @@ const door = doorInY(3.5, 4.5, 0, 0.2, -1);
 const DOOR: Plan = { free: [[0, 0, 8, 5], ...door.free], exits: [door.exit], lines: { door: door.line } };
 
 /** Persons a second and metre of door, between the 10th and the 90th of 100. */
-function doorFlow(lab: Lab): number {
-  const world = lab.world(DOOR);
+function doorFlow(lab: Lab, preset: CrowdPreset): number {
+  const world = lab.world(DOOR, preset);
   world.add(
     places([0.2, 0.2, 7.8, 4.8], 100, lab.random).map((place) => ({
       ...place,
@@ -99,26 +100,32 @@ function doorFlow(lab: Lab): number {
   return line.timesS.length === 100 ? line.flowPerS() : Number.NaN;
 }
 
-export const doorFlowEveryday = defineCase({
+export const maximumFlow = defineCase({
   of: [
     { standard: 'NIST', number: '5.2' },
     { standard: 'ISO', number: '11' },
   ],
-  title: 'Flow through a 1 m door',
-  means: 'The capacity that an escape calculation may use.',
+  title: 'Greatest flow through a 1 m door',
+  means: 'With the preset for escape calculations no door lets through more than such calculations may assume.',
   setUp:
-    'Room 8 x 5 m, 100 people, door 1 m; flow at the door between the 10th and the 90th person (mode B: what comes out of the model).',
-  target: 'at most 1.33 /m/s (IMO)',
+    "Room 8 x 5 m, 100 people, door 1 m, preset `evacuation`; flow at the door between the 10th and the 90th person. This is the standard's mode B, what comes out of the model; mode A, a cap set by hand on a door, is not modelled. Beside it the preset `everyday` (measured doors: 1.2 to 1.9 /m/s).",
+  target: 'at most 1.33 /m/s (IMO) in every run',
   seeds: { check: 3, full: 20 },
-  run: doorFlow,
-  judge: (flows) => ({
-    figure: `${mean(flows).toFixed(2)} /m/s on average, ${most(flows).toFixed(2)} at most`,
-    pass: most(flows) <= 1.33,
-  }),
+  run: (lab) => ({ evacuation: doorFlow(lab, 'evacuation'), everyday: doorFlow(lab, 'everyday') }),
+  judge: (runs) => {
+    const flows = runs.map((run) => run.evacuation);
+    const everyday = mean(runs.map((run) => run.everyday));
+    return {
+      figure: `${mean(flows).toFixed(2)} /m/s on average, ${most(flows).toFixed(2)} at most; everyday ${everyday.toFixed(2)} /m/s`,
+      pass: most(flows) <= 1.33,
+    };
+  },
   miss: {
-    why: 'The everyday parameters let through what people under everyday motivation do (1.2 to 1.9 /m/s measured), which is more than the IMO limit.',
-    guard: 'at most 2.1 /m/s on average',
-    holds: (flows) => mean(flows) <= 2.1,
+    why: 'The preset is not yet slow enough.',
+    guard: 'at most 1.5 /m/s in every run, and below everyday',
+    holds: (runs) =>
+      most(runs.map((run) => run.evacuation)) <= 1.5 &&
+      mean(runs.map((run) => run.evacuation)) < mean(runs.map((run) => run.everyday)),
   },
 });
 
@@ -144,7 +151,7 @@ export const iso13 = defineCase({
   setUp:
     'Corridor 2 x 60 m, 60 / 120 / 240 / 360 / 480 people all over it (0.5 to 4 /m2), 1.0 m/s. Speed from 20 to 40 m of those who start before 20 m; flow at 40 m from 2 to 12 s, before the empty end is felt.',
   target: 'speed falls and never exceeds 1.05 m/s; flow rises, then falls (mean of the runs)',
-  seeds: { check: 1, full: 10 },
+  seeds: { check: 1, full: 6 },
   run: (lab) => COUNTS.map((count) => corridorRun(lab, count)),
   judge: (runs) => {
     const speeds = columnMeans(runs.map((run) => run.map((one) => one.speedMps)));
@@ -156,14 +163,19 @@ export const iso13 = defineCase({
     };
   },
   miss: {
-    why: 'Who waits for long turns the shoulders and takes less room, so the densest crowd gets going again faster than the one before.',
-    guard: 'never above 1.05 m/s, slower at 2 /m2 and more than at 1 /m2, flow hump',
+    why: 'At 4 /m2 people are as fast as at 3 /m2: who waits for long turns the shoulders, takes less room and gets going again.',
+    guard: 'falls up to 3 /m2, at 4 /m2 at most 0.1 m/s above that, never above 1.05 m/s, flow hump',
     holds: (runs) => {
       const speeds = columnMeans(runs.map((run) => run.map((one) => one.speedMps)));
       const flows = columnMeans(runs.map((run) => run.map((one) => one.flow)));
       const best = flows.indexOf(most(flows));
-      const dense = speeds.slice(2);
-      return most(speeds) <= 1.05 && most(dense) < (speeds[1] as number) - 0.1 && best > 0 && best < flows.length - 1;
+      return (
+        falling(speeds.slice(0, 4)) &&
+        (speeds[4] as number) <= (speeds[3] as number) + 0.1 &&
+        most(speeds) <= 1.05 &&
+        best > 0 &&
+        best < flows.length - 1
+      );
     },
   },
 });
