@@ -30,32 +30,43 @@ export function benchBrain(size: BenchSize): BenchRow[] {
   const plan = PLANS[size];
   const { world, percepts } = recordLead(plan.seconds);
   const awake = percepts.filter((percept) => percept.scans.length > 0).length;
-  const best = new Map<string, number>(STAGES.map((stage) => [stage, Number.POSITIVE_INFINITY]));
-  let whole = Number.POSITIVE_INFINITY;
+  // Shortest of all rounds for every percept and stage: the machine is shared, and a step cannot be faster than it is.
+  const best = new Map(
+    STAGES.map((stage) => [stage as string, new Float64Array(percepts.length).fill(Number.POSITIVE_INFINITY)]),
+  );
+  const bestStep = new Float64Array(percepts.length).fill(Number.POSITIVE_INFINITY);
   for (let round = 0; round < plan.rounds; round++) {
     const brain = createGuideRobot(world.site, world.params, 1);
-    const spent = new Map<string, number>(STAGES.map((stage) => [stage, 0]));
     const stages = brain as unknown as Record<string, () => void>;
+    let at = 0;
     for (const stage of STAGES) {
       const run = (stages[stage] as () => void).bind(brain);
+      const times = best.get(stage) as Float64Array;
       stages[stage] = () => {
         const started = performance.now();
         run();
-        spent.set(stage, (spent.get(stage) as number) + performance.now() - started);
+        times[at] = Math.min(times[at] as number, performance.now() - started);
       };
     }
-    const started = performance.now();
-    for (const percept of percepts) brain.step(percept);
-    whole = Math.min(whole, performance.now() - started);
-    for (const stage of STAGES) best.set(stage, Math.min(best.get(stage) as number, spent.get(stage) as number));
+    for (; at < percepts.length; at++) {
+      const started = performance.now();
+      brain.step(percepts[at] as Percept);
+      bestStep[at] = Math.min(bestStep[at] as number, performance.now() - started);
+    }
   }
+  const sum = (times: Float64Array): number => times.reduce((total, time) => total + (time < 1e6 ? time : 0), 0);
+  const whole = sum(bestStep);
   const micros = (ms: number): string => `${((1000 * ms) / awake).toFixed(1)} us`;
-  const rows = STAGES.map((stage) => ({
-    what: `- brain stage ${stage}`,
-    value: `${micros(best.get(stage) as number)} a scan`,
-    range: '',
-    check: `${Math.round((100 * (best.get(stage) as number)) / whole)}% of the brain`,
-  }));
+  const rows = STAGES.map((stage) => {
+    const spent = sum(best.get(stage) as Float64Array);
+    const share = Math.round((100 * spent) / whole);
+    return {
+      what: `- brain stage ${stage}`,
+      value: `${micros(spent)} a scan`,
+      range: '',
+      check: `${share}% of the brain`,
+    };
+  });
   return [
     {
       what: 'brain, leading a guest past people (one step a scan, 10 Hz)',
