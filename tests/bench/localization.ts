@@ -2,7 +2,7 @@
 import { dayAccuracy, kidnap } from '../brain/localization';
 import type { BenchRow, BenchSize } from './table';
 
-const PLANS = { full: { hours: 8, kidnaps: 100 }, tiny: { hours: 0.3, kidnaps: 1 } } as const;
+const PLANS = { full: { hours: 8, kidnaps: 100 }, tiny: { hours: 0.1, kidnaps: 1 } } as const;
 const DEG = 180 / Math.PI;
 
 export async function benchLocalization(size: BenchSize): Promise<BenchRow[]> {
