@@ -29,6 +29,7 @@ const TELLING_SHARE = 0.15;
 const SUSPECT_SCANS = 4;
 /** So few beams on walls of the map are suspicious too: people in front of every wall, or another place. */
 const FEW_HITS = 0.35;
+const HARDLY_ANY_HITS = 0.2;
 /** Another place must be better by this much to be believed, of 2. */
 const BETTER_BY = 0.25;
 /** Between two searches while in doubt, and while lost, s. */
@@ -193,7 +194,8 @@ export class Localizer {
     const candidates = this.search(points, nowS);
     const best = candidates[0];
     const better = best !== undefined && best.score > score + BETTER_BY && !samePlace(best, matcher);
-    const longInDoubt = this.doubtSinceS !== NEVER_S && nowS - this.doubtSinceS > DOUBT_S;
+    // A glass wall lets many beams through and leaves the others right; in a wrong place hardly any is.
+    const longInDoubt = this.doubtSinceS !== NEVER_S && nowS - this.doubtSinceS > DOUBT_S && fit.hit < HARDLY_ANY_HITS;
     if (better || longInDoubt) this.getLost(candidates, nowS);
     else if (this.apartUpdates >= APART_UPDATES) {
       // The matcher's place holds: the particles went astray.
