@@ -41,7 +41,7 @@ export const EVERYDAY: CrowdParameters = {
  * For proofs of safety: flow through doors at most 1.33 persons/m/s, the greatest that IMO MSC/Circ.1238 lets a
  * calculation assume. Slower than people really are.
  */
-export const EVACUATION: CrowdParameters = { ...EVERYDAY, timeGapS: 1.25, zipper: 0.9 };
+export const EVACUATION: CrowdParameters = { ...EVERYDAY, timeGapS: 1.45, zipper: 0.7 };
 
 export const CROWD_PRESETS = { everyday: EVERYDAY, evacuation: EVACUATION } as const;
 export type CrowdPreset = keyof typeof CROWD_PRESETS;

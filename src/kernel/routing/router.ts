@@ -160,7 +160,15 @@ function nearestInside(grid: WalkGrid, column: number, row: number): number {
   return r * grid.columns + c;
 }
 
-/** Bilinear mean of the four cells around the point; blocked and unreachable cells carry (0, 0) and so no weight. */
+/** The mean of unit vectors is shorter than this where they point apart: on a watershed, where two ways are equally long. */
+const APART = 0.5;
+/** Length of a direction as the field stores it. */
+const STORED_UNIT = 127;
+
+/**
+ * Bilinear mean of the four cells around the point; blocked and unreachable cells carry (0, 0) and so no weight. On a watershed
+ * the mean would point nowhere useful, so the nearest cell alone decides, the first of equally near ones.
+ */
 function lookUpDirection(grid: WalkGrid, field: FlowField, xM: number, yM: number, out: Float64Array): void {
   const { columns, rows } = grid;
   const u = (xM - grid.originXM) / CELL_M;
@@ -181,10 +189,28 @@ function lookUpDirection(grid: WalkGrid, field: FlowField, xM: number, yM: numbe
     const w11 = fu * fv;
     x = w00 * d[i]! + w10 * d[i + 2]! + w01 * d[j]! + w11 * d[j + 2]!;
     y = w00 * d[i + 1]! + w10 * d[i + 3]! + w01 * d[j + 1]! + w11 * d[j + 3]!;
+    let weight = 0;
+    let most = 0;
+    let nearest = i;
+    for (let k = 0; k < 4; k++) {
+      const cell = k === 0 ? i : k === 1 ? i + 2 : k === 2 ? j : j + 2;
+      if (d[cell] === 0 && d[cell + 1] === 0) continue;
+      const w = k === 0 ? w00 : k === 1 ? w10 : k === 2 ? w01 : w11;
+      weight += w;
+      if (w > most) {
+        most = w;
+        nearest = cell;
+      }
+    }
+    const least = APART * STORED_UNIT * weight;
+    if (weight > 0 && x * x + y * y < least * least) {
+      x = d[nearest]!;
+      y = d[nearest + 1]!;
+    }
   }
   let squared = x * x + y * y;
   if (squared < 100) {
-    // All four blocked, or opposite directions cancel on a watershed: take the nearest cell that leads on.
+    // All four blocked: take the nearest cell that leads on.
     const exit = wayOut(grid, xM, yM, out) ? Math.round((out[1]! - grid.originYM) / CELL_M) * columns : -1;
     if (exit >= 0) {
       const cell = exit + Math.round((out[0]! - grid.originXM) / CELL_M);

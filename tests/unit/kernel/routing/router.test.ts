@@ -25,6 +25,23 @@ describe('distances are metres walked', () => {
     expect(d).toBeLessThan(taut + 1.2);
   });
 
+  it('leads past a block from exactly behind its middle, where both ways are equally long', () => {
+    const router = createRouter(
+      makeHall({ widthM: 20, heightM: 12, solids: [span(6, 5.5, 14, 6.5)], targets: [[10, 10]] }),
+    );
+    const at = new Float64Array(2);
+    for (const x0 of [10, 9.99, 10.01, 10.1, 9.9]) {
+      let x = x0;
+      let y = 2;
+      for (let k = 0; k < 400 && (x - 10) ** 2 + (y - 10) ** 2 > 0.36; k++) {
+        router.directionInto(0, x, y, at);
+        x += 0.06 * at[0]!;
+        y += 0.06 * at[1]!;
+      }
+      expect(Math.hypot(x - 10, y - 10), `from x = ${x0}`).toBeLessThan(0.6);
+    }
+  });
+
   it('to a goal that differs from the target', () => {
     const router = createRouter(makeHall({ widthM: 40, heightM: 10, targets: [[20, 5]] }));
     expect(router.distanceM(0, 2, 5, 22, 6)).toBeCloseTo(Math.hypot(20, 1), 0);
