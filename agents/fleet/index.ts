@@ -2,8 +2,7 @@
  * The fleet manager: who charges when, who goes first where ways meet, one robot at a time at a dock and in narrow places.
  * It knows what robots report of themselves and the site, nothing else. Same views, same orders; nothing random is drawn.
  *
- * Simple, and known to be: pairs are looked at one by one (no joint plan), robots keep 0.6 m/s in its predictions, and
- * visitors are bound to the robot in whose line they stand, so a call brings that robot back and no other.
+ * Simple, and known to be: pairs are looked at one by one (no joint plan), and visitors are bound to the robot in whose line they stand, so a call brings that robot back and no other.
  */
 import type { CreateFleet, FleetManager, FleetOrder, FleetView, RobotReport, SiteKnowledge } from '../contract';
 import { calledBack, docksOf, isAway, nextToCharge, occupantOf, shouldSwap } from './charging';
@@ -11,13 +10,12 @@ import { type PullOuts, pullOutsOf } from './pullOut';
 import {
   asideOf,
   enters,
+  holdUp,
   isDriving,
   isIn,
-  meets,
   narrowZones,
   precedence,
   stillNeeded,
-  wayOf,
   type Yielding,
 } from './rightOfWay';
 
@@ -25,6 +23,9 @@ import {
 const AGAIN_S = 30;
 /** After a yield the same pair is left alone for this long, s: time to get away from each other. */
 const REST_S = 4;
+/** A robot that has not got on by this much for so long stands. */
+const MOVED_M = 0.3;
+const STANDS_S = 3;
 /** Who yielded in vain goes first if the same two meet again within this, s. */
 const REMEMBER_S = 60;
 
@@ -35,6 +36,8 @@ type FleetState = {
   waiting: { robot: number; sinceS: number }[];
   /** Pairs that were released: not looked at again before `untilS`; `first` goes first next time, -1 = as usual. */
   rests: { a: number; b: number; untilS: number; first: number }[];
+  /** Where each robot was when it last got on, and when. */
+  seen: { xM: number; yM: number; atS: number }[];
   /** Time of the last charge order to each robot. */
   orderedS: number[];
 };
@@ -50,7 +53,7 @@ class Fleet implements FleetManager {
     this.pullOuts = map ? pullOutsOf(map) : { points: [] };
     this.zones = narrowZones(sites);
     this.docks = docksOf(sites);
-    this.state = { yields: [], waiting: [], rests: [], orderedS: sites.map(() => -1e9) };
+    this.state = { yields: [], waiting: [], rests: [], seen: [], orderedS: sites.map(() => -1e9) };
   }
 
   step(view: FleetView): readonly FleetOrder[] {
@@ -106,13 +109,20 @@ class Fleet implements FleetManager {
   }
 
   private ways({ stampS, robots }: FleetView, orders: FleetOrder[]): void {
-    const ways = robots.map(wayOf);
+    const { seen } = this.state;
+    for (const { robot, pose } of robots) {
+      const last = seen[robot];
+      if (!last || (pose.xM - last.xM) ** 2 + (pose.yM - last.yM) ** 2 > MOVED_M * MOVED_M) {
+        seen[robot] = { xM: pose.xM, yM: pose.yM, atS: stampS };
+      }
+    }
+    const stands = (robot: number): boolean => stampS - (seen[robot]?.atS ?? stampS) >= STANDS_S;
     for (let i = 0; i < robots.length; i++) {
       for (let j = i + 1; j < robots.length; j++) {
         const a = robots[i] as RobotReport;
         const b = robots[j] as RobotReport;
         if (this.holds(a.robot) || this.holds(b.robot)) continue;
-        if (!meets(a, b, ways[i] as never, ways[j] as never)) continue;
+        if (!stands(a.robot) || !stands(b.robot) || !holdUp(a, b)) continue;
         const rest = this.state.rests.find((entry) => isPair(entry, a.robot, b.robot) && entry.untilS > stampS);
         if (rest) continue;
         const order = this.turnOf(a, b);
@@ -144,7 +154,7 @@ class Fleet implements FleetManager {
       queue.forEach((report, place) => {
         const waits = state.waiting.some(({ robot }) => robot === report.robot);
         const mustWait = occupant >= 0 || place > 0;
-        if (mustWait && !waits) {
+        if (mustWait && !waits && !this.holds(report.robot)) {
           state.waiting.push({ robot: report.robot, sinceS: stampS });
           const { post } = this.sites[report.robot] as SiteKnowledge;
           orders.push({ robot: report.robot, request: { kind: 'hold', pose: post, why: 'dock' } });
@@ -176,21 +186,23 @@ class Fleet implements FleetManager {
   }
 
   save(): unknown {
-    const { yields, waiting, rests, orderedS } = this.state;
+    const { yields, waiting, rests, seen, orderedS } = this.state;
     return {
       yields: yields.map((entry) => ({ ...entry })),
       waiting: waiting.map((entry) => ({ ...entry })),
       rests: rests.map((entry) => ({ ...entry })),
+      seen: seen.map((entry) => ({ ...entry })),
       orderedS: [...orderedS],
     } satisfies FleetState;
   }
 
   load(state: unknown): void {
-    const { yields, waiting, rests, orderedS } = state as FleetState;
+    const { yields, waiting, rests, seen, orderedS } = state as FleetState;
     this.state = {
       yields: yields.map((entry) => ({ ...entry })),
       waiting: waiting.map((entry) => ({ ...entry })),
       rests: rests.map((entry) => ({ ...entry })),
+      seen: seen.map((entry) => ({ ...entry })),
       orderedS: [...orderedS],
     };
   }

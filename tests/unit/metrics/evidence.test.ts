@@ -131,7 +131,13 @@ describe('evidence of a day with every rule on (meso)', () => {
       Math.min(day.profile.stepS, day.endS - day.openS - k * day.profile.stepS),
     );
     const area = sum(day.profile.open.map((level, k) => level * (lengths[k] as number)));
-    expect(Math.abs(area - parseKpi('staffHours').of(day) * 3600)).toBeLessThan(0.0006 * sum(lengths) + 1e-6);
+    const openS = sum(day.windows.filter((window) => !window.machine).map((window) => window.openS));
+    expect(Math.abs(area - openS)).toBeLessThan(0.0006 * sum(lengths) + 1e-6);
+    // Two windows with one clerk: open twice, staffed once.
+    const shared = day.windows.filter((window) => window.clerks === 0.5);
+    expect(shared.map((window) => window.id)).toEqual(['A06', 'A07']);
+    const staffS = openS - 0.5 * sum(shared.map((window) => window.openS));
+    expect(parseKpi('staffHours').of(day) * 3600).toBeCloseTo(staffS, 3);
     expect(parseKpi('staffMinutes').of(day)).toBeCloseTo(60 * parseKpi('staffHours').of(day), 6);
   });
 
