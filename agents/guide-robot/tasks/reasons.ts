@@ -41,9 +41,7 @@ export const reasons = {
   leavesDock: both('Leaving the dock.', '正在离开充电桩。'),
   backsOff: both('Backing off to the staging place.', '正在退到充电桩前的等候点。'),
   lost: both('Does not know where it is: looking round.', '不知道自己在哪里，正在环顾定位。'),
-  noDock: both('The site has no dock.', '本厅没有充电桩。'),
   seekingGuest: both('Going back to where the guest was last seen.', '正在回到最后看到来访者的地方寻找。'),
-  toOrderedWindow: (window: string) => both(`Asked to lead to window ${window}.`, `应要求带路去 ${window} 窗口。`),
   patrolling: (stop: number, of: number) =>
     both(`Publicity round: on the way to stop ${stop} of ${of}.`, `宣传巡游：前往第 ${stop} / ${of} 站。`),
   publicity: (stop: number, of: number) =>
@@ -53,7 +51,6 @@ export const reasons = {
   givesWay: both('Giving way to another robot.', '正在给另一台机器人让行。'),
   waitsForDock: both('Waiting until the dock is free.', '正在等待充电桩空出。'),
   opportunity: both('Quiet: charging while nobody needs help.', '空闲时段：趁无人咨询时充电。'),
-  keepsReserve: both('Charge is just enough to reach the dock: driving there.', '电量只够开到充电桩，正在前往。'),
   noUsableScan: both('No usable laser scan.', '没有可用的激光扫描。'),
   personInTheWay: both('A person is in the way.', '有人挡路。'),
   somethingInTheWay: both('Something is in the way.', '有东西挡路。'),

@@ -1,46 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { ifShorter, ifWilling } from '../../../../agents/citizen/channel';
-import { keepPlace } from '../../../../src/kernel/rules/policies/place';
+import { ifShorter } from '../../../../agents/citizen/channel';
 import type { ChannelSpec, PapersSpec } from '../../../../src/kernel/rules/spec';
-import { runSmall, type SmallDay, story } from '../../../worlds/smallDay';
+import { constant, channelDay as day, machine } from '../../../worlds/channelDay';
+import { runSmall, story } from '../../../worlds/smallDay';
 
-/** Window 0 serves letter A, window 1 is the machine with letter B. */
-const constant = (meanS: number) => ({ kind: 'constant', meanS }) as const;
-const channel = (over: Partial<ChannelSpec> = {}): { channels: ChannelSpec[] } => ({
-  channels: [
-    {
-      id: 'machine',
-      kind: 'self-service',
-      group: 1,
-      items: [0],
-      willingShare: 1,
-      decide: ifWilling,
-      serviceFactor: 0.5,
-      delay: null,
-      identity: [],
-      knownShare: 0,
-      recognizeS: 3,
-      failShare: 0,
-      helpShare: 1,
-      help: constant(30),
-      approval: null,
-      place: keepPlace,
-      behind: 1,
-      functions: null,
-      helpBy: null,
-      ...over,
-    },
-  ],
-});
-const day: SmallDay = {
-  windows: 2,
-  groups: 2,
-  groupOfItem: [0, 0],
-  groupsOfWindow: (window) => [window],
-  at: [0],
-  items: [0],
-  serviceS: [100, 100],
-};
+const channel = (over: Partial<ChannelSpec> = {}): { channels: ChannelSpec[] } => ({ channels: [machine(over)] });
 const way = (name: ChannelSpec['identity'][number]['way'], successShare: number) => ({
   way: name,
   time: constant(10),
