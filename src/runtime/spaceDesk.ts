@@ -7,6 +7,7 @@ import { SPACE_DEFAULTS } from '../metrics/space/meter';
 import { mapPicture, type Picture } from '../metrics/space/picture';
 import { spaceJson, spaceTables } from '../metrics/space/report';
 import type { SpaceResult } from '../metrics/space/result';
+import { minuteOf } from '../scenario/schema/units';
 import type { SpaceView, SpaceWish } from './client';
 import { SpaceFeed } from './spaceFeed';
 
@@ -74,16 +75,11 @@ export class SpaceDesk {
     if (!hall || !feed) return null;
     const result = feed.result();
     const { spec } = hall;
-    const subtitle = `${spec.id}, seed ${spec.seed}, ${clock(result.fromS)} - ${clock(result.toS)}`;
+    const subtitle = `${spec.id}, seed ${spec.seed}, ${minuteOf(result.fromS)} - ${minuteOf(result.toS)}`;
     return mapPicture(spec.layout, result.grid, this.mapOf(feed, result, wish), subtitle);
   }
 
   private mapOf(feed: SpaceFeed, result: SpaceResult, wish: SpaceWish): SpaceMap {
     return mapOf(result, wish.kind, wish, feed.meter.density.now());
   }
-}
-
-function clock(timeS: number): string {
-  const minutes = Math.floor(timeS / 60);
-  return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 }

@@ -6,11 +6,12 @@ import type { RunSummary } from '../../metrics/summary';
 import { loadSpec } from '../../runtime/loadSpec';
 import { runHall, summaryOf } from '../../runtime/run';
 import { SpaceFeed } from '../../runtime/spaceFeed';
+import { minuteOf } from '../../scenario/schema/units';
 import { clockTime, oneOf, parseStrict, wholeNumber } from '../arguments';
 import { Exit, UsageError } from '../exit';
 import { formatProblem, prepareOut, readScenario, writeOut } from '../files';
 import { ruleLines } from '../ruleLines';
-import { clock as spaceClock, writeSpace, writeTracks } from '../space/files';
+import { writeSpace, writeTracks } from '../space/files';
 import { SPACE_ARGUMENTS, type SpaceRequest, spaceOptions, spaceRequest } from '../space/options';
 import { spaceReport } from '../space/text';
 import { eventLines, visitTable, windowTable } from '../tables';
@@ -55,7 +56,7 @@ export async function runCommand(args: string[]): Promise<Exit> {
 
   const hall = new Hall(loaded.spec, null);
   if (untilS !== undefined && untilS <= hall.startS) {
-    throw new UsageError(`--until must be after opening (${clock(hall.startS)}), got ${until}`);
+    throw new UsageError(`--until must be after opening (${minuteOf(hall.startS)}), got ${until}`);
   }
   if (space && !hall.crowd) {
     throw new UsageError('--space needs walking people: add --resolution micro (theory scenarios have no bodies)');
@@ -104,7 +105,7 @@ function readSpace(values: Readonly<Record<string, unknown>>): SpaceRequest | nu
 /** All files of the space measures into the folder; their names. */
 function writeMeasures(out: string, hall: Hall, feed: SpaceFeed, measured: SpaceResult, space: SpaceRequest): string[] {
   const { spec } = hall;
-  const subtitle = `${spec.id}, seed ${spec.seed}, ${spaceClock(measured.fromS)} - ${spaceClock(measured.toS)}`;
+  const subtitle = `${spec.id}, seed ${spec.seed}, ${minuteOf(measured.fromS)} - ${minuteOf(measured.toS)}`;
   const names = writeSpace(out, spec.layout, measured, space.choice, subtitle);
   const { tracks } = feed.meter;
   if (!tracks) return names;
@@ -124,13 +125,8 @@ function invalid(lines: readonly string[]): Exit {
 function progress(timeS: number, hall: Hall): void {
   const { isTTY } = process.stderr;
   if (!isTTY && Math.round(timeS / 60) % 60 !== 0) return;
-  const line = `${clock(timeS)}  arrived ${hall.counts.arrived}  served ${hall.counts.served}  inside ${hall.citizens.inside}`;
+  const line = `${minuteOf(timeS)}  arrived ${hall.counts.arrived}  served ${hall.counts.served}  inside ${hall.citizens.inside}`;
   process.stderr.write(isTTY ? `\r${line}   ` : `${line}\n`);
-}
-
-function clock(timeS: number): string {
-  const minutes = Math.floor(timeS / 60);
-  return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 }
 
 /** The summary for a reader. */

@@ -6,6 +6,7 @@ import { allWaits, type Kpi } from '../../experiment/kpi/kpi';
 import type { DayEvidence } from '../../metrics/evidence';
 import { mean } from '../../metrics/statistics';
 import { STEPS } from '../../metrics/steps';
+import { clockOf } from '../../scenario/schema/units';
 import type { ScenarioSource } from '../../scenario/source';
 import { csv } from '../tables';
 
@@ -240,8 +241,7 @@ function queueTable({ results, confidence }: ExperimentFacts): string {
     const at = (k: number, of: (day: (typeof days)[number]) => readonly number[]): number =>
       days.reduce((sum, day) => sum + (of(day)[k] ?? 0), 0) / days.length;
     return Array.from({ length: longest }, (_, k) => k).flatMap((k) => {
-      const minutes = Math.round((profile.fromS + k * profile.stepS) / 60);
-      const time = `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+      const time = clockOf(profile.fromS + k * profile.stepS);
       return Object.keys(profile.waiting).map((letter) => [
         design.label,
         time,

@@ -3,7 +3,7 @@ import type { DesignStanding, OptimizePlan, OptimizeResult } from '../../experim
 import { csv } from '../tables';
 import { percent } from './experimentReport';
 import { table, withInterval } from './print';
-import type { Session } from './session';
+import { jsonHead, type Session } from './session';
 
 export type OptimizeFacts = {
   readonly scenario: string;
@@ -15,14 +15,7 @@ export type OptimizeFacts = {
 export function optimizeJson({ scenario, session, plan, result }: OptimizeFacts) {
   const label = (i: number): string => (plan.designs[i] as (typeof plan.designs)[number]).label;
   return {
-    command: 'optimize',
-    formatVersion: 1,
-    scenario,
-    resolution: session.options.resolution,
-    baseSeed: session.baseSeed,
-    engine: session.store.engine,
-    confidence: plan.confidence,
-    interrupted: session.interrupted(),
+    ...jsonHead('optimize', scenario, session, plan.confidence),
     goals: plan.goals.map((goal) => goal.text),
     objective: {
       figure: plan.minimize.id,

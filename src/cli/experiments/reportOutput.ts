@@ -5,7 +5,7 @@ import type { Step } from '../../metrics/steps';
 import { csv } from '../tables';
 import { percent, verdictText } from './experimentReport';
 import { number, signedInterval, table, withInterval } from './print';
-import type { Session } from './session';
+import { jsonHead, type Session } from './session';
 
 export type ReportFacts = { readonly scenario: string; readonly session: Session; readonly report: Report };
 
@@ -29,14 +29,7 @@ const STEP_TEXT: Readonly<Record<Step, string>> = {
 export function reportJson({ scenario, session, report }: ReportFacts) {
   const numbers = ({ mean, halfWidth, low, high, sd, n }: Interval) => ({ mean, halfWidth, low, high, sd, n });
   return {
-    command: 'report',
-    formatVersion: 1,
-    scenario,
-    resolution: session.options.resolution,
-    baseSeed: session.baseSeed,
-    engine: session.store.engine,
-    confidence: session.confidence,
-    interrupted: session.interrupted(),
+    ...jsonHead('report', scenario, session, session.confidence),
     replications: report.replications,
     figures: Object.fromEntries(
       report.figures.map((figure) => [figure.kpi, { unit: figure.unit, ...numbers(figure) }]),

@@ -100,6 +100,20 @@ export type Session = {
   readonly interrupted: () => boolean;
 };
 
+/** What every JSON of these commands begins with: which command, scenario, days and engine, and whether it was cut short. */
+export function jsonHead(command: string, scenario: string, session: Session, confidence: number) {
+  return {
+    command,
+    formatVersion: 1,
+    scenario,
+    resolution: session.options.resolution,
+    baseSeed: session.baseSeed,
+    engine: session.store.engine,
+    confidence,
+    interrupted: session.interrupted(),
+  };
+}
+
 /** Opens the laboratory, does the work, and closes everything whatever happens. */
 export async function withSession(args: Arguments, work: (session: Session) => Promise<Exit>): Promise<Exit> {
   const options = {

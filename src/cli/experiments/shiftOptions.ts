@@ -1,12 +1,13 @@
 /** The words of --shift-starts, --shift-hours and --lunch, and a plan of shifts that was found, as JSON and as text. */
 
 import type { ShiftPlan, ShiftResult } from '../../experiment/staffing/shiftSearch';
-import { clock, type Shift, type ShiftRules } from '../../experiment/staffing/shifts';
+import type { Shift, ShiftRules } from '../../experiment/staffing/shifts';
+import { clockOf } from '../../scenario/schema/units';
 import { clockTime } from '../arguments';
 import { UsageError } from '../exit';
 import { percent } from './experimentReport';
 import { number, table, withInterval } from './print';
-import type { Arguments, Session } from './session';
+import { type Arguments, jsonHead, type Session } from './session';
 import { staffingJson } from './staffingOutput';
 
 const STARTS_MAX = 200;
@@ -97,14 +98,7 @@ export function shiftJson(facts: ShiftFacts) {
   });
   const { scenario, session } = facts;
   return {
-    command: 'optimize',
-    formatVersion: 1,
-    scenario,
-    resolution: session.options.resolution,
-    baseSeed: session.baseSeed,
-    engine: session.store.engine,
-    confidence: plan.confidence,
-    interrupted: session.interrupted(),
+    ...jsonHead('optimize', scenario, session, plan.confidence),
     goals: [plan.goal.text],
     objective: { figure: 'paidHours', unit: 'h', direction: 'minimize' },
     outcome: result.outcome,
@@ -112,9 +106,9 @@ export function shiftJson(facts: ShiftFacts) {
     clerks: result.clerks,
     shifts: taken(facts).map(({ letters, shift, clerks }) => ({
       letters,
-      from: clock(shift.fromS),
-      to: clock(shift.toS),
-      lunch: shift.lunch && { from: clock(shift.lunch.fromS), to: clock(shift.lunch.toS) },
+      from: clockOf(shift.fromS),
+      to: clockOf(shift.toS),
+      lunch: shift.lunch && { from: clockOf(shift.lunch.fromS), to: clockOf(shift.lunch.toS) },
       paidHours: shift.paidHours,
       clerks,
     })),
@@ -141,9 +135,9 @@ export function shiftReport(facts: ShiftFacts): string {
         ['letters', 'from', 'to', 'lunch', 'paid h', 'clerks'],
         ...taken(facts).map(({ letters, shift, clerks }) => [
           letters.join(','),
-          clock(shift.fromS),
-          clock(shift.toS),
-          shift.lunch ? `${clock(shift.lunch.fromS)}-${clock(shift.lunch.toS)}` : 'none',
+          clockOf(shift.fromS),
+          clockOf(shift.toS),
+          shift.lunch ? `${clockOf(shift.lunch.fromS)}-${clockOf(shift.lunch.toS)}` : 'none',
           number(shift.paidHours),
           String(clerks),
         ]),

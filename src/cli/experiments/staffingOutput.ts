@@ -2,10 +2,10 @@
 import type { Counts, Grid } from '../../experiment/staffing/guess';
 import type { StaffingPlan, StaffingResult } from '../../experiment/staffing/search';
 import type { Scenario } from '../../scenario/schema';
-import { secondsOf } from '../../scenario/schema/units';
+import { clockOf, secondsOf } from '../../scenario/schema/units';
 import { percent } from './experimentReport';
 import { number, table, withInterval } from './print';
-import type { Session } from './session';
+import { jsonHead, type Session } from './session';
 
 export type StaffingFacts = {
   readonly scenario: string;
@@ -22,25 +22,13 @@ export function staffingGrid(scenario: Scenario, intervalMin: number): Grid {
   return { fromS, stepS, count: Math.max(1, Math.ceil((closeS - fromS) / stepS - 1e-9)), closeS };
 }
 
-function clock(timeS: number): string {
-  const minutes = Math.round(timeS / 60);
-  return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
-}
-
 export function staffingJson({ scenario, session, plan, result }: StaffingFacts) {
   const { grid, pools } = plan;
-  const periods = Array.from({ length: grid.count }, (_, k) => clock(grid.fromS + k * grid.stepS));
+  const periods = Array.from({ length: grid.count }, (_, k) => clockOf(grid.fromS + k * grid.stepS));
   const byPool = (counts: Counts) =>
     pools.map((pool, p) => ({ letters: pool.letters, windows: pool.windows, open: counts[p] as number[] }));
   return {
-    command: 'optimize',
-    formatVersion: 1,
-    scenario,
-    resolution: session.options.resolution,
-    baseSeed: session.baseSeed,
-    engine: session.store.engine,
-    confidence: plan.confidence,
-    interrupted: session.interrupted(),
+    ...jsonHead('optimize', scenario, session, plan.confidence),
     goals: [plan.goal.text],
     objective: { figure: 'staffHours', unit: 'h', direction: 'minimize' },
     outcome: result.outcome,
@@ -56,7 +44,7 @@ export function staffingJson({ scenario, session, plan, result }: StaffingFacts)
 
 export function staffingReport({ scenario, session, plan, result }: StaffingFacts): string {
   const { grid, pools, goal } = plan;
-  const periods = Array.from({ length: grid.count }, (_, k) => clock(grid.fromS + k * grid.stepS));
+  const periods = Array.from({ length: grid.count }, (_, k) => clockOf(grid.fromS + k * grid.stepS));
   const name = (p: number): string => `${pools[p]?.letters.join(',')} (of ${pools[p]?.windows.length})`;
   const rows = pools.flatMap((_, p) => [
     [name(p), 'found', ...(result.counts[p] as number[]).map(String)],

@@ -73,8 +73,3 @@ export function writeTracks(
   writeOut(folder, 'walkable.wkt', walkableWkt(layout));
   return ['trajectories.txt', 'geometry.xml', 'walkable.wkt'];
 }
-
-export function clock(timeS: number): string {
-  const minutes = Math.round(timeS / 60);
-  return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
-}

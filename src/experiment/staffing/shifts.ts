@@ -3,6 +3,7 @@
  * that a clerk leaves for lunch may be another's meanwhile; after lunch the clerk takes one that is free. Lunch is not paid; the paid
  * hours are what a plan costs.
  */
+import { clockOf } from '../../scenario/schema/units';
 import { VaryError } from '../../scenario/vary/path';
 import type { CoverProblem } from './cover';
 import type { Grid } from './guess';
@@ -49,7 +50,7 @@ export function shiftsOf(rules: ShiftRules, grid: Grid): Shift[] {
   }
   if (shifts.length === 0) {
     throw new VaryError(
-      `no shift lies within the opening hours ${clock(grid.fromS)} to ${clock(grid.closeS)} with its lunch inside it`,
+      `no shift lies within the opening hours ${clockOf(grid.fromS)} to ${clockOf(grid.closeS)} with its lunch inside it`,
     );
   }
   return shifts;
@@ -110,7 +111,7 @@ export function coverProblem(
 /** Periods that need a window and in which no shift works, as text. */
 export function uncovered({ helps, need }: CoverProblem, grid: Grid): string[] {
   const covered = new Set(helps.flat());
-  return need.flatMap((count, k) => (count > 0 && !covered.has(k) ? [clock(grid.fromS + k * grid.stepS)] : []));
+  return need.flatMap((count, k) => (count > 0 && !covered.has(k) ? [clockOf(grid.fromS + k * grid.stepS)] : []));
 }
 
 type Part = { readonly fromS: number; readonly toS: number };
@@ -142,9 +143,4 @@ export function windowsFor(
     freeFromS[window] = work.toS;
     return { work, window };
   });
-}
-
-export function clock(timeS: number): string {
-  const minutes = Math.round(timeS / 60);
-  return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 }

@@ -85,9 +85,15 @@ export function secondsOf(time: string): number {
   return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
 }
 
-/** HH:MM:SS of seconds since midnight, for messages. */
+/** Seconds since midnight as HH:MM, or HH:MM:SS where the seconds are not 0; rounded to whole seconds. */
 export function clockOf(timeS: number): string {
   const two = (n: number): string => String(Math.floor(n)).padStart(2, '0');
-  const s = timeS % 60;
-  return `${two(timeS / 3600)}:${two((timeS % 3600) / 60)}${s === 0 ? '' : `:${two(s)}`}`;
+  const whole = Math.round(timeS);
+  const s = whole % 60;
+  return `${two(whole / 3600)}:${two((whole % 3600) / 60)}${s === 0 ? '' : `:${two(s)}`}`;
+}
+
+/** Seconds since midnight as HH:MM, of the minute that has begun. */
+export function minuteOf(timeS: number): string {
+  return clockOf(60 * Math.floor(Math.round(timeS) / 60));
 }

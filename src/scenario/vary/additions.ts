@@ -2,6 +2,7 @@
 
 import { windowId } from '../layout/solids';
 import type { ParsedScenario } from '../parse';
+import { clockOf } from '../schema/units';
 import type { ScenarioSource } from '../source';
 import { staffedIntervals } from '../staffing';
 import { checked, plainTree } from './apply';
@@ -39,15 +40,11 @@ export function moreWindows(source: ScenarioSource, parsed: ParsedScenario, spar
     if (helper === undefined) return { what, note: 'no free window in the hall', source: null };
     const mine = staffedIntervals(parsed.scenario).filter((interval) => interval.window === helper);
     const others = staffedIntervals(parsed.scenario).filter((interval) => interval.window !== helper);
-    const clock = (timeS: number): string =>
-      [timeS / 3600, (timeS % 3600) / 60, timeS % 60]
-        .map((part) => String(Math.floor(part)).padStart(2, '0'))
-        .join(':');
     read.tree.staffing = [...others, ...mine].map(({ window, letters, fromS, toS }) => ({
       windows: [window],
       letters: window === helper ? [...new Set([...letters, ...pool.letters])] : letters,
-      from: clock(fromS),
-      to: clock(toS),
+      from: clockOf(fromS),
+      to: clockOf(toS),
     }));
     return made(what, `no free window in the hall; ${helper} serves ${pool.letters.join(', ')} as well`, {
       ...source,

@@ -1,8 +1,9 @@
 /** A model -> the text of a scenario file, every number with its source and quality beside it. */
+import { clockOf } from '../../../scenario/schema/units';
 import { chosenMeanS, type ServiceFit } from '../fit/choose';
 import type { Fit } from '../fit/distributions';
 import type { GroupModel, HallModel, Interval, ItemModel, RateProfile, Speed, WindowModel } from '../fit/model';
-import { clockText, comment, num, quoted } from './yaml';
+import { comment, num, quoted } from './yaml';
 
 export type WriteOptions = {
   /** Path of the scene as it shall stand in the scenario. */
@@ -86,8 +87,8 @@ function header(model: HallModel): string[] {
 }
 
 function hours(model: HallModel): string[] {
-  const last = model.lastTicketS < model.closeS ? `, lastTicket: '${clockText(model.lastTicketS)}'` : '';
-  return [`hours: { open: '${clockText(model.openS)}', close: '${clockText(model.closeS)}'${last} }`];
+  const last = model.lastTicketS < model.closeS ? `, lastTicket: '${clockOf(model.lastTicketS)}'` : '';
+  return [`hours: { open: '${clockOf(model.openS)}', close: '${clockOf(model.closeS)}'${last} }`];
 }
 
 function groupLine(group: GroupModel): string {
@@ -180,7 +181,7 @@ function spread(arrivals: RateProfile): string {
 }
 
 function rateLine(fromS: number, toS: number, perHour: number): string {
-  return `      - { from: '${clockText(fromS)}', to: '${clockText(toS)}', perHour: ${num(clamp(perHour, 0, 20_000), 3)} }`;
+  return `      - { from: '${clockOf(fromS)}', to: '${clockOf(toS)}', perHour: ${num(clamp(perHour, 0, 20_000), 3)} }`;
 }
 
 function staffing(model: HallModel, options: WriteOptions): string[] {
@@ -228,8 +229,8 @@ function setUpLines({ setUp, callToStart }: HallModel, { walkS }: WriteOptions):
 
 function staffingLine(window: WindowModel, interval: Interval, model: HallModel, options: WriteOptions): string {
   const id = options.windowIds?.get(window.id) ?? window.id;
-  const from = interval.fromS === model.openS ? '' : `, from: '${clockText(interval.fromS)}'`;
-  const to = interval.toS === model.closeS ? '' : `, to: '${clockText(interval.toS)}'`;
+  const from = interval.fromS === model.openS ? '' : `, from: '${clockOf(interval.fromS)}'`;
+  const to = interval.toS === model.closeS ? '' : `, to: '${clockOf(interval.toS)}'`;
   const known = window.speed !== null && speedDiffers(window.speed);
   const speed = window.speed
     ? `, service time x ${num(window.speed.factor)} (95%: ${num(window.speed.low)} to ${num(window.speed.high)}${known ? '' : ', so 1 is kept'})`

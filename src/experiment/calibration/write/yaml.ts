@@ -15,13 +15,6 @@ export function comment(text: string): string {
     .slice(0, 300);
 }
 
-export function clockText(timeS: number): string {
-  const two = (n: number): string => String(Math.floor(n)).padStart(2, '0');
-  const s = Math.round(timeS) % 60;
-  const m = Math.floor(Math.round(timeS) / 60);
-  return `${two(m / 60)}:${two(m % 60)}${s === 0 ? '' : `:${two(s)}`}`;
-}
-
 /** A number with the given digits after the point, without trailing zeros. */
 export function num(value: number, digits = 2): string {
   return String(Number(value.toFixed(digits)));

@@ -7,6 +7,7 @@ import { duration, percent } from '../../format';
 import { saveFile } from '../../saveFile';
 import { useFigures } from '../../stores/figures';
 import { useSession } from '../../stores/session';
+import { FactRows } from '../parts/FactRows';
 import { RobotResults } from './RobotResults';
 
 export function Results() {
@@ -68,14 +69,7 @@ function Summary({ summary }: { readonly summary: RunSummary }) {
   ];
   return (
     <>
-      <dl className="rows" data-testid="results">
-        {rows.map(([label, value]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <FactRows rows={rows} testId="results" />
       <p className="hint">{t('results.oneRun')}</p>
       <table className="grid">
         <caption>{t('results.byGroup')}</caption>

@@ -8,6 +8,7 @@ import { clock, percent } from '../../format';
 import { useFigures } from '../../stores/figures';
 import { useSession } from '../../stores/session';
 import { type SpaceChoice, useSpace } from '../../stores/space';
+import { FactRows } from '../parts/FactRows';
 import { type SpaceFile, saveSpace } from './download';
 import { fail, refresh, useMeasuring } from './useMeasuring';
 
@@ -117,14 +118,7 @@ function Figures({ view }: { readonly view: SpaceView }) {
   ];
   return (
     <>
-      <dl className="rows">
-        {rows.map(([label, value]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <FactRows rows={rows} />
       <table className="grid">
         <caption>{t('space.flow')}</caption>
         <thead>
