@@ -50,6 +50,7 @@ import { planGrid } from './plan/planGrid';
 import { GlobalPlanner } from './plan/planner';
 import type { ArbiterState } from './tasks/arbiter';
 import { Arbiter } from './tasks/arbiter';
+import { hasUsableDock } from './tasks/dockPlace';
 import { apologise, askForWay, callForHelp } from './tasks/manners';
 import type { Mind } from './tasks/mind';
 import { nearPost } from './tasks/priorities';
@@ -213,9 +214,7 @@ export class GuideRobot implements RobotBrain, Mind {
         }
         break;
       case 'go-charge':
-        if (!this.site.dock) this.fail('DOCK_NOT_IN_DB');
-        this.memory.order = this.site.dock ? { kind: 'go-charge' } : { kind: 'none' };
-        this.memory.chargeAgainS = NEVER_S;
+        this.orderCharge();
         break;
       case 'stop':
         this.memory.order = { kind: 'stop' };
@@ -238,6 +237,14 @@ export class GuideRobot implements RobotBrain, Mind {
       case 'release':
         this.memory.hold = null;
     }
+  }
+
+  private orderCharge(): void {
+    const { site, memory } = this;
+    memory.chargeAgainS = NEVER_S;
+    memory.order = hasUsableDock(site) ? { kind: 'go-charge' } : { kind: 'none' };
+    if (!site.dock) this.fail('DOCK_NOT_IN_DB');
+    else if (memory.order.kind === 'none') this.fail('DOCK_NOT_VALID');
   }
 
   private decide(): void {

@@ -3,6 +3,7 @@ import { benchBarn } from './barn';
 import { benchBrain } from './brain';
 import { benchCrowd } from './crowd';
 import { benchDay } from './day';
+import { benchDocking } from './docking';
 import { benchLidar } from './lidar';
 import { benchLocalization } from './localization';
 import { benchMeso } from './meso';
@@ -22,6 +23,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   brain: benchBrain,
   barn: benchBarn,
   localization: benchLocalization,
+  docking: benchDocking,
 };
 
 const wanted = process.argv.slice(2);

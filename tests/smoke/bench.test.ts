@@ -6,6 +6,7 @@ import { benchCrowd } from '../bench/crowd';
 import { ourCrowd } from '../bench/crowdLibraries';
 import { CrowdRun, crowdScene, nearPairs, OVERLAP_M } from '../bench/crowdScene';
 import { benchDay } from '../bench/day';
+import { benchDocking } from '../bench/docking';
 import { benchLidar } from '../bench/lidar';
 import { benchLocalization } from '../bench/localization';
 import { benchMeso } from '../bench/meso';
@@ -23,6 +24,7 @@ const BENCHES: readonly { readonly name: string; readonly bench: Bench; readonly
   { name: 'brain', bench: benchBrain, rows: 7 },
   { name: 'barn', bench: benchBarn, rows: 1 },
   { name: 'localization', bench: benchLocalization, rows: 2 },
+  { name: 'docking', bench: benchDocking, rows: 11 },
   { name: 'replications', bench: benchReplications, rows: 4 },
   { name: 'view', bench: benchView, rows: 1 },
 ];

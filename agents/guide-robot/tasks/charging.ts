@@ -56,14 +56,18 @@ export const chargeScript: Script<RecordOf<'charge'>> = {
     }
     if (outcome !== 'failed') return 'active';
     goal.record.attempts++;
+    const wasAtDock = goal.currentKind() !== 'drive';
+    if (!wasAtDock) {
+      // Not driving for this step: the drive's own error is not to hide what it means for docking.
+      mind.fail('FAILED_TO_STAGE');
+      mind.intend({ kind: 'stand' });
+    }
     if (goal.record.attempts >= ATTEMPTS) {
       if (mind.memory.order.kind === 'go-charge') mind.memory.order = { kind: 'none' };
       mind.memory.chargeAgainS = mind.nowS + TRY_AGAIN_AFTER_S;
       mind.report('stuck', null, reasons.dockingFailed(ATTEMPTS, TRY_AGAIN_AFTER_S));
       return 'failed';
     }
-    if (goal.currentKind() === 'drive') mind.fail('FAILED_TO_STAGE');
-    const wasAtDock = goal.currentKind() !== 'drive';
     goal.clear();
     if (wasAtDock) goal.push({ kind: 'undock', sinceS: mind.nowS });
     approach(goal, mind);

@@ -4,6 +4,7 @@
  */
 import { hypot } from '../../contract/numerics/detmath';
 import { NEVER_S } from '../params';
+import { hasUsableDock } from './dockPlace';
 import type { Mind } from './mind';
 import type { GoalKind, GoalRecord } from './records';
 
@@ -40,7 +41,7 @@ function isAddressed(mind: Mind): boolean {
 }
 
 function needsCharge(mind: Mind): boolean {
-  if (!mind.site.dock || mind.nowS < mind.memory.chargeAgainS) return false;
+  if (mind.nowS < mind.memory.chargeAgainS || !hasUsableDock(mind.site)) return false;
   const { chargeRatio } = mind.percept.battery;
   return (
     mind.memory.order.kind === 'go-charge' ||
