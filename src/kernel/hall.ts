@@ -8,7 +8,7 @@ import { GrowingEventLog } from './base/eventLog';
 import { Purpose, RandomStream } from './base/random';
 import type { HallCommand } from './commands';
 import { createCrowd } from './crowd/create';
-import type { Crowd, Router } from './crowd/crowd';
+import type { Crowd } from './crowd/crowd';
 import { CROWD_PRESETS } from './crowd/parameters';
 import { ArrivalProcess } from './demand/arrivals';
 import { Citizens } from './demand/citizens';
@@ -26,6 +26,7 @@ import { scheduleBreaks } from './rules/breaks';
 import { hasRules } from './rules/spec';
 import { RuleState } from './rules/state';
 import { variedArrivals } from './rules/variation';
+import type { StandingSpot } from './service/standingRoom';
 import { type LineServer, makeLineServers, TicketQueues, WindowTable } from './service/tables';
 import type { HallSpec } from './spec';
 import { TICK_S } from './spec';
@@ -67,7 +68,7 @@ export class Hall {
   readonly placeTaken: Uint8Array;
   /** Null when nobody has a body (meso, theory). */
   readonly crowd: Crowd | null;
-  readonly router: Router | null;
+  readonly router: HallRouter | null;
   readonly robots: RobotSystem | null;
   readonly mesoRobots: MesoRobots | null;
   /** Who coordinates the robots; null = nobody. */
@@ -89,6 +90,8 @@ export class Hall {
   /** Scratch stream for citizens' marks: rekeyed at each use, never saved. */
   readonly marks: RandomStream;
   readonly derived: HallDerived;
+  /** Spots of the free floor to stand on; worked out when seats and standing places are first full. */
+  floorSpots: readonly StandingSpot[] | null = null;
   /** State of the hall's rules; null when none is on. */
   readonly rules: RuleState | null;
   /** People who walk a script; null when there are none. */

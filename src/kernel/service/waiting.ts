@@ -1,10 +1,15 @@
-/** Waiting with a ticket: a reserved seat, or a standing place where there is none, or where one is. */
+/**
+ * Waiting with a ticket: a reserved seat, a marked standing place where there is none, else a free spot of the floor
+ * (standingRoom.ts), and only where that is full, too, where one is.
+ */
+import { atan2 } from '../base/detmath';
 import { Phase } from '../demand/phase';
 import { EventKind } from '../events';
 import type { Hall } from '../hall';
-import { positionOf, rest, walkToPlace } from '../mover';
+import { positionOf, rest, walkToPlace, walkToPoint } from '../mover';
 import { hasCompanion, seatCompanion } from '../rules/companions';
 import { standInLine } from '../rules/queueLines';
+import { STANDING_PITCH_M, type StandingSpot, standingSpots } from './standingRoom';
 
 /** Sends a citizen to wait. Without walking the citizen simply waits. */
 export function goWait(hall: Hall, row: number): void {
@@ -18,6 +23,12 @@ export function goWait(hall: Hall, row: number): void {
   let place = chooseSeat(hall, row, accompanied);
   if (place < 0) place = nearestStand(hall, row);
   if (place < 0) {
+    const spot = freeFloor(hall, row);
+    if (spot) {
+      citizens.phase[row] = Phase.walkToWait;
+      walkToPoint(hall, row, spot.target, spot.xM, spot.yM);
+      return;
+    }
     // Full: stays where he is. Counted, because a planner must see it.
     citizens.phase[row] = Phase.standing;
     citizens.moving[row] = 0;
@@ -42,7 +53,16 @@ export function startWaiting(hall: Hall, row: number): void {
   const { citizens } = hall;
   const place = citizens.place[row] as number;
   const spot = hall.spec.layout.places[place];
-  if (!spot) throw new Error(`startWaiting: row ${row} holds no place`);
+  if (!spot) {
+    const here = positionOf(hall, row);
+    const group = citizens.group[row] as number;
+    const dx = (hall.derived.groupCentre[2 * group] as number) - here.xM;
+    const dy = (hall.derived.groupCentre[2 * group + 1] as number) - here.yM;
+    citizens.phase[row] = Phase.standing;
+    rest(hall, row, here.xM, here.yM, atan2(dy, dx));
+    hall.record(EventKind.waiting, citizens.number[row] as number, -1, 0);
+    return;
+  }
   const sits = spot.kind === 'seat';
   citizens.phase[row] = sits ? Phase.seated : Phase.standing;
   if (sits) rest(hall, row, spot.restXM, spot.restYM, spot.facingRad);
@@ -110,4 +130,48 @@ function nearestStand(hall: Hall, row: number): number {
     }
   }
   return best;
+}
+
+/** What it costs, in metres of walking, to stand next to somebody on the free floor. */
+const NEXT_TO_M = 1;
+
+/**
+ * The free floor's spot that costs least: the walk there, the windows, and how many stand next to it. Who holds which spot is read
+ * from where people stand or go, so nothing is kept that could be forgotten. Null = none is free.
+ */
+function freeFloor(hall: Hall, row: number): StandingSpot | null {
+  const { router, citizens } = hall;
+  if (!router) return null;
+  hall.floorSpots ??= standingSpots(hall.spec.layout, router);
+  const here = positionOf(hall, row);
+  const group = citizens.group[row] as number;
+  const centreX = hall.derived.groupCentre[2 * group] as number;
+  const centreY = hall.derived.groupCentre[2 * group + 1] as number;
+  const held: number[] = [];
+  for (let other = 0; other < citizens.rows; other++) {
+    const phase = citizens.phase[other];
+    if (other === row || (phase !== Phase.walkToWait && phase !== Phase.standing) || citizens.place[other] !== -1)
+      continue;
+    held.push(citizens.goalXM[other] as number, citizens.goalYM[other] as number);
+  }
+  let best: StandingSpot | null = null;
+  let bestM = Number.POSITIVE_INFINITY;
+  for (const spot of hall.floorSpots) {
+    let cost = 0.6 * betweenM(spot, here.xM, here.yM) + betweenM(spot, centreX, centreY);
+    for (let i = 0; i < held.length && cost < bestM; i += 2) {
+      const gap = betweenM(spot, held[i] as number, held[i + 1] as number);
+      if (gap < 0.9 * STANDING_PITCH_M) cost = Number.POSITIVE_INFINITY;
+      else if (gap < 1.5 * STANDING_PITCH_M) cost += NEXT_TO_M;
+    }
+    if (cost >= bestM) continue;
+    best = spot;
+    bestM = cost;
+  }
+  return best;
+}
+
+function betweenM(spot: StandingSpot, xM: number, yM: number): number {
+  const dx = spot.xM - xM;
+  const dy = spot.yM - yM;
+  return Math.sqrt(dx * dx + dy * dy);
 }
