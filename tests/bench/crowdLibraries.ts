@@ -1,4 +1,4 @@
-/** The crowds under test, each behind the same few functions: ours, recast-navigation's, yuka's steering. */
+/** The crowds under test, each behind the same few functions: ours, recast-navigation's, yuka's steering; navcat's in crowdNavcat.ts. */
 import { type CrowdAgent, init as initRecast, NavMeshQuery, Crowd as RecastCrowd } from 'recast-navigation';
 import { generateSoloNavMesh } from 'recast-navigation/generators';
 import {
@@ -15,23 +15,30 @@ import {
 import { createCrowd } from '../../src/kernel/crowd';
 import type { HallLayout } from '../../src/kernel/layout';
 import type { HallRouter } from '../../src/kernel/routing';
-import { BODY_RADIUS_M, type Scene, STEP_S, type WalkingCrowd } from './crowdScene';
+import { BODY_RADIUS_M, goalOf, type Scene, STEP_S, type WalkingCrowd } from './crowdScene';
 
-export function ourCrowd(scene: Scene): WalkingCrowd {
+/** @param seated people who sit on the seat rows as well, on each other's laps if need be */
+export function ourCrowd(scene: Scene, stepS = STEP_S, seated = 0): WalkingCrowd {
   const crowd = createCrowd(scene.layout, scene.router, 1);
   const count = scene.people.length;
-  crowd.reserve(count);
+  crowd.reserve(count + seated);
   scene.people.forEach((person, row) => {
     crowd.park(row, person.xM, person.yM, 0, BODY_RADIUS_M);
   });
+  const seats = scene.layout.solids.filter((solid) => solid.kind === 'seat');
+  for (let i = 0; i < seated; i++) {
+    const seat = seats[i % seats.length] as (typeof seats)[number];
+    const share = ((0.618 * Math.floor(i / seats.length)) % 1) * 2 - 1;
+    crowd.park(count + i, seat.xM + share * seat.halfXM, seat.yM, 0, BODY_RADIUS_M);
+  }
   return {
-    step: () => crowd.step(STEP_S),
+    step: () => crowd.step(stepS),
     readInto(xM, yM) {
       xM.set(crowd.xM.subarray(0, count));
       yM.set(crowd.yM.subarray(0, count));
     },
     send(row, target) {
-      const goal = scene.layout.targets[target] as { xM: number; yM: number };
+      const goal = goalOf(scene, target, crowd.xM[row] as number, crowd.yM[row] as number);
       crowd.walk(row, target, goal.xM, goal.yM, (scene.people[row] as { speedMps: number }).speedMps);
     },
     arrived: () => crowd.arrived.slice(0, crowd.arrivedCount),
@@ -94,7 +101,7 @@ export async function recastCrowd(scene: Scene): Promise<WalkingCrowd> {
 }
 
 /** Triangles facing up: the floor, and the tops of the solids, too high to step on. */
-function floorAndBoxes(layout: HallLayout): { positions: Float32Array; indices: Uint32Array } {
+export function floorAndBoxes(layout: HallLayout): { positions: Float32Array; indices: Uint32Array } {
   const positions: number[] = [];
   const indices: number[] = [];
   const quad = (corners: readonly (readonly [number, number, number])[]): void => {

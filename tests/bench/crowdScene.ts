@@ -1,12 +1,14 @@
 /**
  * The scene of the crowd comparison: benchHall (60 x 40 m, 62 rectangles, 72 destinations), n people who all walk, for
  * ever: from destination g to (7g + 5) mod 72. Worst case, nobody ever sits. Body radius 0.2 m, free speed 0.9 to 1.5 m/s.
+ * Larger scenes are several such halls side by side.
  */
 import { Purpose, RandomStream } from '../../src/kernel/base/random';
-import { wallDistanceM } from '../../src/kernel/geometry';
-import type { HallLayout } from '../../src/kernel/layout';
+import { nearestOnSegment, wallDistanceM } from '../../src/kernel/geometry';
+import type { FieldTarget, HallLayout } from '../../src/kernel/layout';
 import { createRouter, type HallRouter } from '../../src/kernel/routing';
-import { benchHall } from '../worlds/halls';
+import { benchHalls } from '../worlds/halls';
+import { cpuUs } from './cpuClock';
 
 export const BODY_RADIUS_M = 0.2;
 export const STEP_S = 0.05;
@@ -23,11 +25,17 @@ export const TIGHT_M = 0.9 * 2 * BODY_RADIUS_M;
 
 export type Person = { readonly xM: number; readonly yM: number; readonly speedMps: number; readonly target: number };
 
-export type Scene = { readonly layout: HallLayout; readonly router: HallRouter; readonly people: readonly Person[] };
+export type Scene = {
+  readonly layout: HallLayout;
+  readonly router: HallRouter;
+  readonly people: readonly Person[];
+  /** Where somebody goes who has reached a destination. */
+  readonly nextTarget: (target: number) => number;
+};
 
 /** A crowd library under test. Rows are indices into the scene's people. */
 export type WalkingCrowd = {
-  /** One step of STEP_S; this alone is timed. */
+  /** One step (STEP_S unless the crowd was made for another); this alone is timed. */
   readonly step: () => void;
   /** Where everybody is, metres. */
   readonly readInto: (xM: Float64Array, yM: Float64Array) => void;
@@ -38,24 +46,75 @@ export type WalkingCrowd = {
   readonly close: () => void;
 };
 
-export const nextTarget = (target: number): number => (7 * target + 5) % 72;
+/** Halls side by side; people and destinations in the first hall only, or in all of them. */
+export type Halls = {
+  readonly across: number;
+  readonly up: number;
+  readonly use: 'first' | 'all';
+  /** Everybody crosses the halls from wall to wall, for ever: few flow fields however large the floor. Default: not. */
+  readonly crossing?: boolean;
+};
+
+const ONE_HALL: Halls = { across: 1, up: 1, use: 'all' };
 
 /** The same start for every library: on free floor, nobody within 0.5 m of another. */
-export function crowdScene(count: number): Scene {
-  const layout = benchHall();
+export function crowdScene(count: number, { across, up, use, crossing = false }: Halls = ONE_HALL): Scene {
+  const furnished = benchHalls(across, up);
+  const widthM = use === 'all' ? 60 * across : 60;
+  const heightM = use === 'all' ? 40 * up : 40;
+  const layout = crossing ? { ...furnished, targets: wallLines(widthM, heightM) } : furnished;
+  const targets = use === 'all' ? layout.targets.length : 72;
   const router = createRouter(layout);
   // Flow fields are built once and shared by all runs of a layout; building them is not walking.
-  for (let target = 0; target < layout.targets.length; target++) router.field(target);
+  for (let target = 0; target < targets; target++) router.field(target);
   const random = new RandomStream(17, Purpose.test, count);
   const people: Person[] = [];
+  const taken = new Map<string, Person[]>();
   while (people.length < count) {
-    const xM = random.uniformBetween(0.5, 59.5);
-    const yM = random.uniformBetween(0.5, 39.5);
+    const xM = random.uniformBetween(0.5, widthM - 0.5);
+    const yM = random.uniformBetween(0.5, heightM - 0.5);
     if (wallDistanceM(router.walls, xM, yM) < 0.3) continue;
-    if (people.some((other) => (other.xM - xM) ** 2 + (other.yM - yM) ** 2 < 0.25)) continue;
-    people.push({ xM, yM, speedMps: random.uniformBetween(0.9, 1.5), target: people.length % 72 });
+    if (near(taken, xM, yM).some((other) => (other.xM - xM) ** 2 + (other.yM - yM) ** 2 < 0.25)) continue;
+    const person = { xM, yM, speedMps: random.uniformBetween(0.9, 1.5), target: people.length % targets };
+    people.push(person);
+    const key = `${Math.floor(xM)} ${Math.floor(yM)}`;
+    taken.set(key, [...(taken.get(key) ?? []), person]);
   }
-  return { layout, router, people };
+  return { layout, router, people, nextTarget: (target) => (crossing ? target ^ 1 : (7 * target + 5) % targets) };
+}
+
+/** People in the squares of 1 m around. */
+function near(taken: ReadonlyMap<string, Person[]>, xM: number, yM: number): Person[] {
+  const found: Person[] = [];
+  for (let i = -1; i <= 1; i++) {
+    for (let j = -1; j <= 1; j++) found.push(...(taken.get(`${Math.floor(xM) + i} ${Math.floor(yM) + j}`) ?? []));
+  }
+  return found;
+}
+
+/** West and east, south and north, half a metre off the wall. */
+function wallLines(widthM: number, heightM: number): FieldTarget[] {
+  const line = (x0: number, y0: number, x1: number, y1: number): FieldTarget => ({
+    xM: x0,
+    yM: y0,
+    to: { xM: x1, yM: y1 },
+  });
+  const [left, right, low, high] = [0.5, widthM - 0.5, 0.5, heightM - 0.5];
+  return [
+    line(left, low, left, high),
+    line(right, low, right, high),
+    line(left, low, right, low),
+    line(left, high, right, high),
+  ];
+}
+
+/** The point to go to: the destination, or the nearest point of its line. */
+export function goalOf(scene: Scene, target: number, fromXM: number, fromYM: number): { xM: number; yM: number } {
+  const { xM, yM, to } = scene.layout.targets[target] as FieldTarget;
+  if (!to) return { xM, yM };
+  const nearest = new Float64Array(2);
+  nearestOnSegment(fromXM, fromYM, xM, yM, to.xM, to.yM, nearest);
+  return { xM: nearest[0] as number, yM: nearest[1] as number };
 }
 
 /** Reached: within 0.25 m, or within 0.6 m if it was slower than 0.15 m/s for 2 s. The rule of our own crowd. */
@@ -104,6 +163,8 @@ export class CrowdRun {
   tight = 0;
   closestM = Number.POSITIVE_INFINITY;
   arrivals = 0;
+  /** Centres inside a solid or outside the hall, summed over the looks. */
+  inWalls = 0;
   looks = 0;
   private steps = 0;
   private readonly xM: Float64Array;
@@ -112,7 +173,7 @@ export class CrowdRun {
   private readonly watch: ArrivalWatch;
 
   constructor(
-    scene: Scene,
+    private readonly scene: Scene,
     private readonly crowd: WalkingCrowd,
   ) {
     const count = scene.people.length;
@@ -134,17 +195,15 @@ export class CrowdRun {
     this.arrivals = 0;
   }
 
-  /** A timed window. Arrivals and overlaps are looked at outside the clock. */
+  /** A timed window, CPU time. Arrivals and overlaps are looked at outside the clock. */
   window(steps: number): void {
-    let spentMs = 0;
+    let spentUs = 0;
     for (let step = 1; step <= steps; step++) {
-      const from = performance.now();
-      this.crowd.step();
-      spentMs += performance.now() - from;
+      spentUs += cpuUs(this.crowd.step);
       this.serve();
       if (step % 20 === 0 || step === steps) this.look();
     }
-    this.microseconds.push((1000 * spentMs) / (steps * this.targets.length));
+    this.microseconds.push(spentUs / (steps * this.targets.length));
   }
 
   private serve(): void {
@@ -158,7 +217,7 @@ export class CrowdRun {
     }
     for (const row of reached) {
       this.arrivals++;
-      targets[row] = nextTarget(targets[row] as number);
+      targets[row] = this.scene.nextTarget(targets[row] as number);
       crowd.send(row, targets[row] as number);
     }
   }
@@ -169,6 +228,9 @@ export class CrowdRun {
     this.overlaps += found.pairs;
     this.tight += nearPairs(this.xM, this.yM, TIGHT_M).pairs;
     this.closestM = Math.min(this.closestM, found.closestM);
+    for (let row = 0; row < this.targets.length; row++) {
+      if (wallDistanceM(this.scene.router.walls, this.xM[row] as number, this.yM[row] as number) < 0) this.inWalls++;
+    }
     this.looks++;
   }
 }

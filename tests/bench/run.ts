@@ -2,6 +2,7 @@
 import { benchBarn } from './barn';
 import { benchBrain } from './brain';
 import { benchCrowd } from './crowd';
+import { benchDoor } from './crowdDoor';
 import { benchDay } from './day';
 import { benchDocking } from './docking';
 import { benchLidar } from './lidar';
@@ -15,6 +16,7 @@ import { benchView } from './view';
 const BENCHES: Readonly<Record<string, Bench>> = {
   meso: benchMeso,
   crowd: benchCrowd,
+  door: benchDoor,
   lidar: benchLidar,
   day: benchDay,
   seated: benchSeated,

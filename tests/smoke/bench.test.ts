@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { benchBarn } from '../bench/barn';
 import { benchBrain } from '../bench/brain';
 import { benchCrowd } from '../bench/crowd';
+import { benchDoor } from '../bench/crowdDoor';
 import { ourCrowd } from '../bench/crowdLibraries';
 import { CrowdRun, crowdScene, nearPairs, OVERLAP_M } from '../bench/crowdScene';
 import { benchDay } from '../bench/day';
@@ -17,7 +18,8 @@ import { benchView } from '../bench/view';
 
 const BENCHES: readonly { readonly name: string; readonly bench: Bench; readonly rows: number }[] = [
   { name: 'meso', bench: benchMeso, rows: 1 },
-  { name: 'crowd', bench: benchCrowd, rows: 3 },
+  { name: 'crowd', bench: benchCrowd, rows: 4 },
+  { name: 'door', bench: benchDoor, rows: 4 },
   { name: 'lidar', bench: benchLidar, rows: 3 },
   { name: 'day', bench: benchDay, rows: 5 },
   { name: 'seated', bench: benchSeated, rows: 2 },

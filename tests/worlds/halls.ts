@@ -63,35 +63,49 @@ export function makeHall(input: HallInput): HallLayout {
   };
 }
 
-/**
- * The scene of the speed comparisons: 60 x 40 m, 62 rectangles (22 counters, 24 seat rows of 6 x 0.6 m, 12 pillars,
- * 4 kiosks) and 72 destinations (22 counters, 24 row fronts, 4 kiosks, 12 pillars, 10 doors).
- */
+/** The scene of the speed comparisons: one hall of `benchHalls`, 60 x 40 m. */
 export function benchHall(): HallLayout {
+  return benchHalls(1, 1);
+}
+
+/**
+ * Halls of the speed comparisons side by side, without walls between: each 60 x 40 m with 62 rectangles (22 counters,
+ * 24 seat rows of 6 x 0.6 m, 12 pillars, 4 kiosks) and 72 destinations (22 counters, 24 row fronts, 4 kiosks, 12 pillars,
+ * 10 doors); destinations of the first hall first.
+ */
+export function benchHalls(across: number, up: number): HallLayout {
   const solids: SolidInput[] = [];
   const targets: [number, number][] = [];
+  for (let hall = 0; hall < across * up; hall++) {
+    furnish(60 * (hall % across), 40 * Math.floor(hall / across), solids, targets);
+  }
+  return makeHall({ widthM: 60 * across, heightM: 40 * up, solids, targets });
+}
+
+function furnish(x0: number, y0: number, solids: SolidInput[], targets: [number, number][]): void {
   for (let i = 0; i < 22; i++) {
     const top = i < 11;
-    const x = 5 + (i % 11) * 5;
-    solids.push(box(x, top ? 38.5 : 1.5, 1.5, 0.4, { kind: 'counter' }));
-    targets.push([x, top ? 37.2 : 2.8]);
+    const x = x0 + 5 + (i % 11) * 5;
+    solids.push(box(x, y0 + (top ? 38.5 : 1.5), 1.5, 0.4, { kind: 'counter' }));
+    targets.push([x, y0 + (top ? 37.2 : 2.8)]);
   }
   for (let i = 0; i < 24; i++) {
-    const x = 9 + (i % 4) * 14;
-    const y = 9 + Math.floor(i / 4) * 4.4;
+    const x = x0 + 9 + (i % 4) * 14;
+    const y = y0 + 9 + Math.floor(i / 4) * 4.4;
     solids.push(box(x, y, 3, 0.3, { kind: 'seat' }));
     targets.push([x + 1, y - 1.2]);
   }
   for (let i = 0; i < 4; i++) {
-    solids.push(box(29 + (i % 2) * 2, 14 + Math.floor(i / 2) * 12, 0.4, 0.4, { kind: 'kiosk' }));
-    targets.push([29 + (i % 2) * 2, 12.9 + Math.floor(i / 2) * 12]);
+    const x = x0 + 29 + (i % 2) * 2;
+    const y = y0 + Math.floor(i / 2) * 12;
+    solids.push(box(x, y + 14, 0.4, 0.4, { kind: 'kiosk' }));
+    targets.push([x, y + 12.9]);
   }
   for (let i = 0; i < 12; i++) {
-    const x = 2.5 + (i % 6) * 11;
-    const y = i < 6 ? 6.5 : 33.5;
+    const x = x0 + 2.5 + (i % 6) * 11;
+    const y = y0 + (i < 6 ? 6.5 : 33.5);
     solids.push(box(x, y, 0.4, 0.4, { kind: 'pillar' }));
     targets.push([x, y + (i < 6 ? 1 : -1)]);
   }
-  for (let i = 0; i < 10; i++) targets.push([i < 5 ? 0.8 : 59.2, 8 + (i % 5) * 6]);
-  return makeHall({ widthM: 60, heightM: 40, solids, targets });
+  for (let i = 0; i < 10; i++) targets.push([x0 + (i < 5 ? 0.8 : 59.2), y0 + 8 + (i % 5) * 6]);
 }
