@@ -119,6 +119,17 @@ export const EventKind = {
   wayFound: 73,
   /** a = window, b = tenths of a second beyond the straight walk from where the call was heard. Stands at the window. */
   wayDone: 74,
+  /** a = door, b = 1 if those on the way to it wait. Closed and opened again by the rule `doors`. */
+  doorClosed: 80,
+  doorOpened: 81,
+  /** a = door, b = 1 if the one before was closed, 0 for its queue. Takes another way out. */
+  exitChanged: 82,
+  /** a = door. Stands before a closed way out. */
+  waitsAtDoor: 83,
+  /** a = window. It closed while the citizen was on the way: back in the queue at the old place. */
+  callWithdrawn: 84,
+  /** a = window. Stands at a window that closed on the way there. */
+  waitsAtWindow: 85,
 } as const;
 export type EventKind = (typeof EventKind)[keyof typeof EventKind];
 

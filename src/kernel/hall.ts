@@ -23,9 +23,11 @@ import type { RobotSystem } from './robot/system';
 import { createRouter, type HallRouter } from './routing/router';
 import { type AppointmentBook, appointmentBook, scheduleMissed } from './rules/appointments';
 import { scheduleBreaks } from './rules/breaks';
+import { scheduleDoors } from './rules/doors';
 import { hasRules } from './rules/spec';
 import { RuleState } from './rules/state';
 import { variedArrivals } from './rules/variation';
+import { scheduleClosings } from './rules/windowClosings';
 import type { StandingSpot } from './service/standingRoom';
 import { type LineServer, makeLineServers, TicketQueues, WindowTable } from './service/tables';
 import type { HallSpec } from './spec';
@@ -190,6 +192,8 @@ export class Hall {
     agenda.schedule(spec.closeS, AgendaKind.closing, 0);
     if (this.lastS > spec.closeS) agenda.schedule(this.lastS, AgendaKind.closing, 1);
     scheduleBreaks(this);
+    scheduleDoors(this);
+    scheduleClosings(this);
     scheduleMissed(this);
   }
 }

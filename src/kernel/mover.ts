@@ -3,6 +3,7 @@
  * micro hands the walk to the crowd model; meso schedules the arrival at path length / free speed.
  */
 import { AgendaKind } from './base/agenda';
+import type { ChoiceMind } from './crowd/choice';
 import { Phase } from './demand/phase';
 import type { Hall } from './hall';
 import { companyWalks, ownRadiusM } from './people/company';
@@ -66,6 +67,21 @@ export function walkToPoint(hall: Hall, row: number, target: number, xM: number,
   }
   citizens.walkEndS[row] = hall.nowS + length / speed;
   hall.agenda.schedule(citizens.walkEndS[row] as number, AgendaKind.walkDone, row, citizens.generation[row] as number);
+}
+
+/** Micro: starts a walk to whichever of these targets the crowd chooses (`Crowd.walkToOneOf`). */
+export function walkToOneOf(hall: Hall, row: number, targets: readonly number[], mind: ChoiceMind): void {
+  const { citizens, crowd } = hall;
+  if (!crowd) throw new Error('walkToOneOf: nobody has a body in this hall');
+  citizens.generation[row] = ((citizens.generation[row] as number) + 1) | 0;
+  citizens.moving[row] = 1;
+  citizens.fromXM[row] = crowd.xM[row] as number;
+  citizens.fromYM[row] = crowd.yM[row] as number;
+  citizens.walkStartS[row] = hall.nowS;
+  const target = crowd.walkToOneOf(row, targets, citizens.speedMps[row] as number, undefined, mind);
+  citizens.goalXM[row] = hall.spec.layout.targets[target]?.xM as number;
+  citizens.goalYM[row] = hall.spec.layout.targets[target]?.yM as number;
+  if (hall.people) companyWalks(hall, hall.people, row, target);
 }
 
 /** Puts a citizen down at rest, for example on a seat. */

@@ -14,6 +14,7 @@ import type { MesoRobotsState } from './robot/mesoRobots';
 import type { RobotSystemState } from './robot/system';
 import { Break } from './rules/breaks';
 import type { RuleStateSaved } from './rules/state';
+import { Shut } from './rules/windowClosings';
 import { countAvailable } from './service/tables';
 import type { WayStateSaved } from './wayfinding/state';
 
@@ -169,6 +170,9 @@ export function restoreHall(hall: Hall, state: HallState): void {
   hall.windows.paused.fill(0);
   hall.rules?.breakState.forEach((value, window) => {
     if (value === Break.on) hall.windows.paused[window] = 1;
+  });
+  hall.rules?.shut.forEach((value, window) => {
+    if (value === Shut.on) hall.windows.paused[window] = 1;
   });
   hall.rules?.helperAt.forEach((clerk) => {
     if (clerk >= 0) hall.windows.paused[clerk] = 1;

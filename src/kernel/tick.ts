@@ -11,6 +11,7 @@ import { fleetDue, nextFleetTick } from './robot/fleetLink';
 import { missedSlotDue } from './rules/appointments';
 import { breakDue } from './rules/breaks';
 import { helpDue } from './rules/channels';
+import { doorDue, noteChoices } from './rules/doors';
 import { overflowDue } from './rules/eligible';
 import { helpDone } from './rules/help';
 import { recallDue, requeueDue } from './rules/noShow';
@@ -18,6 +19,7 @@ import { patienceDue } from './rules/patience';
 import { resultReady } from './rules/results';
 import { setUpDue } from './rules/setUp';
 import { tideDue } from './rules/tide';
+import { closingDue } from './rules/windowClosings';
 import { EVENTS_AT_ONE_INSTANT_MAX, whyInside } from './service/dayEnd';
 import {
   ADDED_BASE,
@@ -165,6 +167,12 @@ function runAgenda(hall: Hall, untilS: number): void {
       case AgendaKind.pause:
         breakDue(hall, a, b);
         break;
+      case AgendaKind.door:
+        doorDue(hall, a);
+        break;
+      case AgendaKind.windowClosing:
+        closingDue(hall, a, b);
+        break;
       case AgendaKind.tide:
         tideDue(hall, a, b);
         break;
@@ -222,6 +230,7 @@ function moveCrowd(hall: Hall): void {
   if (hall.people) keepCompany(hall, hall.people);
   if (crowd.walkers === 0) return;
   crowd.step(TICK_S);
+  if (hall.spec.rules.doors) noteChoices(hall);
   for (let i = 0; i < crowd.releasedCount; i++) {
     const row = crowd.released[i] as number;
     const at = [crowd.xM[row] as number, crowd.yM[row] as number].map((metres) => Math.round(10 * metres));

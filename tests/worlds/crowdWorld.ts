@@ -15,6 +15,7 @@
  */
 import { Purpose, RandomStream } from '../../src/kernel/base/random';
 import { type CrowdOptions, createCrowd } from '../../src/kernel/crowd';
+import type { ClosingPolicy } from '../../src/kernel/crowd/choice';
 import type { Crowd } from '../../src/kernel/crowd/crowd';
 import { nearestOnSegment, type Polygon, pointInPolygon, wallDistanceM } from '../../src/kernel/geometry';
 import type { FieldTarget, HallLayout } from '../../src/kernel/layout';
@@ -47,7 +48,10 @@ export type CrowdWorldInput = CrowdOptions & {
 export type SpawnInput = {
   readonly xM: number;
   readonly yM: number;
-  readonly target: string;
+  /** One target, or several of which the person chooses. */
+  readonly target: string | readonly string[];
+  /** One a target of several: how well the person knows it, 0 to 1; default all 1. */
+  readonly weights?: readonly number[];
   readonly speedMps?: number;
   readonly radiusM?: number;
   /** Stands still until then, s. */
@@ -146,7 +150,8 @@ export class CrowdWorld {
   private readonly input: CrowdWorldInput;
   private readonly stepS: number;
   private readonly targetNames: readonly string[];
-  private readonly targetOf: string[] = [];
+  private readonly targetOf: (string | readonly string[])[] = [];
+  private readonly weightsOf: (readonly number[] | undefined)[] = [];
   private readonly speedOf: number[] = [];
   private readonly present: boolean[] = [];
   private readonly goneS: number[] = [];
@@ -188,13 +193,14 @@ export class CrowdWorld {
   }
 
   /** Puts one person there, who sets off now or at `startS`; returns the row. */
-  spawn({ xM, yM, target, speedMps = 1.34, radiusM = 0.2, startS = 0 }: SpawnInput): number {
+  spawn({ xM, yM, target, weights, speedMps = 1.34, radiusM = 0.2, startS = 0 }: SpawnInput): number {
     const row = this.rows++;
     if (this.lastX.length <= row) this.makeRoom(2 * row + 64);
     this.crowd.park(row, xM, yM, 0, radiusM);
     this.lastX[row] = xM;
     this.lastY[row] = yM;
     this.speedOf[row] = speedMps;
+    this.weightsOf[row] = weights;
     this.present[row] = true;
     this.goneS[row] = Number.NaN;
     this.startOf[row] = startS;
@@ -233,14 +239,35 @@ export class CrowdWorld {
   }
 
   /** Sends somebody to another target, at once. */
-  send(row: number, target: string): void {
-    const index = this.targetNames.indexOf(target);
-    if (index < 0) throw new Error(`send: no target ${target}; targets: ${this.targetNames.join(', ')}`);
+  send(row: number, target: string | readonly string[]): void {
     this.targetOf[row] = target;
+    if (typeof target !== 'string') {
+      const targets = target.map((name) => this.targetIndex(name));
+      this.crowd.walkToOneOf(row, targets, this.speedOf[row] as number, this.weightsOf[row]);
+      return;
+    }
+    const index = this.targetIndex(target);
     const { xM, yM, to } = this.layout.targets[index] as FieldTarget;
     const goal = Float64Array.of(xM, yM);
     if (to) nearestOnSegment(this.xM(row), this.yM(row), xM, yM, to.xM, to.yM, goal);
     this.crowd.walk(row, index, goal[0] as number, goal[1] as number, this.speedOf[row] as number);
+  }
+
+  /** Opens or closes a target for those who choose. */
+  setOpen(target: string, open: boolean, policy?: ClosingPolicy): void {
+    this.crowd.setOpen(this.targetIndex(target), open, policy);
+  }
+
+  private targetIndex(target: string): number {
+    const index = this.targetNames.indexOf(target);
+    if (index < 0) throw new Error(`no target ${target}; targets: ${this.targetNames.join(', ')}`);
+    return index;
+  }
+
+  /** The target that the row is on its way to. */
+  targetNow(row: number): string {
+    const target = this.targetOf[row] as string | readonly string[];
+    return typeof target === 'string' ? target : (this.targetNames[this.crowd.goingTo(row)] as string);
   }
 
   remove(row: number): void {
@@ -255,7 +282,7 @@ export class CrowdWorld {
     if (this.waiting.length > 0) {
       const due = this.waiting.filter((row) => (this.startOf[row] as number) <= this.timeS);
       this.waiting = this.waiting.filter((row) => (this.startOf[row] as number) > this.timeS);
-      for (const row of due) if (this.present[row]) this.send(row, this.targetOf[row] as string);
+      for (const row of due) if (this.present[row]) this.send(row, this.targetOf[row] as string | readonly string[]);
     }
     const { crowd } = this;
     for (let row = 0; row < this.rows; row++) {
@@ -268,7 +295,7 @@ export class CrowdWorld {
     this.countCrossings();
     for (const [name, area] of Object.entries(this.input.absorb ?? {})) {
       for (let row = 0; row < this.rows; row++) {
-        if (this.present[row] && this.targetOf[row] === name && pointInPolygon(area, this.xM(row), this.yM(row)))
+        if (this.present[row] && this.targetNow(row) === name && pointInPolygon(area, this.xM(row), this.yM(row)))
           this.remove(row);
       }
     }

@@ -64,6 +64,10 @@ rules:
       helpBy: { windows: [A03-A04] }
       functions: { guiding: { failShare: 0.2 }, formFilling: { failShare: 0.1 }, explaining: { time: { dist: lognormal, meanS: 10 } } }
   room: { capacity: 40, whenFull: wait-outside }
+  doors: { choose: quickest, closings: [{ doors: [west-door], from: '11:00', to: '11:30' }, { doors: [east-door], from: '14:00', to: '14:20', policy: wait }] }
+  windowClosings:
+    - { windows: [A03-A06], from: '10:30', to: '10:45', policy: reroute }
+    - { windows: [A01-A02], from: '13:00', to: '13:10', policy: wait }
 `;
 
 export function rulesSource(rules = RULES_YAML): ScenarioSource {

@@ -46,6 +46,10 @@ export const AgendaKind = {
   helpDone: 20,
   /** a = row, b = citizen number. */
   resultReady: 21,
+  /** a = 2 * index into spec.rules.doors.closings + (1 = end). */
+  door: 22,
+  /** a = window, b = 2 * index into spec.rules.windowClosings + (1 = end). */
+  windowClosing: 23,
   /** a = row, b = walk generation. Somebody on the way looks round; the answer of who was asked. */
   look: 30,
   asked: 31,

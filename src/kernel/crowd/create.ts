@@ -12,6 +12,7 @@ import { wallDistanceM } from '../geometry/wall-field';
 import type { HallLayout } from '../layout';
 import type { HallRouter } from '../routing/router';
 import { cellGrid, ParkedCells } from './cells';
+import { Choices, type ChoicesState } from './choice';
 import { LEAST_WALL_M } from './constants';
 import type { Crowd } from './crowd';
 import type { Discs } from './models/discs';
@@ -24,8 +25,11 @@ type Saved = {
   readonly people: PeopleState;
   readonly discs: Discs;
   readonly arrived: Int32Array;
+  /** Not there before the first choice. */
+  readonly choices?: ChoicesState;
 };
 
+const NO_ROWS = new Int32Array(0);
 const DISC_COLUMNS = ['xM', 'yM', 'vxMps', 'vyMps', 'radiusM'] as const;
 
 function noDiscs(): Discs {
@@ -130,6 +134,21 @@ export function createCrowd(
     return router.wayOutInto(xM, yM, point);
   };
 
+  const setOff = (row: number): void => {
+    rise(row, WALKING);
+    people.stuckS[row] = 0;
+    people.leastLeftM[row] = Number.POSITIVE_INFINITY;
+    people.capMps[row] = Number.POSITIVE_INFINITY;
+    people.flags[row] = (people.flags[row]! & LEAVING) | LOOKS_NOW;
+  };
+
+  let choices: Choices | null = null;
+  const choosing = (): Choices => {
+    choices ??= new Choices(router, rest, setOff);
+    choices.grow(people.rows);
+    return choices;
+  };
+
   const refreshActive = (): void => {
     if (!activeStale) return;
     activeCount = 0;
@@ -176,17 +195,34 @@ export function createCrowd(
       return motion.releasedCount;
     },
 
+    get changed() {
+      return choices?.changed ?? NO_ROWS;
+    },
+    get changedCount() {
+      return choices?.changedCount ?? 0;
+    },
+
+    get halted() {
+      return choices?.halted ?? NO_ROWS;
+    },
+    get haltedCount() {
+      return choices?.haltedCount ?? 0;
+    },
+    waitsAtClosed: (row) => choices?.waits(row) ?? false,
+
     reserve(rows) {
       if (rows <= people.rows) return;
       people.grow(rows);
       standing.grow(rows);
       motion.grow(rows);
+      choices?.grow(rows);
       active = new Int32Array(rows);
       activeStale = true;
     },
 
     park(row, xM, yM, headingRad, radiusM) {
       if (row >= people.rows) throw new Error(`crowd.park: row ${row} is not reserved (${people.rows} rows)`);
+      choices?.forget(row);
       standing.remove(row);
       people.xM[row] = xM;
       people.yM[row] = yM;
@@ -200,19 +236,36 @@ export function createCrowd(
 
     walk(row, target, goalXM, goalYM, speedMps) {
       mustBePresent(row, 'walk');
-      rise(row, WALKING);
+      choices?.forget(row);
+      setOff(row);
       people.target[row] = target;
       people.goalX[row] = goalXM;
       people.goalY[row] = goalYM;
       people.speedMps[row] = speedMps;
-      people.stuckS[row] = 0;
-      people.leastLeftM[row] = Number.POSITIVE_INFINITY;
-      people.capMps[row] = Number.POSITIVE_INFINITY;
-      people.flags[row] = (people.flags[row]! & LEAVING) | LOOKS_NOW;
     },
+
+    walkToOneOf(row, targets, speedMps, weights, mind = 'quickest') {
+      mustBePresent(row, 'walkToOneOf');
+      const target = choosing().give(people, row, targets, weights, mind, speedMps);
+      setOff(row);
+      people.target[row] = target;
+      people.speedMps[row] = speedMps;
+      choosing().goalOf(people, row, target);
+      return target;
+    },
+
+    setOpen(target, open, policy = 'reroute') {
+      if (!layout.targets[target]) {
+        throw new Error(`crowd.setOpen: target ${target} is not one of the layout's ${layout.targets.length}`);
+      }
+      choosing().setOpen(people, target, open, policy);
+    },
+
+    goingTo: (row) => people.target[row]!,
 
     follow(row, xM, yM, speedMps) {
       mustBePresent(row, 'follow');
+      choices?.forget(row);
       if (people.mode[row] !== FOLLOWING) {
         rise(row, FOLLOWING);
         people.capMps[row] = Number.POSITIVE_INFINITY;
@@ -236,6 +289,7 @@ export function createCrowd(
 
     remove(row) {
       if (!isPresent(row)) return;
+      choices?.pass(people, row);
       standing.remove(row);
       setMode(row, ABSENT);
       people.clear(row);
@@ -255,8 +309,15 @@ export function createCrowd(
 
     step(dtS) {
       refreshActive();
+      if (choices) {
+        choices.step(people, active, activeCount, tick, dtS);
+        refreshActive();
+      }
       motion.step(people, active, activeCount, discs, tick, dtS);
-      for (let k = 0; k < motion.arrivedCount; k++) rest(motion.arrived[k]!);
+      for (let k = 0; k < motion.arrivedCount; k++) {
+        choices?.pass(people, motion.arrived[k]!);
+        rest(motion.arrived[k]!);
+      }
       tick++;
     },
 
@@ -279,6 +340,7 @@ export function createCrowd(
         people: people.save(),
         discs: copyOf(discs),
         arrived: motion.arrived.slice(0, motion.arrivedCount),
+        ...(choices ? { choices: choices.save() } : {}),
       };
       return { version: 1, data };
     },
@@ -292,6 +354,8 @@ export function createCrowd(
       motion.arrived.set(saved.arrived);
       motion.arrivedCount = saved.arrived.length;
       Object.assign(discs, copyOf(saved.discs));
+      choices = null;
+      if (saved.choices) choosing().load(saved.choices);
       active = new Int32Array(people.rows);
       activeStale = true;
       walkers = 0;
@@ -308,6 +372,7 @@ export function createCrowd(
       hash.int(tick).int(discs.count);
       for (let i = 0; i < discs.count; i++) for (const name of DISC_COLUMNS) hash.float(discs[name][i]!);
       people.hashInto(hash);
+      choices?.hashInto(hash);
     },
   };
 }

@@ -4,6 +4,7 @@
  */
 import type { StateHash } from '../base/hash';
 import type { PeopleAround } from '../robot/system';
+import type { ChoiceMind, ClosingPolicy } from './choice';
 
 export type CrowdState = { readonly version: 1; readonly data: unknown };
 
@@ -24,6 +25,23 @@ export interface Crowd extends PeopleAround {
   park(row: number, xM: number, yM: number, headingRad: number, radiusM: number): void;
   /** Walk to (goalX, goalY) along the flow field of layout.targets[target]. Free speed in m/s. */
   walk(row: number, target: number, goalXM: number, goalYM: number, speedMps: number): void;
+  /**
+   * Walk to whichever of these targets gets through soonest, its point or the nearest of its line, and look again on the way
+   * (choice.ts). `weights`, one a target: 1 = knows it well, less = takes it only if so much sooner, 0 = if no other is open;
+   * default all 1. `mind`: default `quickest`. Returns the target chosen now. Throws without a target or with a weight below 0.
+   */
+  walkToOneOf(
+    row: number,
+    targets: readonly number[],
+    speedMps: number,
+    weights?: readonly number[],
+    mind?: ChoiceMind,
+  ): number;
+  /**
+   * Closes or opens a target for those who choose it. On closing, those on the way to it take another, or with `wait` go there
+   * and stand before it; who has no open one stands before a closed one. Default `reroute`.
+   */
+  setOpen(target: number, open: boolean, policy?: ClosingPolicy): void;
   /** Steer straight for a moving point, slowing to its pace; call again each tick with the new point. Never arrives. */
   follow(row: number, xM: number, yM: number, speedMps: number): void;
   /**
@@ -49,6 +67,16 @@ export interface Crowd extends PeopleAround {
   /** Rows that the deadlock release set free in the last step, ascending; first `releasedCount` entries. */
   readonly released: Int32Array;
   readonly releasedCount: number;
+  /** Rows that took another of their targets in the last step, ascending; first `changedCount` entries. Goal and target: `goingTo`. */
+  readonly changed: Int32Array;
+  readonly changedCount: number;
+  /** Rows that stopped before a closed target in the last step, ascending; first `haltedCount` entries. They stand there until one opens. */
+  readonly halted: Int32Array;
+  readonly haltedCount: number;
+  /** True while the row stands before a closed target. */
+  waitsAtClosed(row: number): boolean;
+  /** Target that the row walks to. */
+  goingTo(row: number): number;
   save(): CrowdState;
   load(state: CrowdState): void;
   hashInto(hash: StateHash): void;

@@ -12,6 +12,7 @@ import type {
 import type { PeopleSpec } from '../people/spec';
 import type { DurationSpec } from '../spec';
 import type { WayfindingSpec } from '../wayfinding/spec';
+import type { DoorsSpec } from './doors';
 import type { GreenSpec } from './greenChannel';
 import type { HelperSpec } from './help';
 import type { IdentityWay } from './identity';
@@ -27,6 +28,7 @@ import type { ResultSpec } from './results';
 import type { FunctionSpecs } from './robotFunctions';
 import type { SetUpSpec } from './setUp';
 import type { SharedClerkSpec } from './sharedClerks';
+import type { WindowClosing } from './windowClosings';
 import type { Zone24Spec } from './zone24';
 
 /** Priority classes. Index 0 is everybody else ("ordinary"). A class is a mark drawn at arrival. */
@@ -246,6 +248,8 @@ export type RulesSpec = {
   readonly lines: LinesSpec | null;
   readonly seating: SeatingSpec | null;
   readonly firstStop: FirstStopSpec | null;
+  readonly doors: DoorsSpec | null;
+  readonly windowClosings: readonly WindowClosing[] | null;
 };
 
 export const NO_RULES: RulesSpec = {
@@ -276,6 +280,8 @@ export const NO_RULES: RulesSpec = {
   lines: null,
   seating: null,
   firstStop: null,
+  doors: null,
+  windowClosings: null,
 };
 
 export function hasRules(rules: RulesSpec): boolean {

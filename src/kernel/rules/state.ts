@@ -61,6 +61,8 @@ export class RuleState {
   /** (windows) when the service at hand ends; and, interrupted, what is left of it. */
   readonly serviceEndS: Float64Array;
   readonly remainingS: Float64Array;
+  /** (windows) closed by rules.windowClosings (Shut). Empty without the rule. */
+  readonly shut: Int32Array;
   /** (windows) when the set-up after the last case is over. */
   readonly readyS: Float64Array;
   /** (windows) index into spec.sharedClerks, -1 = a clerk of its own. Constant. */
@@ -98,13 +100,15 @@ export class RuleState {
         spec.greenChannel ||
         spec.results?.pickup ||
         spec.linked ||
-        spec.lines,
+        spec.lines ||
+        spec.windowClosings,
     );
     this.breakState = new Int32Array(windows);
     this.breakIndex = new Int32Array(windows);
     this.serviceRun = new Int32Array(windows);
     this.tide = new Int32Array(windows);
     this.tideOpenedS = new Float64Array(windows);
+    this.shut = new Int32Array(spec.windowClosings ? windows : 0);
     this.serviceEndS = new Float64Array(windows);
     this.remainingS = new Float64Array(windows);
     this.readyS = new Float64Array(windows);
@@ -156,6 +160,7 @@ export class RuleState {
     this.standing.forEach((line, i) => {
       saved[`standing${i}`] = Int32Array.from(line);
     });
+    if (this.shut.length > 0) saved.shut = this.shut.slice();
     for (const name of [...INTS, ...FLOATS]) saved[name] = this[name].slice(0, rows);
     for (const name of [...WINDOW_INTS, ...WINDOW_FLOATS]) saved[name] = this[name].slice();
     return saved;
@@ -168,6 +173,7 @@ export class RuleState {
     this.standing.forEach((line, i) => {
       line.splice(0, line.length, ...(saved[`standing${i}`] as Int32Array));
     });
+    if (this.shut.length > 0) this.shut.set(saved.shut as Int32Array);
     this.guidesOut.set(saved.guidesOut as Int32Array);
     this.backFreeS.set(saved.backFreeS as Float64Array);
     while (this.capacity < rows) this.grow();
@@ -185,6 +191,7 @@ export class RuleState {
       for (const name of FLOATS) hash.float(this[name][row] as number);
     }
     hash.int(this.expected).ints(Int32Array.from(this.helpQueue)).ints(this.guidesOut).floats(this.backFreeS);
+    hash.ints(this.shut);
     for (const line of this.standing) hash.ints(Int32Array.from(line));
     for (const name of WINDOW_INTS) hash.ints(this[name]);
     for (const name of WINDOW_FLOATS) hash.floats(this[name]);

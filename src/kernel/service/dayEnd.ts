@@ -34,6 +34,10 @@ export function whyInside(hall: Hall): string {
   for (let row = 0; row < citizens.rows; row++) {
     if (citizens.phase[row] === Phase.absent) continue;
     const group = citizens.group[row] as number;
+    if (citizens.phase[row] === Phase.leaving && citizens.moving[row] === 0) {
+      count('waiting before a closed door');
+      continue;
+    }
     if (group < 0 || !isQueued(hall, row)) {
       count(DOING[citizens.phase[row] as number] ?? 'inside');
       continue;

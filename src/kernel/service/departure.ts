@@ -1,9 +1,10 @@
-/** Leaving the hall: the walk to the nearest way out, and the last event of a visit. */
+/** Leaving the hall: the walk to a way out, and the last event of a visit. */
 import { Phase } from '../demand/phase';
 import { EventKind, LeaveReason } from '../events';
 import type { Hall } from '../hall';
-import { positionOf, releasePlace, walkToPlace } from '../mover';
+import { releasePlace, walkToPlace } from '../mover';
 import { leaderGone } from '../people/company';
+import { nearestExit, walkToExit } from '../rules/doors';
 import { planReturn } from '../rules/papers';
 import { admitWaiting } from './journey';
 
@@ -17,7 +18,8 @@ export function depart(hall: Hall, row: number, reason: LeaveReason): void {
   }
   releasePlace(hall, row);
   citizens.phase[row] = Phase.leaving;
-  walkToPlace(hall, row, nearestExit(hall, row));
+  if (hall.spec.rules.doors) walkToExit(hall, row);
+  else walkToPlace(hall, row, nearestExit(hall, row, hall.derived.exits));
 }
 
 /** The citizen is out of the door: the row is free again. */
@@ -33,22 +35,4 @@ export function goOut(hall: Hall, row: number): void {
   citizens.remove(row);
   if (hall.rules?.spec.room && !hall.crowd) admitWaiting(hall);
   if (citizens.inside === 0 && hall.nowS >= hall.lastS && !hall.rules?.expected) hall.finished = true;
-}
-
-function nearestExit(hall: Hall, row: number): number {
-  const { exits } = hall.derived;
-  const { places } = hall.spec.layout;
-  const here = positionOf(hall, row);
-  let best = exits[0] as number;
-  let bestM = Number.POSITIVE_INFINITY;
-  for (const place of exits) {
-    const spot = places[place];
-    if (!spot) continue;
-    const length = hall.router?.distanceM(spot.target, here.xM, here.yM, spot.xM, spot.yM) ?? 0;
-    if (length < bestM) {
-      bestM = length;
-      best = place;
-    }
-  }
-  return best;
 }

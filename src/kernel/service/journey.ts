@@ -8,6 +8,7 @@ import type { Hall } from '../hall';
 import { rest } from '../mover';
 import { bringCompanion, companionArrived } from '../people/company';
 import { drawPeople } from '../people/marks';
+import { findsClosed, mayKeepOut, openEntrances } from '../rules/doors';
 import { Errand, errandOf } from '../rules/errand';
 import { ticketAtDoor } from '../rules/greenChannel';
 import { drawRuleMarks, isDiverted } from '../rules/marks';
@@ -143,7 +144,7 @@ export function arrive(
 
 /** The doors close (`which` 0): who is still outside stays outside. Or the 24-hour zone does (1). */
 export function closeDoors(hall: Hall, which: number): void {
-  if (which === 0 && hall.rules?.spec.room) {
+  if (which === 0 && (hall.rules?.spec.room || mayKeepOut(hall))) {
     const rows = hall.outside;
     hall.outside = [];
     for (const row of rows) {
@@ -156,7 +157,9 @@ export function closeDoors(hall: Hall, which: number): void {
 
 /** Lets in who waits outside, in order, as long as there is room behind the door. */
 export function admitWaiting(hall: Hall): void {
-  const { entrances } = hall.derived;
+  if (hall.outside.length === 0) return;
+  const entrances = openEntrances(hall);
+  if (entrances.length === 0 && hall.derived.entrances.length > 0) return;
   const { crowd, citizens } = hall;
   let full = 0;
   while (hall.outside.length > 0 && full < Math.max(1, entrances.length)) {
@@ -261,6 +264,7 @@ export function onArrived(hall: Hall, row: number): void {
       if (hall.people) companionArrived(hall, hall.people, row);
       break;
     case Phase.leaving:
+      if (hall.spec.rules.doors && findsClosed(hall, row)) break;
       goOut(hall, row);
       break;
     default:

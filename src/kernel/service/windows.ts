@@ -23,6 +23,7 @@ import { handOutResult, waitForResult } from '../rules/results';
 import { startSetUp, waitsForSetUp } from '../rules/setUp';
 import { callElsewhere, clerkBusy } from '../rules/sharedClerks';
 import { callClerks, ebbs, isTidal, Tide } from '../rules/tide';
+import { startsClosing, waitsForOpening } from '../rules/windowClosings';
 import { seeksWay } from '../wayfinding/search';
 import { depart } from './departure';
 import { bestWindow, firstCallable } from './match';
@@ -113,7 +114,13 @@ function reopen(hall: Hall, window: number): void {
 /** A free window calls its next ticket, or closes if it is no longer staffed. */
 function next(hall: Hall, window: number): void {
   const { windows, rules } = hall;
-  if (rules && (startsBreak(hall, rules, window) || goesToHelp(hall, rules, window) || ebbs(hall, rules, window)))
+  if (
+    rules &&
+    (startsClosing(hall, rules, window) ||
+      startsBreak(hall, rules, window) ||
+      goesToHelp(hall, rules, window) ||
+      ebbs(hall, rules, window))
+  )
     return;
   if (rules) callElsewhere(hall, rules, window);
   if (callIfAny(hall, window)) return;
@@ -127,6 +134,7 @@ export function closeWindow(hall: Hall, window: number): void {
 
 /** Opens a closed window of which the clerk is there, and lets it call. */
 export function openWindow(hall: Hall, window: number): void {
+  if (hall.windows.paused[window] === 1) return;
   setState(hall, window, WindowState.free, hall.windows.overtime[window] as 0 | 1);
   hall.windows.freeSinceS[window] = hall.nowS;
   hall.record(EventKind.windowOpened, -1, window, 0);
@@ -144,11 +152,18 @@ export function pauseWindow(hall: Hall, window: number): void {
   if (!wasClosed) hall.record(EventKind.windowClosed, -1, window, 0);
 }
 
-/** The break is over and nobody is at the window. */
-export function afterPause(hall: Hall, window: number): void {
+/** The clerk is there again; the window is still closed. */
+export function unpause(hall: Hall, window: number): void {
   const { windows } = hall;
   windows.paused[window] = 0;
   if (isAvailable(windows, window)) windows.available++;
+}
+
+/** The break is over and nobody is at the window. */
+export function afterPause(hall: Hall, window: number): void {
+  const { windows } = hall;
+  if (hall.rules && startsClosing(hall, hall.rules, window)) return;
+  unpause(hall, window);
   if (windows.overtime[window] === 1) {
     if (hall.rules) callElsewhere(hall, hall.rules, window);
     callIfAny(hall, window);
@@ -158,8 +173,7 @@ export function afterPause(hall: Hall, window: number): void {
 /** The break is over: the case at the window goes on. */
 export function resumeService(hall: Hall, window: number, remainingS: number): void {
   const { windows, citizens } = hall;
-  windows.paused[window] = 0;
-  if (isAvailable(windows, window)) windows.available++;
+  unpause(hall, window);
   setState(hall, window, WindowState.serving, windows.overtime[window] as 0 | 1);
   hall.record(EventKind.windowOpened, -1, window, 0);
   hall.record(EventKind.serviceResumed, citizens.number[windows.row[window] as number] as number, window, 0);
@@ -218,6 +232,7 @@ export function comeToWindow(hall: Hall, window: number, row: number): void {
 export function startService(hall: Hall, row: number): void {
   const { windows, citizens } = hall;
   const window = citizens.window[row] as number;
+  if (hall.rules && waitsForOpening(hall, hall.rules, window)) return;
   if (hall.rules && waitsForSetUp(hall, hall.rules, window)) return;
   setState(hall, window, WindowState.serving, windows.overtime[window] as 0 | 1);
   citizens.phase[row] = Phase.beingServed;
@@ -281,6 +296,22 @@ function letGo(hall: Hall, window: number): void {
   setState(hall, window, WindowState.free, windows.overtime[window] as 0 | 1);
   windows.freeSinceS[window] = hall.nowS;
   windows.row[window] = -1;
+}
+
+/** The window no longer has the citizen that it called, who is on the way; calls nobody else. */
+export function takeBackCall(hall: Hall, window: number): void {
+  hall.citizens.window[hall.windows.row[window] as number] = -1;
+  letGo(hall, window);
+}
+
+/** A closed window opens for the citizen that it has called before it closed, who stands there or is on the way. */
+export function reopenFor(hall: Hall, window: number): void {
+  const { windows, citizens } = hall;
+  unpause(hall, window);
+  setState(hall, window, WindowState.calling, windows.overtime[window] as 0 | 1);
+  hall.record(EventKind.windowOpened, -1, window, 0);
+  const row = windows.row[window] as number;
+  if (citizens.phase[row] === Phase.walkToWindow && citizens.moving[row] === 0) startService(hall, row);
 }
 
 /** The called citizen did not come: the window calls the next. */

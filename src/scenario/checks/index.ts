@@ -4,6 +4,7 @@ import { windowId } from '../layout/solids';
 import type { Scenario } from '../schema/scenario';
 import type { Scene } from '../schema/scene';
 import { STAFFING_MAX, staffingSize } from '../staffing';
+import { checkClosings } from './closings';
 import { error, type Finding } from './finding';
 import { checkLineRules, checkSerpentines } from './lineRules';
 import { checkScenarioNames, checkSceneNames } from './names';
@@ -51,7 +52,9 @@ export function runChecks({ scene, scenario, sceneLost, scenarioLost, known }: C
     found.push(...checkReferences(scenario, scene, { scene: sceneLost, scenario: scenarioLost, known }));
     found.push(...checkTimes(scenario));
     found.push(...checkLineRules(scenario, scene && !sceneLost.has('lines') ? scene : null));
-    found.push(...checkRules(scenario, scene && !sceneLost.has('windows') ? windowsOf(scene) : null));
+    const windows = scene && !sceneLost.has('windows') ? windowsOf(scene) : null;
+    found.push(...checkRules(scenario, windows));
+    found.push(...checkClosings(scenario, windows, scene && !sceneLost.has('doors') ? scene.doors : null));
   }
   if (!scene) return found;
   found.push(...checkSceneNames(scene), ...checkSerpentines(scene));

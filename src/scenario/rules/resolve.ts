@@ -22,6 +22,7 @@ import type { Scenario } from '../schema/scenario';
 import { secondsOf } from '../schema/units';
 import { windowsInRange } from '../staffing';
 import { channelSpecs, zone24Spec } from './channels';
+import { closingRules } from './closings';
 import { demandRules } from './demand';
 import { lineRules } from './lines';
 import { paperRules } from './papers';
@@ -67,6 +68,7 @@ export function rulesSpec(scenario: Scenario, layout: HallLayout, citizen: Citiz
     zone24: zone24Spec(scenario),
     ...lineRules(scenario, layout, citizen),
     ...staffRules(rules, windows, classIds),
+    ...closingRules(rules, layout),
   };
 }
 

@@ -13,6 +13,7 @@ import {
   WAY_POLICIES,
 } from '../../kernel/rules/names';
 import { channel, zone24 } from './channels';
+import { doors, windowClosings } from './closings';
 import { firstStop, jockeying, lines, seating } from './lineRules';
 import { linked, results } from './results';
 import { greenChannel, setUp, sharedClerks } from './staffRules';
@@ -320,6 +321,8 @@ export const rules = z.strictObject({
   lines: lines.optional(),
   seating: seating.optional(),
   firstStop: firstStop.optional(),
+  doors: doors.optional(),
+  windowClosings: windowClosings.optional(),
   companions: companions.optional().describe('people who come along: they take a seat and room'),
 });
 export type ScenarioRules = z.output<typeof rules>;

@@ -12,6 +12,37 @@ function problemsOf(change: readonly [string, string]): { path: string; message:
 const cases: readonly (readonly [what: string, change: readonly [string, string], path: string, message: RegExp])[] = [
   ['two classes of one name', ['id: disabled', 'id: elderly'], 'rules.priority.classes[1].id', /used twice/],
   ['shares above 1', ['share: 0.03', 'share: 1.2'], 'rules.priority.classes[2].share', /1.2 is not allowed.*0 to 1/],
+  [
+    'a door that is none',
+    ['doors: [west-door]', 'doors: [west-dor]'],
+    'rules.doors.closings[0].doors[0]',
+    /unknown door "west-dor"; did you mean "west-door"/,
+  ],
+  [
+    'a closing that ends before it begins',
+    ["from: '11:00', to: '11:30'", "from: '11:00', to: '10:30'"],
+    'rules.doors.closings[0].to',
+    /from 11:00 to 10:30; allowed: an end after the beginning/,
+  ],
+  [
+    'a door closed twice at once',
+    ["doors: [east-door], from: '14:00'", "doors: [west-door], from: '11:10'"],
+    'rules.doors.closings[1].doors[0]',
+    /door west-door is closed from 11:00 to 11:30 by closings\[0\] already/,
+  ],
+  ['a choice that is none', ['choose: quickest', 'choose: shortest'], 'rules.doors.choose', /"nearest".*"quickest"/],
+  [
+    'a window to close that is none',
+    ["windows: [A01-A02], from: '13:00'", "windows: [A01-A22], from: '13:00'"],
+    'rules.windowClosings[1].windows[0]',
+    /unknown window/,
+  ],
+  [
+    'a closing after the hall has closed',
+    ["from: '13:00', to: '13:10'", "from: '18:00', to: '18:10'"],
+    'rules.windowClosings[1].from',
+    /closes at 18:00, after the hall at 16:30/,
+  ],
   ['an order that is none', ['raiseAfterMin: 20', 'order: by-age'], 'rules.priority.order', /"by-class".*"by-ticket"/],
   ['limits the wrong way round', ['toleratedMax: 9', 'toleratedMax: 0'], 'rules.balking.toleratedMax', /2 to 10000/],
   ['a policy that is none', ['policy: leave-at-limit', 'policy: wait'], 'rules.reneging.policy', /"leave-at-limit"/],

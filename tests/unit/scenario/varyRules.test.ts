@@ -41,6 +41,8 @@ const PATHS: Readonly<Record<keyof typeof rules.shape, readonly (readonly [strin
   linked: [['rules.linked.items[0].pushedShare', 1]],
   jockeying: [['rules.jockeying.policy', 'from-the-end']],
   firstStop: [['rules.firstStop.policy', 'desk-first']],
+  doors: [['rules.doors.choose', 'quickest']],
+  windowClosings: [['rules.windowClosings[0].policy', 'serve']],
   seating: [['rules.seating.policy', 'apart']],
   lines: [['rules.lines.yields', 'past-one']],
   people: [['rules.people.strollerShare', 0.1]],

@@ -22,6 +22,9 @@ export type Person = {
   readonly speedMps: number;
   /** Index of the exit walked to; default: the nearest by walking distance. */
   readonly exit?: number;
+  /** Exits of which the person chooses, instead of `exit`; and how well each is known (crowd.walkToOneOf), default all 1. */
+  readonly exits?: readonly number[];
+  readonly weights?: readonly number[];
   readonly radiusM?: number;
   /** Stands still until then, s. */
   readonly startS?: number;
@@ -96,13 +99,14 @@ export class World {
   /** Puts people there; their rows, in the order given. */
   add(people: readonly Person[]): number[] {
     return people.map((person) => {
-      const exit = person.exit ?? this.nearestExit(person.xM, person.yM);
-      const { xM, yM, speedMps, radiusM = BODY_M, startS = 0 } = person;
+      const { xM, yM, speedMps, radiusM = BODY_M, startS = 0, exits, weights } = person;
+      const exit = exits?.[0] ?? person.exit ?? this.nearestExit(xM, yM);
+      const target = exits ? exits.map(exitName) : exitName(exit);
       this.people.push(person);
       this.sentTo.push(exit);
       this.movedS.push(Number.POSITIVE_INFINITY);
       this.health.put++;
-      return this.world.spawn({ xM, yM, target: exitName(exit), speedMps, radiusM, startS });
+      return this.world.spawn({ xM, yM, target, speedMps, radiusM, startS, ...(weights ? { weights } : {}) });
     });
   }
 
@@ -115,6 +119,11 @@ export class World {
   send(row: number, exit: number): void {
     this.sentTo[row] = exit;
     this.world.send(row, exitName(exit));
+  }
+
+  /** Closes an exit to those who choose. */
+  close(exit: number): void {
+    this.world.setOpen(exitName(exit), false);
   }
 
   /** Lets a row go on as it goes, at another free speed. */

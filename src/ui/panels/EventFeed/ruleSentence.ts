@@ -21,6 +21,7 @@ export function ruleSentence(
   const { t, say, name } = text;
   const { a, b } = line;
   const window = drawing.layout.windows[a]?.id ?? '?';
+  const door = drawing.layout.doors[a]?.id ?? '?';
   const named = (list: readonly Named[], index: number): string => {
     const entry = list[index];
     return entry ? name(entry) : '?';
@@ -49,6 +50,18 @@ export function ruleSentence(
       return t('events.serviceInterrupted', { window, ticket });
     case EventKind.serviceResumed:
       return t('events.serviceResumed', { window, ticket });
+    case EventKind.doorClosed:
+      return t('events.doorClosed', { door });
+    case EventKind.doorOpened:
+      return t('events.doorOpened', { door });
+    case EventKind.exitChanged:
+      return b === 1 ? t('events.exitClosed', { who, door }) : t('events.exitChanged', { who, door });
+    case EventKind.waitsAtDoor:
+      return t('events.waitsAtDoor', { who, door });
+    case EventKind.callWithdrawn:
+      return t('events.callWithdrawn', { window, ticket });
+    case EventKind.waitsAtWindow:
+      return t('events.waitsAtWindow', { who, window });
     case EventKind.diverted:
       return t('events.diverted', { item: named(drawing.items, a) });
     case EventKind.appointmentKept:
