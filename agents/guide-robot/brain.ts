@@ -195,7 +195,9 @@ export class GuideRobot implements RobotBrain, Mind {
       this.peopleS = nowS;
     }
     const asleep = this.status.sensing === 'idle' || this.localizer.lost;
-    if (this.freshScan && !asleep) this.obstacles.update(this.scan, pose.xM, pose.yM, pose.yawRad, nowS);
+    if (this.freshScan && !asleep) {
+      this.obstacles.update(this.scan, pose.xM, pose.yM, pose.yawRad, nowS, this.tracks.list);
+    }
     if (!asleep)
       this.tracks.update(freshPeople ? this.people : null, this.freshScan ? this.obstacles : null, pose, nowS);
     else this.tracks.clear();
@@ -355,7 +357,8 @@ export class GuideRobot implements RobotBrain, Mind {
   private noteError(driving: boolean): void {
     if (!driving) return;
     const { mover, nowS } = this;
-    const name = mover.recovery.gaveUp ?? mover.router.error;
+    // While there is a path, a way that is closed is waited at, asked about or gone round, not yet an error.
+    const name = mover.recovery.gaveUp ?? (mover.router.route ? null : mover.router.error);
     if (name !== null) {
       if (this.memory.error?.name !== name) this.fail(name);
     } else if (isOfDriving(this.memory.error) && mover.recovery.withoutProgressS(nowS) < 1) {

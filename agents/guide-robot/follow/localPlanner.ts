@@ -88,6 +88,8 @@ type Person = {
   vy: number;
   speed: number;
   weight: number;
+  /** Of the body, m. */
+  radiusM: number;
   /** Robot relative to the person at the last step of the roll-out. */
   lastX: number;
   lastY: number;
@@ -158,7 +160,7 @@ export class LocalPlanner {
   }
 
   private gatherPeople(tracks: readonly Track[], pose: Pose2D): void {
-    const { people } = this;
+    const { people, params } = this;
     people.length = 0;
     this.hereX = pose.xM;
     this.hereY = pose.yM;
@@ -179,6 +181,7 @@ export class LocalPlanner {
         vy: speed < STANDING_MPS ? 0 : track.vyMps,
         speed: speed < STANDING_MPS ? 0 : speed,
         weight: track.isGuest ? 0.4 : 1,
+        radiusM: track.isRobot ? params.radiusM : PERSON_RADIUS_M,
         lastX: 0,
         lastY: 0,
       });
@@ -262,9 +265,9 @@ export class LocalPlanner {
 
   /** People where they will be: touching them, and being in their space. */
   private social(x: number, y: number, t: number, v: number, stopM: number, shy: number): number {
-    const reach = this.params.radiusM + PERSON_RADIUS_M;
     let cost = 0;
     for (const person of this.people) {
+      const reach = this.params.radiusM + person.radiusM;
       const dx = x - person.x - person.vx * t;
       const dy = y - person.y - person.vy * t;
       // Nearest approach since the last step: two who pass each other are half a metre on after it.

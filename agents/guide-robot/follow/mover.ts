@@ -83,7 +83,7 @@ export class Mover {
   }
 
   /** The path for the intent: planned now if it is new, replanned if it is closed. */
-  plan(intent: Intent, pose: Pose2D, { obstacles, bonds }: Seen, nowS: number): void {
+  plan(intent: Intent, pose: Pose2D, { obstacles, tracks, bonds }: Seen, nowS: number): void {
     if (intent.kind !== 'drive') {
       // A finished drive is forgotten; one that only pauses keeps its path.
       if (this.follower.arrived) this.router.drop();
@@ -96,7 +96,7 @@ export class Mover {
     this.drivingTo = intent.to;
     const { router, follower } = this;
     follower.locate(router.route, router.serial, pose, nowS);
-    router.update(intent.to, pose, follower.progress, follower.blockage, obstacles, nowS, bonds);
+    router.update(intent.to, pose, follower.progress, follower.blockage, obstacles, nowS, bonds, tracks);
     follower.locate(router.route, router.serial, pose, nowS);
   }
 

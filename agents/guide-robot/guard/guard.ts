@@ -7,7 +7,8 @@
  * course count by time to collision. On top, as in that monitor: a stop zone (echoes that all but touch, ahead) and a slow zone
  * (echoes close ahead). No fresh scan, no driving (watchdog); no floor ahead (cliff), no driving forward. Turning on the spot
  * is always allowed: a circle does not sweep anything.
- * Docking: the circle at the dock touches the contacts, so there only what lies in the way to the docked pose counts.
+ * Docking: the circle at the dock touches the contacts, so there only what lies in the way to the docked pose counts, and the
+ * last two centimetres before whatever the laser sees behind the contacts.
  * Metres, seconds, base frame. Leaves out what the laser cannot see: glass, steps, overhanging edges.
  */
 import type { BrainParams, Percept, PersonDetection, Pose2D } from '../../contract';
@@ -28,6 +29,12 @@ const RANGE_M = 2;
 const SCAN_MAX_AGE_S = 0.6;
 /** More broken beams than this share: the sensor is down. */
 const BROKEN_SHARE = 0.5;
+/** Docking: echoes within this beside the middle line, m, so many of them at least, tell the gap to what is behind the dock. */
+const DOCK_FRONT_M = 0.12;
+const DOCK_BEAMS = 5;
+const DOCK_GAP_M = 0.018;
+/** Echoes further from the front than this are something else, m. */
+const DOCK_DEPTH_M = 0.12;
 const PERSON_RADIUS_M = 0.28;
 /** Who is slower stands: the laser's distance is enough. */
 const WALKING_MPS = 0.25;
@@ -79,7 +86,10 @@ export class Guard {
     const roomM = docking ? this.roomToDock(scan, mode.marker) : this.roomOnArc(wanted, scan);
     const keepM = docking ? 0.02 : FRONT_M + FRONT_S * Math.abs(wanted.linearMps);
     this.capTo(wanted, speedThatStopsWithin(roomM - keepM, params.linearDecelMps2), 'obstacle');
-    if (mode.kind === 'dock') return;
+    if (docking) {
+      if (wanted.linearMps > 0 && this.gapAhead(scan) < DOCK_GAP_M) this.capTo(wanted, 0, 'obstacle');
+      return;
+    }
     this.capInZones(wanted, scan);
     this.capForPeople(wanted, people);
   }
@@ -216,6 +226,26 @@ export class Guard {
       if (way < room) room = way;
     }
     return Math.max(0, room);
+  }
+
+  /**
+   * Metres from the robot's front to what the laser sees straight ahead: the mean over the beams there, since there one
+   * beam's noise is as large as the gap. Infinity where too few beams come back.
+   */
+  private gapAhead(scan: ScanPoints): number {
+    const { radiusM } = this.params;
+    let sum = 0;
+    let beams = 0;
+    for (let i = 0; i < scan.count; i++) {
+      const x = scan.xM[i] as number;
+      const y = scan.yM[i] as number;
+      if (x <= 0 || Math.abs(y) > DOCK_FRONT_M) continue;
+      const gap = x - Math.sqrt(radiusM * radiusM - y * y);
+      if (gap > DOCK_DEPTH_M) continue;
+      sum += gap;
+      beams++;
+    }
+    return beams < DOCK_BEAMS ? Number.POSITIVE_INFINITY : sum / beams;
   }
 
   /** Time to collision on the wanted arc, with each walking person going straight on: stepped through, cheap and exact enough. */

@@ -70,7 +70,7 @@ export class GuestTracker {
     let sumX = 0;
     let sumY = 0;
     let n = 0;
-    for (let i = 0; i < obstacles.nearCount; i++) {
+    for (let i = 0; i < obstacles.echoCount; i++) {
       const x = obstacles.nearXM[i] as number;
       const y = obstacles.nearYM[i] as number;
       const dx = x - expectedX;

@@ -3,13 +3,16 @@
  *
  * A laser point far from every wall of the map is an obstacle. Two memories: `near`, the points of the last scan (for
  * following and for the guest), and a sparse layer of grid cells that remembers for some seconds (for planning), cleared
- * as soon as a beam passes through. Map frame, metres, seconds. Leaves out velocities: those come with the detections.
+ * as soon as a beam passes through. Round columns of other robots are given the width of their bodies (colleagues.ts).
+ * Map frame, metres, seconds. Leaves out velocities: those come with the detections.
  */
 import { atan2, cos, sin, TWO_PI } from '../../contract/numerics/detmath';
 import type { DistanceField } from '../map/distanceField';
 import type { PlanGrid } from '../plan/planGrid';
 import { cellOf } from '../plan/planGrid';
+import { type Colleagues, findColleagues, makeColleagues } from './colleagues';
 import type { ScanPoints } from './scanPoints';
+import type { Track } from './tracks';
 
 /** Points further away than this are not looked at, m. */
 const RANGE_M = 4;
@@ -22,6 +25,10 @@ const STOOD_MEMORY_S = 90;
 const STOOD_S = 2;
 const MAX_CELLS = 4096;
 const MAX_NEAR = 512;
+/** Round, but a person by the camera's word: within this of the track, m. */
+const BODY_M = 0.45;
+/** Points that stand for another robot's rim. */
+const RIM_POINTS = 12;
 /** Beams looked at per scan, at most. */
 const MAX_BEAMS = 400;
 
@@ -33,6 +40,7 @@ export type ObstacleState = {
   readonly yM: Float64Array;
   readonly nearXM: Float64Array;
   readonly nearYM: Float64Array;
+  readonly echoes: number;
   readonly turn: number;
 };
 
@@ -45,8 +53,10 @@ export class ObstacleLayer {
   /** Last echo in the cell, map frame, m. */
   readonly xM = new Float64Array(MAX_CELLS);
   readonly yM = new Float64Array(MAX_CELLS);
-  /** Unmapped points of the last scan, map frame: first `nearCount` entries valid. */
+  /** Unmapped points of the last scan, map frame: the first `echoCount` are echoes, up to `nearCount` rims of other robots. */
+  echoCount = 0;
   nearCount = 0;
+  readonly colleagues: Colleagues = makeColleagues();
   readonly nearXM = new Float64Array(MAX_NEAR);
   readonly nearYM = new Float64Array(MAX_NEAR);
   /** (cells) 1 + index into `cell`; 0 = not remembered. */
@@ -61,10 +71,18 @@ export class ObstacleLayer {
   }
 
   /** Takes in a new scan seen from the pose. */
-  update(points: ScanPoints, xM: number, yM: number, yawRad: number, nowS: number): void {
+  update(
+    points: ScanPoints,
+    xM: number,
+    yM: number,
+    yawRad: number,
+    nowS: number,
+    tracks: readonly Track[] = [],
+  ): void {
     const c = cos(yawRad);
     const s = sin(yawRad);
     this.mark(points, xM, yM, c, s, nowS);
+    this.markColleagues(xM, yM, tracks, nowS);
     this.clear(points, xM, yM, c, s, nowS);
   }
 
@@ -95,7 +113,36 @@ export class ObstacleLayer {
       }
       this.remember(cellOf(this.grid, px, py), px, py, nowS);
     }
+    this.echoCount = near;
     this.nearCount = near;
+  }
+
+  /** Other robots are as wide as their bodies, not as their columns. */
+  private markColleagues(xM: number, yM: number, tracks: readonly Track[], nowS: number): void {
+    const { colleagues } = this;
+    findColleagues(this.echoCount, this.nearXM, this.nearYM, xM, yM, this.grid.radiusM, colleagues);
+    let kept = 0;
+    for (let k = 0; k < colleagues.count; k++) {
+      const atX = colleagues.xM[k] as number;
+      const atY = colleagues.yM[k] as number;
+      if (isSomebody(tracks, atX, atY)) continue;
+      colleagues.xM[kept] = atX;
+      colleagues.yM[kept] = atY;
+      this.markRim(kept++, nowS);
+    }
+    colleagues.count = kept;
+  }
+
+  private markRim(k: number, nowS: number): void {
+    const { colleagues, grid } = this;
+    for (let i = 0; i < RIM_POINTS && this.nearCount < MAX_NEAR; i++) {
+      const x = (colleagues.xM[k] as number) + grid.radiusM * (RIM_X[i] as number);
+      const y = (colleagues.yM[k] as number) + grid.radiusM * (RIM_Y[i] as number);
+      this.nearXM[this.nearCount] = x;
+      this.nearYM[this.nearCount] = y;
+      this.nearCount++;
+      this.remember(cellOf(grid, x, y), x, y, nowS);
+    }
   }
 
   private remember(cell: number, xM: number, yM: number, nowS: number): void {
@@ -178,6 +225,7 @@ export class ObstacleLayer {
       yM: this.yM.slice(0, this.count),
       nearXM: this.nearXM.slice(0, this.nearCount),
       nearYM: this.nearYM.slice(0, this.nearCount),
+      echoes: this.echoCount,
       turn: this.turn,
     };
   }
@@ -194,6 +242,19 @@ export class ObstacleLayer {
     this.nearCount = state.nearXM.length;
     this.nearXM.set(state.nearXM);
     this.nearYM.set(state.nearYM);
+    this.echoCount = state.echoes;
     this.turn = state.turn;
   }
 }
+
+function isSomebody(tracks: readonly Track[], xM: number, yM: number): boolean {
+  return tracks.some((track) => {
+    if (!track.seenByCamera) return false;
+    const dx = track.xM - xM;
+    const dy = track.yM - yM;
+    return dx * dx + dy * dy < BODY_M * BODY_M;
+  });
+}
+
+const RIM_X = Float64Array.from({ length: RIM_POINTS }, (_, i) => cos((i * TWO_PI) / RIM_POINTS));
+const RIM_Y = Float64Array.from({ length: RIM_POINTS }, (_, i) => sin((i * TWO_PI) / RIM_POINTS));

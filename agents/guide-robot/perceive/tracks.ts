@@ -27,6 +27,8 @@ const FORGET_NEW_S = 0.5;
 const GAP_M = 0.3;
 const WIDTH_MAX_M = 0.8;
 const SURFACE_TO_CENTRE_M = 0.12;
+/** A group's middle this near to the middle of a column is that column, m. */
+const COLUMN_M = 0.2;
 /** A thing that the camera has not seen walks when it has gone this far and this fast for so many scans, m, m/s. */
 const MOVED_M = 0.6;
 const WALKS_MPS = 0.4;
@@ -58,6 +60,8 @@ export type Track = {
   seenByCamera: boolean;
   isPerson: boolean;
   isGuest: boolean;
+  /** Another robot by the shape of its echoes; it may count as a person too while it drives. */
+  isRobot: boolean;
 };
 
 export type TracksState = { readonly tracks: readonly Track[]; readonly nextId: number; readonly lastS: number };
@@ -70,6 +74,7 @@ export class Tracks {
   private readonly groupX = new Float64Array(MOST_TRACKS);
   private readonly groupY = new Float64Array(MOST_TRACKS);
   private readonly groupUsed = new Uint8Array(MOST_TRACKS);
+  private readonly groupRobot = new Uint8Array(MOST_TRACKS);
 
   /** Brings all tracks to `nowS` and takes in what camera and laser saw. */
   update(
@@ -117,6 +122,7 @@ export class Tracks {
       correctVelocity(track, vx, vy, CAMERA_MPS);
       track.seenByCamera = true;
       track.isPerson = true;
+      track.isRobot = false;
       track.isGuest = person.isGuest;
       this.noteSeen(track, nowS);
     }
@@ -140,6 +146,7 @@ export class Tracks {
       }
       if (at < 0) continue;
       this.groupUsed[at] = 1;
+      if (this.groupRobot[at] === 1 && !track.seenByCamera) track.isRobot = true;
       correctPlace(track, this.groupX[at] as number, this.groupY[at] as number, LASER_M);
       this.noteSeen(track, nowS);
       const dx = track.xM - track.firstXM;
@@ -159,11 +166,11 @@ export class Tracks {
 
   /** Groups of neighbouring unmapped echoes, small enough for a person; returns how many. */
   private group(obstacles: ObstacleLayer, pose: { readonly xM: number; readonly yM: number }): number {
-    const { nearXM, nearYM, nearCount } = obstacles;
+    const { nearXM, nearYM, echoCount } = obstacles;
     let groups = 0;
     let from = 0;
-    for (let i = 1; i <= nearCount && groups < MOST_TRACKS; i++) {
-      if (i < nearCount) {
+    for (let i = 1; i <= echoCount && groups < MOST_TRACKS; i++) {
+      if (i < echoCount) {
         const dx = (nearXM[i] as number) - (nearXM[i - 1] as number);
         const dy = (nearYM[i] as number) - (nearYM[i - 1] as number);
         if (dx * dx + dy * dy < GAP_M * GAP_M) continue;
@@ -184,11 +191,28 @@ export class Tracks {
         this.groupX[groups] = x + (x - pose.xM) * behind;
         this.groupY[groups] = y + (y - pose.yM) * behind;
         this.groupUsed[groups] = 0;
+        this.takeColumn(groups, obstacles);
         groups++;
       }
       from = i;
     }
     return groups;
+  }
+
+  /** A group that is another robot's column has its middle there. */
+  private takeColumn(group: number, { colleagues }: ObstacleLayer): void {
+    this.groupRobot[group] = 0;
+    for (let k = 0; k < colleagues.count; k++) {
+      const x = colleagues.xM[k] as number;
+      const y = colleagues.yM[k] as number;
+      const dx = x - (this.groupX[group] as number);
+      const dy = y - (this.groupY[group] as number);
+      if (dx * dx + dy * dy > COLUMN_M * COLUMN_M) continue;
+      this.groupX[group] = x;
+      this.groupY[group] = y;
+      this.groupRobot[group] = 1;
+      return;
+    }
   }
 
   private nearest(x: number, y: number, gateM: number, nowS: number, unseenNow: boolean): Track | null {
@@ -224,6 +248,7 @@ export class Tracks {
       seenByCamera: false,
       isPerson: false,
       isGuest: false,
+      isRobot: false,
     };
     this.list.push(track);
     return track;

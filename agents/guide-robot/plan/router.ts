@@ -1,13 +1,15 @@
 /**
  * Keeps a path to where the task wants to be: plans for a new goal, and again when what stands in the hall closes the old
  * path. Map frame, metres, seconds. Leaves out prediction of people: moving ones are left to the follower and the guard.
+ * Where only people (or robots) close every way, the path leads up to them: they can be asked, furniture cannot.
  */
 import type { NavigationErrorName, Pose2D } from '../../contract';
 import { NEVER_S } from '../params';
 import type { Bond } from '../perceive/bonds';
 import type { ObstacleLayer } from '../perceive/obstacles';
+import type { Track } from '../perceive/tracks';
 import { PATH_STEP_M } from './path';
-import type { GlobalPlanner, Route } from './planner';
+import type { GlobalPlanner, Route, TakenPoints } from './planner';
 
 /** Shortest time between two plans for the same goal, s. */
 const REPLAN_EVERY_S = 2;
@@ -18,6 +20,8 @@ const STANDING_S = 1;
 /** A detour this much longer than the present path is taken only after `PATIENT_S` of waiting, m, s. */
 const DETOUR_M = 8;
 const PATIENT_S = 15;
+/** Echoes this near to a person's middle are that person, m. */
+const BODY_M = 0.5;
 
 /** What the follower reports of the way ahead. */
 export type Blockage = { readonly sinceS: number | null; readonly byPerson: boolean };
@@ -44,6 +48,7 @@ export class Router {
   error: NavigationErrorName | null = null;
   private goal: Pose2D | null = null;
   private bonds: readonly Bond[] = [];
+  private people: readonly Track[] = [];
   private plannedS = NEVER_S;
   private checkedS = NEVER_S;
 
@@ -75,20 +80,22 @@ export class Router {
     obstacles: ObstacleLayer,
     nowS: number,
     bonds: readonly Bond[] = [],
+    tracks: readonly Track[] = [],
   ) {
     this.bonds = bonds;
+    this.people = tracks;
     const isNew = !this.goal || !samePose(this.goal, goal);
     if (isNew) {
       this.goal = goal;
       this.route = null;
       this.noWayRound = false;
-      this.adopt(this.plan(pose, goal, obstacles), nowS);
+      this.adopt(this.planUpToPeople(pose, goal, obstacles), nowS);
       return;
     }
     if (nowS - this.plannedS < REPLAN_EVERY_S) return;
     const { route } = this;
     if (!route || this.strayed(route, pose, progress)) {
-      this.adopt(this.plan(pose, goal, obstacles), nowS);
+      this.adopt(this.planUpToPeople(pose, goal, obstacles), nowS);
       return;
     }
     const patience = blockage.byPerson ? 5 : 1.5;
@@ -161,6 +168,16 @@ export class Router {
     return found.ok ? found.route : null;
   }
 
+  /** As `plan`; if nothing but people and robots is in the way, the way through them. `error` still says that it is closed. */
+  private planUpToPeople(pose: Pose2D, goal: Pose2D, obstacles: ObstacleLayer): Route | null {
+    const route = this.plan(pose, goal, obstacles);
+    if (route) return route;
+    const things = withoutPeople(obstacles, this.people);
+    if (things.count === obstacles.count) return null;
+    const found = this.planner.plan(pose, goal, things, this.bonds);
+    return found.ok ? found.route : null;
+  }
+
   /** Index of the place that is nearest by path from the pose; -1 if none can be reached. */
   nearest(pose: Pose2D, places: readonly Pose2D[]): number {
     return this.planner.nearest(pose, places);
@@ -187,6 +204,28 @@ export class Router {
     this.serial = state.serial;
     this.error = state.error;
   }
+}
+
+/** What stands in the hall and is neither a person nor a robot. */
+function withoutPeople(taken: TakenPoints, tracks: readonly Track[]): TakenPoints {
+  const xM = new Float64Array(taken.count);
+  const yM = new Float64Array(taken.count);
+  let count = 0;
+  for (let i = 0; i < taken.count; i++) {
+    const x = taken.xM[i] as number;
+    const y = taken.yM[i] as number;
+    const isSomebody = tracks.some((track) => {
+      if (!track.isPerson && !track.isRobot) return false;
+      const dx = track.xM - x;
+      const dy = track.yM - y;
+      return dx * dx + dy * dy < BODY_M * BODY_M;
+    });
+    if (isSomebody) continue;
+    xM[count] = x;
+    yM[count] = y;
+    count++;
+  }
+  return { count, xM, yM };
 }
 
 export function samePose(a: Pose2D, b: Pose2D): boolean {

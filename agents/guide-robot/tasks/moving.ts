@@ -1,7 +1,7 @@
 /** Goals of a robot on its own: stand at the post, drive somewhere, halt. */
 
 import type { Pose2D } from '../../contract';
-import { hypot, wrapAngle } from '../../contract/numerics/detmath';
+import { hypot, PI, wrapAngle } from '../../contract/numerics/detmath';
 import { samePose } from '../plan/router';
 import type { Mind, Script } from './mind';
 import { joined, reasons } from './reasons';
@@ -9,6 +9,9 @@ import type { RecordOf } from './records';
 
 /** A goal that stays unreachable for this long is given up, s. */
 const GIVE_UP_S = 20;
+/** Ended beside its place because somebody stood there: nearer than this is there; otherwise it tries again every so often, m, s. */
+const THERE_M = 0.2;
+const TRY_AGAIN_S = 3;
 /** Within this of the dock the robot stands on it, m. */
 const ON_DOCK_M = 0.25;
 
@@ -94,13 +97,7 @@ export const driveScript: Script<RecordOf<'drive'>> = {
 export const travelScript: Script<RecordOf<'travel'>> = {
   begin(goal, mind) {
     if (standsOnDock(mind)) goal.push({ kind: 'undock', sinceS: mind.nowS });
-    goal.push({
-      kind: 'drive',
-      to: goal.record.to,
-      activity: 'travelling',
-      why: reasons.toOperatorsPlace,
-      failingSinceS: null,
-    });
+    goal.push(driveTo(goal.record.to));
   },
   run(goal, mind) {
     const { order } = mind.memory;
@@ -111,13 +108,23 @@ export const travelScript: Script<RecordOf<'travel'>> = {
       mind.memory.order = { kind: 'none' };
       return 'failed';
     }
-    if (outcome === 'completed') {
-      mind.intend({ kind: 'stand' });
-      mind.report('travelling', null, reasons.atOperatorsPlace);
-    }
+    if (outcome !== 'completed') return 'active';
+    mind.intend({ kind: 'stand' });
+    mind.report('travelling', null, reasons.atOperatorsPlace);
+    const { record } = goal;
+    if (near(mind, record.to, THERE_M, PI)) return 'active';
+    record.besideSinceS ??= mind.nowS;
+    if (mind.nowS - record.besideSinceS < TRY_AGAIN_S) return 'active';
+    record.besideSinceS = null;
+    goal.clear();
+    goal.push(driveTo(record.to));
     return 'active';
   },
 };
+
+function driveTo(to: Pose2D): RecordOf<'drive'> {
+  return { kind: 'drive', to, activity: 'travelling', why: reasons.toOperatorsPlace, failingSinceS: null };
+}
 
 export const haltScript: Script<RecordOf<'halt'>> = {
   begin(_goal, mind) {

@@ -83,6 +83,7 @@ export const priorities: readonly Priority[] = [
     start: (mind) => ({
       kind: 'travel',
       to: mind.memory.order.kind === 'go-to' ? mind.memory.order.pose : mind.site.post,
+      besideSinceS: null,
     }),
   },
   {

@@ -44,7 +44,12 @@ export type GoalRecord =
   | { readonly kind: 'dock'; sinceS: number; seenS: number; deeperM: number; restSinceS: number | null }
   | { readonly kind: 'take-current'; shownRatio: number; lastCurrentS: number }
   | { readonly kind: 'undock'; readonly sinceS: number }
-  | { readonly kind: 'travel'; readonly to: Pose2D }
+  | {
+      readonly kind: 'travel';
+      readonly to: Pose2D;
+      /** Waiting beside the place since; null = not. */
+      besideSinceS: number | null;
+    }
   | { readonly kind: 'halt' }
   /** Publicity round: which stop, and until when it speaks there. */
   | { readonly kind: 'patrol'; stop: number; phase: 'going' | 'speaking'; untilS: number; failingSinceS: number | null }

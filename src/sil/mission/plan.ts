@@ -105,7 +105,7 @@ function planWorld(
       items: spec.site.items.map((item, k) => ({ ...item, windowIds: windowsKnown(spec.site, built.layout, k) })),
       refuge: i === 0 && robot.refuge ? poseOf(robot.refuge) : null,
     };
-    if (i > 0) return { ...spec, site };
+    if (i > 0) return { ...spec, site, initialChargeRatio: mission.others[i - 1]?.chargeRatio ?? 1 };
     const told = robot.believes ? poseOf(robot.believes) : start;
     return {
       ...withPatrol({ ...spec, site }, mission),

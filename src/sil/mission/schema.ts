@@ -101,6 +101,7 @@ const other = z.strictObject({
   next: z.strictObject(pose).optional().describe('and from `nextAtS` on there'),
   nextAtS: seconds.default(60),
   charge: z.boolean().default(false).describe('drives to the dock and charges'),
+  chargeRatio: share.default(1),
 });
 
 const body = {
