@@ -1,9 +1,12 @@
 /**
  * A fleet at work in the guided hall without visitors: every robot drives to one place after another, drawn by its own stream.
- * Counted: arrivals, orders given up, contacts, and the longest time a robot with an order got no nearer to anything.
+ * Counted: arrivals, orders given up (240 s), contacts,
+ * and the longest time a robot with an order moved less than half a metre.
  */
+import type { Pose2D } from '../../agents/contract';
 import { Purpose, RandomStream } from '../../agents/contract/numerics/random';
 import { reasons } from '../../agents/guide-robot/tasks/reasons';
+import { EventKind } from '../../src/kernel/events';
 import { Hall } from '../../src/kernel/hall';
 import { createRouter } from '../../src/kernel/routing/router';
 import { hashHall } from '../../src/kernel/save';
@@ -16,19 +19,24 @@ export type FleetRun = {
   readonly robots: number;
   readonly hours: number;
   readonly arrivals: number;
+  /** Between two robots; and of robots with walls and furniture. */
   readonly contacts: number;
+  readonly wallContacts: number;
   /** Longest stretch in which a robot with an order moved less than half a metre, s; and how many were above 60 s. */
   readonly longestStandS: number;
   readonly deadlocks: number;
   readonly holds: number;
+  /** Orders not done within 240 s, replaced by the next. */
+  readonly givenUp: number;
   readonly hash: string;
 };
 
-/** Starts spread over the hall's free floor, 1.6 m apart at least. */
-const STARTS: readonly (readonly [number, number])[] = Array.from({ length: 40 }, (_, i) => [
-  4 + 2.2 * (i % 10),
-  3.2 + 2 * Math.floor(i / 10),
-]);
+/** Posts on the hall's free floor; the first rows of a 3 m grid that the scene's checks accept. */
+const STARTS: readonly (readonly [number, number])[] = [
+  ...[5, 8, 17, 20, 23, 26, 29, 32].map((x) => [x, 3] as const),
+  ...[5, 11, 14, 23, 26, 29, 32].map((x) => [x, 7.5] as const),
+  ...[5, 8, 11, 14, 17].map((x) => [x, 10.7] as const),
+];
 
 export async function fleetSpec(robots: number, withFleet: boolean, seed: number) {
   const source = sourceOf('guided-hall');
@@ -36,7 +44,12 @@ export async function fleetSpec(robots: number, withFleet: boolean, seed: number
   const scene = plainTree(source.sceneFile, source.sceneText);
   if (!read.ok || !scene.ok) throw new Error('guided-hall cannot be read');
   const posts = scene.tree as Record<string, unknown> & { posts: Record<string, unknown>[] };
-  posts.posts = Array.from({ length: robots }, (_, i) => ({ id: `post-${i + 1}`, at: STARTS[i], facingDeg: 90 }));
+  posts.posts = Array.from({ length: robots }, (_, i) => ({
+    id: `post-${i + 1}`,
+    at: STARTS[i],
+    facingDeg: 90,
+    line: { count: 1 },
+  }));
   const tree = read.tree as Record<string, unknown> & { robots: Record<string, unknown>[] };
   const [first] = tree.robots;
   tree.robots = Array.from({ length: robots }, (_, i) => ({
@@ -62,7 +75,10 @@ export async function fleetRun(robots: number, hours: number, seed = 1, withFlee
   const hall = new Hall(spec, createRouter(spec.layout));
   const system = hall.robots;
   if (!system) throw new Error('no robots');
-  const places = (spec.robots[0]?.site.windows ?? []).map(({ handover }) => handover);
+  // The windows' places; more robots than they hold drive to points all over the floor as well.
+  const atWindows = (spec.robots[0]?.site.windows ?? []).map(({ handover }) => handover);
+  const onFloor = STARTS.map(([xM, yM]): Pose2D => ({ xM, yM, yawRad: 0 }));
+  const places = robots < atWindows.length ? atWindows : [...atWindows, ...onFloor];
   const draws = spec.robots.map((_, i) => new RandomStream(seed, Purpose.test, i));
   const goal = spec.robots.map(() => -1);
   const since = spec.robots.map((_, i) => ({
@@ -75,6 +91,7 @@ export async function fleetRun(robots: number, hours: number, seed = 1, withFlee
   let longestStandS = 0;
   let deadlocks = 0;
   let holds = 0;
+  let givenUp = 0;
   const counted = spec.robots.map(() => false);
   const held = spec.robots.map(() => false);
   const end = Math.round((hours * 3600) / 0.05);
@@ -96,6 +113,7 @@ export async function fleetRun(robots: number, hours: number, seed = 1, withFlee
       const there = near && status?.reason.en === reasons.atOperatorsPlace.en;
       if (there) arrivals++;
       if (there || goal[i] === -1 || nowS - at.orderS > 240) {
+        if (!there && goal[i] !== -1) givenUp++;
         // A place where nobody else is or goes.
         let next = (draws[i] as RandomStream).integer(places.length);
         while (goal.includes(next)) next = (next + 1) % places.length;
@@ -115,7 +133,25 @@ export async function fleetRun(robots: number, hours: number, seed = 1, withFlee
       if (stoodS <= 60) counted[i] = false;
     }
   }
+  // Each of two robots that touch notes it.
   let contacts = 0;
-  for (let i = 0; i < hall.log.length; i++) if (hall.log.kind[i] === 21) contacts++;
-  return { robots, hours, arrivals, contacts, longestStandS, deadlocks, holds, hash: hashHall(hall) };
+  let wallContacts = 0;
+  const { log } = hall;
+  for (let i = 0; i < log.length; i++) {
+    if (log.kind[i] !== EventKind.robotContact) continue;
+    if (log.b[i] === 0) wallContacts++;
+    else contacts += 0.5;
+  }
+  return {
+    robots,
+    hours,
+    arrivals,
+    contacts,
+    wallContacts,
+    longestStandS,
+    deadlocks,
+    holds,
+    givenUp,
+    hash: hashHall(hall),
+  };
 }

@@ -5,12 +5,14 @@ import { resolveScenario } from '../../../src/scenario/resolve';
 import { minds, parseChanged } from './files';
 
 const ROBOT = '    canIssueTickets: true\n';
+/** The shipped robot's own sensors, left out here. */
+const SENSORS = '    # Every sensor error on: docs/robot-body.md.\n    sensors: { preset: realistic }\n';
 const HEAD = '\nscripted:\n';
 
 function withRobot(robot: string, rest = '', scene: readonly (readonly [string, string])[] = []) {
   return parseChanged(
     [
-      [ROBOT, `${ROBOT}${robot}`],
+      [`${ROBOT}${SENSORS}`, `${ROBOT}${robot}`],
       [HEAD, `\n${rest}${HEAD}`],
     ],
     scene,
