@@ -56,36 +56,44 @@ describe.skipIf(!targets)('Juelich experiments (students who walk briskly)', () 
     expect(rmse).toBeLessThanOrEqual(0.1);
   }, 60_000);
 
-  it('bottlenecks of 0.70 and 0.95 m, predicted (target: within 10%; 0.70 m misses, guarded at 25%)', () => {
+  it('bottlenecks of 0.70 and 0.95 m: within 10% of the measured flow', () => {
     for (const { width_m, N, flow_ped_s } of targets!.bottleneck_flow) {
-      const ours = mean([101, 102].map((seed) => bottleneckPerS(LABORATORY, LABORATORY_PEOPLE, width_m, N, seed)));
+      const ours = mean([101, 102, 103].map((seed) => bottleneckPerS(LABORATORY, LABORATORY_PEOPLE, width_m, N, seed)));
       const ratio = ours / flow_ped_s;
       console.log(
         `bottleneck ${width_m} m: ${ours.toFixed(2)} persons/s, measured ${flow_ped_s} (${((ratio - 1) * 100).toFixed(0)}%, target within 10%)`,
       );
-      expect(Math.abs(ratio - 1)).toBeLessThanOrEqual(width_m < 0.9 ? 0.25 : 0.12);
+      expect(Math.abs(ratio - 1)).toBeLessThanOrEqual(0.1);
     }
   }, 60_000);
 
-  it('counter-flow in a corridor of 3 m: lanes form as in the runs boa-* (the denser one is walked a third too slowly, guarded at 40%)', () => {
+  it('counter-flow in a corridor of 3 m: lanes form as in the runs boa-* (the denser one is walked a fifth too slowly, guarded at 30%)', () => {
     for (const name of ['hermes2009_boa-300-050-070', 'hermes2009_boa-300-065-105']) {
       const tracks = readJuelich(corridorData!, name);
       const data = momentsOf(tracks, 0.5);
-      const again = momentsOf(
-        replay(LABORATORY, tracks.map(insideCorridor).filter(isLong), rectangle(0, -6, 3, 6), {
-          radiusM: LABORATORY_PEOPLE.radiusM,
-          speedMps: (random) =>
-            random.normalBetween(LABORATORY_PEOPLE.speedMeanMps, LABORATORY_PEOPLE.speedSdMps, 0.9, 2.2),
-        }),
-        0.5,
+      const walks = tracks.map(insideCorridor).filter(isLong);
+      // One run is a matter of luck: a lane that breaks holds everybody up.
+      const again = [1, 2, 3, 4].map((seed) =>
+        momentsOf(
+          replay(LABORATORY, walks, rectangle(0, -6, 3, 6), {
+            seed,
+            radiusM: LABORATORY_PEOPLE.radiusM,
+            speedMps: (random) =>
+              random.normalBetween(LABORATORY_PEOPLE.speedMeanMps, LABORATORY_PEOPLE.speedSdMps, 0.9, 2.2),
+          }),
+          0.5,
+        ),
       );
-      const order = { data: laneOrder(data, -3, 3), ours: laneOrder(again, -3, 3) };
-      const speed = { data: sectionSpeed(data, 0.5, -3, 3), ours: sectionSpeed(again, 0.5, -3, 3) };
+      const order = { data: laneOrder(data, -3, 3), ours: mean(again.map((moments) => laneOrder(moments, -3, 3))) };
+      const speed = {
+        data: sectionSpeed(data, 0.5, -3, 3),
+        ours: mean(again.map((moments) => sectionSpeed(moments, 0.5, -3, 3))),
+      };
       console.log(
         `${name}: lane order ${order.ours.toFixed(2)} (measured ${order.data.toFixed(2)}), speed ${speed.ours.toFixed(2)} (${speed.data.toFixed(2)}) m/s`,
       );
       expect(order.ours).toBeGreaterThanOrEqual(order.data - 0.15);
-      expect(Math.abs(speed.ours / speed.data - 1)).toBeLessThanOrEqual(0.4);
+      expect(Math.abs(speed.ours / speed.data - 1)).toBeLessThanOrEqual(0.3);
     }
   }, 60_000);
 });

@@ -60,6 +60,24 @@ export const NARROW_RATIO = 0.6;
 /** Wheelchairs and other wide bodies cannot turn their shoulders. */
 export const WIDEST_TURNING_M = 0.27;
 
+/**
+ * Passages (passage.ts): narrower than the first, m, if two bodies of so many half widths together fit in; the way must go along it
+ * at least so much. While the wall is surely farther than the last, nobody looks.
+ */
+export const PASSAGE_WIDE_M = 1.6;
+export const SIDE_BY_SIDE_RADII = 4.1;
+export const PASSAGE_ALONG_COS = 0.3;
+export const PASSAGE_KNOWN_M = 1;
+/**
+ * Shoulder turn before a narrow place so far ahead: begins at this width, is complete at the second, m, goes this fast, m/s, and needs
+ * somebody within the last, m. Fitted by hand to the door of 0.70 m of the Juelich runs beside that of 0.95 m.
+ */
+export const PASSAGE_AHEAD_M = 0.5;
+export const TURN_FROM_M = 0.9;
+export const TURN_FULLY_M = 0.68;
+export const TURN_MPS = 0.4;
+export const TURN_COMPANY_M = 0.5;
+
 /** Goal reached within this; or within the second when blocked for longer than the third. */
 export const ARRIVE_M = 0.25;
 export const ARRIVE_BLOCKED_M = 0.6;

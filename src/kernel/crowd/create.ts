@@ -139,6 +139,7 @@ export function createCrowd(
     people.stuckS[row] = 0;
     people.leastLeftM[row] = Number.POSITIVE_INFINITY;
     people.capMps[row] = Number.POSITIVE_INFINITY;
+    people.turnedRatio[row] = 1;
     people.flags[row] = (people.flags[row]! & LEAVING) | LOOKS_NOW;
   };
 
@@ -269,6 +270,7 @@ export function createCrowd(
       if (people.mode[row] !== FOLLOWING) {
         rise(row, FOLLOWING);
         people.capMps[row] = Number.POSITIVE_INFINITY;
+        people.turnedRatio[row] = 1;
       }
       people.goalX[row] = xM;
       people.goalY[row] = yM;

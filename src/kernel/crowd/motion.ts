@@ -26,6 +26,8 @@ import {
   STUCK_PASS_S,
   STUCK_PUSH_S,
   STUCK_SQUEEZE_S,
+  TURN_COMPANY_M,
+  TURN_MPS,
   WALL_RECOVER_MPS,
   WIDEN_MPS,
   WIDEN_ROOM_M,
@@ -36,6 +38,7 @@ import type { Discs } from './models/discs';
 import { Foresight } from './models/foresight/look';
 import { Steering } from './models/foresight/steer';
 import type { CrowdParameters } from './parameters';
+import { lookAtPassages } from './passage';
 import { FOLLOWING, LEAVING, LOOKS_NOW, PASSING, type People } from './people';
 import { Walkers } from './walkers';
 import { lookAround, waitsInStream, wishAll } from './wish';
@@ -83,6 +86,7 @@ export class Motion {
     walkers.sort(people, active, count);
     const lookEvery = stepsOf(LOOK_S, dtS);
     lookAround(people, walkers, router, tick, lookEvery, this.pair);
+    lookAtPassages(people, walkers, router.walls, tick, lookEvery, this.sample);
     wishAll(people, walkers);
     if (people.grouped > 0) this.groups.keepTogether(people, walkers);
     this.foresight.look(people, walkers, discs, tick, lookEvery);
@@ -215,7 +219,7 @@ function turnHead(people: People, row: number, ex: number, ey: number, speed: nu
   people.headingY[row] = inverse > 0 ? hy * inverse : ey;
 }
 
-/** Shoulder turn: narrower while held up, wider again when there is room. */
+/** Shoulder turn: narrower while held up or before a narrow place, wider again when there is room. */
 function changeWidth(people: People, row: number, heldUp: boolean, leastGapM: number, dtS: number): void {
   const full = people.fullRadiusM[row]!;
   const radius = people.radiusM[row]!;
@@ -224,8 +228,14 @@ function changeWidth(people: People, row: number, heldUp: boolean, leastGapM: nu
     const narrowest = full <= WIDEST_TURNING_M ? NARROW_RATIO * full : squeezes ? LEAST_WALL_M : full;
     const narrower = radius - NARROW_MPS * dtS;
     if (radius > narrowest) people.radiusM[row] = narrower > narrowest ? narrower : narrowest;
-  } else if (radius < full && leastGapM > WIDEN_ROOM_M) {
+    return;
+  }
+  const wanted = full <= WIDEST_TURNING_M ? people.turnedRatio[row]! * full : full;
+  if (radius > wanted && wanted < full) {
+    const narrower = radius - TURN_MPS * dtS;
+    if (leastGapM < TURN_COMPANY_M) people.radiusM[row] = narrower > wanted ? narrower : wanted;
+  } else if (radius < wanted && leastGapM > WIDEN_ROOM_M) {
     const wider = radius + WIDEN_MPS * dtS;
-    people.radiusM[row] = wider < full ? wider : full;
+    people.radiusM[row] = wider < wanted ? wider : wanted;
   }
 }

@@ -48,6 +48,8 @@ const FLOATS = [
   'asideRatio',
   /** Speed that those farther ahead allow, m/s, from the last look ahead. */
   'capMps',
+  /** Half width relative to the full one that suits the narrow place ahead; 1 = there is none. From the last look. */
+  'turnedRatio',
 ] as const;
 type FloatName = (typeof FLOATS)[number];
 
@@ -81,6 +83,7 @@ export class People implements Record<FloatName, Float64Array> {
   leastLeftM = new Float64Array(0);
   asideRatio = new Float64Array(0);
   capMps = new Float64Array(0);
+  turnedRatio = new Float64Array(0);
   target = new Int32Array(0);
   /** People who walk together: 1 + the least row of the group; 0 = alone. */
   group = new Int32Array(0);

@@ -6,5 +6,5 @@
 import { type CrowdParameters, EVERYDAY } from '../../../src/kernel/crowd/parameters';
 import type { Population } from './scenes';
 
-export const LABORATORY: CrowdParameters = { ...EVERYDAY, timeGapS: 0.6 };
+export const LABORATORY: CrowdParameters = { ...EVERYDAY, timeGapS: 0.64 };
 export const LABORATORY_PEOPLE: Population = { speedMeanMps: 1.52, speedSdMps: 0.18, radiusM: 0.17 };

@@ -232,7 +232,11 @@ export function replay(
   parameters: CrowdParameters,
   tracks: readonly Track[],
   outline: Polygon,
-  { radiusM = 0.2, speedMps }: { radiusM?: number; speedMps?: (random: RandomStream) => number } = {},
+  {
+    radiusM = 0.2,
+    speedMps,
+    seed = 1,
+  }: { radiusM?: number; speedMps?: (random: RandomStream) => number; seed?: number } = {},
 ): Track[] {
   const xs = outline.map(([x]) => x);
   const ys = outline.map(([, y]) => y);
@@ -249,7 +253,7 @@ export function replay(
       [inside(last(track.xM), minX, maxX), inside(last(track.yM), minY, maxY)] as const,
     ]),
   );
-  const world = makeCrowdWorld({ widthM: maxX, heightM: maxY, outline, targets, parameters });
+  const world = makeCrowdWorld({ widthM: maxX, heightM: maxY, outline, targets, parameters, seed });
   const order = [...tracks].sort((a, b) => a.timeS[0]! - b.timeS[0]! || a.id - b.id);
   const rowOf = new Map<number, Track>();
   const walked = new Map<number, { timeS: number[]; xM: number[]; yM: number[] }>();

@@ -134,12 +134,4 @@ export const rimea12d = defineCase({
     const ratio = flows.map((flow, i) => flow / (1.9 * (WIDTHS[i] as number)));
     return { figure: `${list(flows, 2)} /s = ${list(ratio, 2)} of 1.9 w`, pass: rising(flows) };
   },
-  miss: {
-    why: 'In a long passage of 1 m people walk neither in one line nor in two: each keeps the time gap to the one half ahead, and the passage carries no more than one of 0.8 m. Short doors of these widths do better with each step (docs/crowd.md).',
-    guard: '1.2 m carries more than 0.8 m, and none less than 0.9 /s',
-    holds: (runs) => {
-      const [narrow, middle, wide] = columnMeans(runs) as [number, number, number];
-      return wide > narrow && Math.min(narrow, middle) > 0.9;
-    },
-  },
 });
