@@ -5,7 +5,7 @@
  */
 import type { SeatView } from '../contract';
 
-/** What it costs, in metres of walking, to sit beside a stranger; and not to have a place for one's companion. */
+/** What it costs, in metres of walking, to sit beside a stranger; and for each companion that finds no place beside. */
 const STRANGER_M = 2;
 const FAR_FROM_STRANGERS_M = 20;
 const WITHOUT_COMPANION_M = 6;
@@ -14,8 +14,8 @@ function cheapest(view: SeatView, costM: (seat: number) => number): number {
   let best = -1;
   let bestM = Number.POSITIVE_INFINITY;
   for (let i = 0; i < view.count; i++) {
-    const alone = view.withCompanion && (view.freeBeside[i] as number) === 0;
-    const cost = costM(i) + (alone ? WITHOUT_COMPANION_M : 0);
+    const apart = Math.max(0, view.companions - (view.freeBeside[i] as number));
+    const cost = costM(i) + WITHOUT_COMPANION_M * apart;
     if (cost < bestM) {
       bestM = cost;
       best = i;

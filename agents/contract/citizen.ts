@@ -22,11 +22,11 @@ export type SeatView = {
   /** (count) m: walking distance from here, and straight distance to the windows of the ticket's letter. */
   readonly toSeatM: Float64Array;
   readonly toWindowsM: Float64Array;
-  /** (count) occupied neighbours, 0..2; and free ones. */
+  /** (count) occupied neighbours, 0..2; and free seats that join on to it, seat by seat, at most `companions`. */
   readonly neighbours: Uint8Array;
   readonly freeBeside: Uint8Array;
-  /** Comes with somebody who sits beside, if there is a place. */
-  readonly withCompanion: boolean;
+  /** So many people sit beside, if there is room. */
+  readonly companions: number;
 };
 /** Index into the view of the seat to take; -1 = rather stand. */
 export type SeatPolicy = (view: SeatView) => number;

@@ -506,7 +506,13 @@ export const en: Texts = {
     wayAskedClerk: '{{who}} asks a clerk for the way',
     wayAskedPerson: '{{who}} asks somebody for the way',
     wayFound: '{{who}} sees window {{window}}',
+    companionOf: 'companion of {{who}}',
     wayDone: '{{who}} stands at window {{window}}',
+    restedSeat: '{{who}} is tired and sits down for {{seconds}} s',
+    restedStanding: '{{who}} is tired and stands still for {{seconds}} s',
+    robotWatched: '{{who}} stops to look at {{robot}}',
+    robotBlocked: '{{who}} steps into the way of {{robot}} to try it',
+    madeWay: '{{who}} makes way for {{whom}}',
     greenTicket: '{{who}} takes the green channel',
     robotFunctions: {
       identification: 'identification',

@@ -501,7 +501,13 @@ export const zh = {
     wayAskedClerk: '{{who}}向工作人员问路',
     wayAskedPerson: '{{who}}向旁人问路',
     wayFound: '{{who}}看到了 {{window}} 号窗口',
+    companionOf: '{{who}}的同伴',
     wayDone: '{{who}}走到 {{window}} 号窗口',
+    restedSeat: '{{who}}走累了，坐下歇 {{seconds}} 秒',
+    restedStanding: '{{who}}走累了，站着歇 {{seconds}} 秒',
+    robotWatched: '{{who}}停下来看{{robot}}',
+    robotBlocked: '{{who}}走到{{robot}}前面试它',
+    madeWay: '{{who}}给{{whom}}让路',
     greenTicket: '{{who}}走绿色通道',
     robotFunctions: {
       identification: '身份识别',

@@ -130,6 +130,12 @@ export const EventKind = {
   callWithdrawn: 84,
   /** a = window. Stands at a window that closed on the way there. */
   waitsAtWindow: 85,
+  /** a = 1 on a seat, 0 standing; b = tenths of a second. Rests on the way (an elderly person). */
+  rested: 90,
+  /** a = robot, b = 1 steps into its way, 0 stops to look at it. */
+  robotWatched: 91,
+  /** a = number of the citizen with wheelchair or stroller. Stood in the way and steps aside. */
+  madeWay: 92,
 } as const;
 export type EventKind = (typeof EventKind)[keyof typeof EventKind];
 
@@ -151,7 +157,7 @@ export const ROBOT_FUNCTIONS = [
 ] as const;
 export type RobotFunction = (typeof ROBOT_FUNCTIONS)[number];
 
-export { personOf, visitOf } from './demand/person';
+export { isCompanion, leaderOf, personOf, visitOf } from './demand/person';
 
 /** outOfHours: sent on from a machine of the 24-hour zone while the hall was closed. closed: still outside when the doors closed; full: no room inside; passed: called in vain. */
 export const LeaveReason = {

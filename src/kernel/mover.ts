@@ -6,7 +6,8 @@ import { AgendaKind } from './base/agenda';
 import type { ChoiceMind } from './crowd/choice';
 import { Phase } from './demand/phase';
 import type { Hall } from './hall';
-import { companyWalks, ownRadiusM } from './people/company';
+import { companyWalks, ownRadiusM, releaseKept } from './people/company';
+import { goesThereAfterwards, noteWalk, restsOnWayS } from './people/pause';
 import { releaseCompanion } from './rules/companions';
 import { stepOut } from './rules/queueLines';
 import { BUILDS } from './spec';
@@ -45,6 +46,7 @@ export function walkToPlace(hall: Hall, row: number, place: number): void {
 
 export function walkToPoint(hall: Hall, row: number, target: number, xM: number, yM: number): void {
   const { citizens, crowd, router } = hall;
+  if (hall.people && goesThereAfterwards(hall, hall.people, row, target, xM, yM)) return;
   const from = positionOf(hall, row);
   citizens.generation[row] = ((citizens.generation[row] as number) + 1) | 0;
   citizens.moving[row] = 1;
@@ -56,7 +58,10 @@ export function walkToPoint(hall: Hall, row: number, target: number, xM: number,
   const speed = citizens.speedMps[row] as number;
   if (crowd) {
     crowd.walk(row, target, xM, yM, speed);
-    if (hall.people) companyWalks(hall, hall.people, row, target);
+    if (hall.people) {
+      noteWalk(hall, hall.people, row, target);
+      companyWalks(hall, hall.people, row, target);
+    }
     return;
   }
   const length = router ? router.distanceM(target, from.xM, from.yM, xM, yM) : 0;
@@ -65,7 +70,8 @@ export function walkToPoint(hall: Hall, row: number, target: number, xM: number,
       `no way from (${from.xM.toFixed(1)}, ${from.yM.toFixed(1)}) to (${xM.toFixed(1)}, ${yM.toFixed(1)})`,
     );
   }
-  citizens.walkEndS[row] = hall.nowS + length / speed;
+  const restS = hall.people ? restsOnWayS(hall, hall.people, row, length) : 0;
+  citizens.walkEndS[row] = hall.nowS + length / speed + restS;
   hall.agenda.schedule(citizens.walkEndS[row] as number, AgendaKind.walkDone, row, citizens.generation[row] as number);
 }
 
@@ -106,6 +112,7 @@ export function releasePlace(hall: Hall, row: number): void {
   hall.citizens.place[row] = -1;
   hall.placeTaken[place] = 0;
   if (hall.rules) releaseCompanion(hall, row);
+  if (hall.people) releaseKept(hall, hall.people, row);
   const spot = hall.spec.layout.places[place];
   if (spot?.kind === 'seat' && hall.citizens.phase[row] === Phase.seated)
     rest(hall, row, spot.xM, spot.yM, spot.facingRad);

@@ -6,7 +6,9 @@ import { AgendaKind } from './base/agenda';
 import { cos, sin } from './base/detmath';
 import { EventKind } from './events';
 import type { Hall } from './hall';
-import { childLooksDue, keepCompany } from './people/company';
+import { keepCompany } from './people/company';
+import { makeWay } from './people/makeWay';
+import { pauseDue, tiredDue } from './people/pause';
 import { fleetDue, nextFleetTick } from './robot/fleetLink';
 import { missedSlotDue } from './rules/appointments';
 import { breakDue } from './rules/breaks';
@@ -206,8 +208,11 @@ function runAgenda(hall: Hall, untilS: number): void {
       case AgendaKind.asked:
         askedDue(hall, a, b);
         break;
-      case AgendaKind.childLooks:
-        childLooksDue(hall, a, b);
+      case AgendaKind.tired:
+        tiredDue(hall, a, b);
+        break;
+      case AgendaKind.pauseOver:
+        pauseDue(hall, a, b);
         break;
       case AgendaKind.patience:
         patienceDue(hall, a, b);
@@ -227,7 +232,10 @@ function stopCircle(hall: Hall): void {
 function moveCrowd(hall: Hall): void {
   const { crowd } = hall;
   if (!crowd) return;
-  if (hall.people) keepCompany(hall, hall.people);
+  if (hall.people) {
+    keepCompany(hall, hall.people);
+    makeWay(hall, hall.people);
+  }
   if (crowd.walkers === 0) return;
   crowd.step(TICK_S);
   if (hall.spec.rules.doors) noteChoices(hall);

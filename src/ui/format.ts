@@ -1,6 +1,7 @@
 /** Figures as people read them. */
 
 import type { Text } from '../i18n';
+import { isCompanion, leaderOf } from '../kernel/events';
 import type { HallDrawing } from '../runtime/frame';
 import { ticketText } from '../view';
 
@@ -28,6 +29,10 @@ export function visitorName(text: Text, drawing: HallDrawing, citizen: number): 
   if (citizen >= drawing.addedBase) return text.t('events.visitor', { number: `+${citizen - drawing.addedBase + 1}` });
   const script = drawing.scripted[citizen - drawing.scriptedBase];
   if (script) return text.name(script);
+  if (isCompanion(citizen)) {
+    const leader = leaderOf(citizen);
+    return text.t('events.companionOf', { who: leader < 0 ? '+' : visitorName(text, drawing, leader) });
+  }
   return text.t('events.visitor', { number: citizen + 1 });
 }
 

@@ -53,8 +53,9 @@ export const AgendaKind = {
   /** a = row, b = walk generation. Somebody on the way looks round; the answer of who was asked. */
   look: 30,
   asked: 31,
-  /** a = row, b = walk generation. A child has looked long enough. */
-  childLooks: 32,
+  /** a = row, b = walk generation. Has walked far enough to need a rest; a stop on the way (people/pause.ts) is over. */
+  tired: 33,
+  pauseOver: 34,
 } as const;
 export type AgendaKind = (typeof AgendaKind)[keyof typeof AgendaKind];
 

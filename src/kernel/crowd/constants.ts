@@ -114,3 +114,6 @@ export const HEADING_TIME_S = 0.2;
 export const LEAST_WALL_M = 0.12;
 /** Somebody who stands nearer to a wall than the body is wide moves off it at this speed. */
 export const WALL_RECOVER_MPS = 0.4;
+
+/** Wheels do not roll while they face farther from their way than this: cos 45 degrees. */
+export const WHEELS_COS = 0.7071067811865476;

@@ -289,6 +289,11 @@ export function createCrowd(
       people.grouped += rows.length;
     },
 
+    setTurn(row, turnRps) {
+      mustBePresent(row, 'setTurn');
+      people.turnRps[row] = turnRps;
+    },
+
     remove(row) {
       if (!isPresent(row)) return;
       choices?.pass(people, row);

@@ -49,6 +49,8 @@ export interface Crowd extends PeopleAround {
    * leaves its group. Each still needs its own `walk`.
    */
   walkTogether(rows: readonly number[]): void;
+  /** From now on this row turns at most so fast, rad/s, and rolls only the way it faces: wheelchair, stroller. 0 = turns at once. */
+  setTurn(row: number, turnRps: number): void;
   remove(row: number): void;
   /** Robots as moving obstacles, columns (count) long. */
   setRobots(

@@ -7,6 +7,7 @@
  *
  * Leaves out: acceleration.
  */
+import { cos, sin } from '../base/detmath';
 import { sampleWall, wallDistanceM } from '../geometry/wall-field';
 import type { HallRouter } from '../routing/router';
 import type { CellGrid, ParkedCells } from './cells';
@@ -29,6 +30,7 @@ import {
   TURN_COMPANY_M,
   TURN_MPS,
   WALL_RECOVER_MPS,
+  WHEELS_COS,
   WIDEN_MPS,
   WIDEN_ROOM_M,
   WIDEST_TURNING_M,
@@ -108,6 +110,7 @@ export class Motion {
     // Farther than the reach of a step only the looks ahead see somebody.
     const sees = gap > REACH_M && (people.flags[row]! & PASSING) === 0;
     if (sees && speed > people.capMps[row]!) speed = people.capMps[row]!;
+    if (people.turnRps[row]! > 0) speed = turnWheels(people, w, i, row, speed, dtS);
     this.place(people, i, row, speed, dtS);
     turnHead(people, row, w.dirX[i]!, w.dirY[i]!, speed, dtS);
     people.slowS[row] = speed < SLOW_MPS ? people.slowS[row]! + dtS : 0;
@@ -205,6 +208,34 @@ function stepsOf(periodS: number, dtS: number): number {
 
 function isWithin(dx: number, dy: number, reach: number): boolean {
   return dx * dx + dy * dy <= reach * reach;
+}
+
+/**
+ * Wheels: the heading turns towards the direction wished for as fast as the body can, and one rolls the way one faces, slower the
+ * farther that is off, not at all beyond 45 degrees. Changes dirX and dirY, returns the speed.
+ */
+function turnWheels(people: People, w: Walkers, i: number, row: number, speed: number, dtS: number): number {
+  const hx = people.headingX[row]!;
+  const hy = people.headingY[row]!;
+  const ex = w.dirX[i]!;
+  const ey = w.dirY[i]!;
+  const most = people.turnRps[row]! * dtS;
+  const along = hx * ex + hy * ey;
+  const c = cos(most);
+  if (along >= c || (hx === 0 && hy === 0)) {
+    people.headingX[row] = ex;
+    people.headingY[row] = ey;
+    return speed;
+  }
+  const s = hx * ey - hy * ex >= 0 ? sin(most) : -sin(most);
+  const nx = c * hx - s * hy;
+  const ny = s * hx + c * hy;
+  people.headingX[row] = nx;
+  people.headingY[row] = ny;
+  w.dirX[i] = nx;
+  w.dirY[i] = ny;
+  const facing = nx * ex + ny * ey;
+  return facing > WHEELS_COS ? (speed * (facing - WHEELS_COS)) / (1 - WHEELS_COS) : 0;
 }
 
 /** Heading follows the direction of motion with a lag; it is for drawing and for whom one faces, not for walking. */

@@ -50,6 +50,8 @@ const FLOATS = [
   'capMps',
   /** Half width relative to the full one that suits the narrow place ahead; 1 = there is none. From the last look. */
   'turnedRatio',
+  /** How fast the body turns, rad/s (wheels); 0 = at once. */
+  'turnRps',
 ] as const;
 type FloatName = (typeof FLOATS)[number];
 
@@ -84,6 +86,7 @@ export class People implements Record<FloatName, Float64Array> {
   asideRatio = new Float64Array(0);
   capMps = new Float64Array(0);
   turnedRatio = new Float64Array(0);
+  turnRps = new Float64Array(0);
   target = new Int32Array(0);
   /** People who walk together: 1 + the least row of the group; 0 = alone. */
   group = new Int32Array(0);

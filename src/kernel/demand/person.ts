@@ -28,3 +28,27 @@ export function visitOf(number: number): number {
 export function visitNumber(number: number, visit: number): number {
   return personOf(number) + (visit - 1) * VISIT_SPAN;
 }
+
+/** First number of companions; the k-th companions of all leaders have a span of their own. */
+const COMPANION_BASE = 1_200_000_000;
+const COMPANION_END = 1_500_000_000;
+/** Companions of scripted and added visitors take the end of the span. */
+const SPECIALS = 1_000_000;
+
+/** Number of the k-th companion (0 = the first, at most 3) of a visitor. */
+export function companionNumber(leader: number, k: number): number {
+  const person = personOf(leader);
+  const within = comesOnce(person) ? VISIT_SPAN - SPECIALS + (person % SPECIALS) : person;
+  return COMPANION_BASE + k * VISIT_SPAN + within;
+}
+
+/** True for numbers of companions. */
+export function isCompanion(number: number): boolean {
+  return number >= COMPANION_BASE && number < COMPANION_END;
+}
+
+/** Number of the person whom a companion came with; -1 if that was a scripted or added visitor. */
+export function leaderOf(companion: number): number {
+  const within = (companion - COMPANION_BASE) % VISIT_SPAN;
+  return within >= VISIT_SPAN - SPECIALS ? -1 : within;
+}

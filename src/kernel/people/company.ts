@@ -1,22 +1,20 @@
 /**
- * Companions with bodies of their own: they come in with their leader, walk beside him at the pace of the slower, sit on the seat
- * that is kept for them, stand beside him at lines and windows, follow him behind a robot, and leave with him. A child may stop once
- * to look at a robot and then runs to catch up. Micro only: in meso nobody has a body. They ask, queue and are served nowhere.
+ * Companions with bodies of their own, one to four: they come in with their leader, walk together with him at the pace of the slowest
+ * (crowd groups), sit on the seats that are kept for them, stand beside him at lines and windows, follow him behind a robot, and leave
+ * with him. A child may run to a robot and then after its people. Micro only: in meso nobody has a body. They ask, queue and are served
+ * nowhere.
  */
-import { AgendaKind } from '../base/agenda';
-import { atan2 } from '../base/detmath';
 import { Mark } from '../demand/marks';
-import { personOf } from '../demand/person';
+import { companionNumber, personOf } from '../demand/person';
 import { Phase } from '../demand/phase';
-import { prepareBox, signedDistanceToBox } from '../geometry/box';
-import { pointInPolygon } from '../geometry/polygon';
+import { wallDistanceM } from '../geometry/wall-field';
 import type { Hall } from '../hall';
 import { rest, walkToPoint } from '../mover';
 import { BUILDS } from '../spec';
-import { Brings, type PeopleTraits } from './state';
+import { isChildCompanion } from './marks';
+import { meetRobot, Pause, pauseOver } from './pause';
+import type { PeopleTraits } from './state';
 
-/** First number of companions: their leader's number on top of it. */
-export const COMPANION_BASE = 1_200_000_000;
 /** Between the middles of two who go together, m; and the least room that a spot needs. */
 const BESIDE_M = 0.6;
 const ROOM_M = 0.3;
@@ -27,18 +25,52 @@ const OFFSETS: readonly (readonly [number, number])[] = [
   [-1, 0],
   [-1, -1],
   [-1, 1],
+  [-2, 0],
+  [-2, -1],
+  [-2, 1],
+];
+/** Behind a leader who follows a robot: back and to the left, m. */
+const BEHIND: readonly (readonly [number, number])[] = [
+  [0.8, 0],
+  [1.2, 0.5],
+  [1.2, -0.5],
+  [1.8, 0],
 ];
 
-/** The leader has come in at the door: so does the companion. */
-export function bringCompanion(hall: Hall, people: PeopleTraits, leader: number): void {
-  const { citizens, crowd } = hall;
-  const brings = people.brings[leader] as number;
-  if (!crowd || brings === Brings.nobody) return;
-  const row = citizens.add(COMPANION_BASE + personOf(citizens.number[leader] as number));
+/** The leader has come in at the door, on wheels or not: so do the companions. */
+export function comeIn(hall: Hall, people: PeopleTraits, leader: number): void {
+  const { crowd, citizens } = hall;
+  const { strollerTurnRps, wheelchairTurnRps } = people.spec;
+  if (people.stroller[leader] === 1) crowd?.setTurn(leader, strollerTurnRps);
+  else if (BUILDS[citizens.build[leader] as number] === 'wheelchair') crowd?.setTurn(leader, wheelchairTurnRps);
+  const count = (people.size[leader] as number) - 1;
+  if (!crowd || count < 1) return;
+  const together = [leader];
+  for (let k = count - 1; k >= 0; k--) {
+    const row = addCompanion(hall, people, leader, k);
+    people.next[row] = people.companion[leader] as number;
+    people.companion[leader] = row;
+    together.push(row);
+  }
+  crowd.reserve(citizens.capacity);
+  const x = crowd.xM[leader] as number;
+  const y = crowd.yM[leader] as number;
+  let k = 0;
+  for (let row = people.companion[leader] as number; row >= 0; row = people.next[row] as number) {
+    const at = spotBeside(hall, x, y, crowd.headingX[leader] as number, crowd.headingY[leader] as number, k++);
+    rest(hall, row, at.xM, at.yM, 0);
+  }
+  crowd.walkTogether(together);
+}
+
+function addCompanion(hall: Hall, people: PeopleTraits, leader: number, k: number): number {
+  const { citizens } = hall;
+  const number = citizens.number[leader] as number;
+  const row = citizens.add(companionNumber(number, k));
   people.reset(row);
   if (hall.rules) hall.rules.reset(row);
   if (hall.ways) hall.ways.reset(row);
-  const child = brings === Brings.child;
+  const child = isChildCompanion(hall, people, leader, k);
   const { spec } = people;
   citizens.phase[row] = Phase.accompanying;
   citizens.item[row] = citizens.item[leader] as number;
@@ -52,36 +84,36 @@ export function bringCompanion(hall: Hall, people: PeopleTraits, leader: number)
   citizens.arrivedS[row] = citizens.arrivedS[leader] as number;
   citizens.speedMps[row] = citizens.speedMps[leader] as number;
   people.leader[row] = leader;
-  people.companion[leader] = row;
+  people.makesWay[row] = people.makesWay[leader] as number;
   if (child) {
+    people.child[row] = 1;
     people.radiusM[row] = spec.childRadiusM;
-    const number = personOf(citizens.number[leader] as number);
-    people.curious[row] = hall.marks.rekey(number, Mark.curious).uniform() < spec.curiousShare ? 1 : 0;
+    const mark = k === 0 ? Mark.curious : Mark.moreCurious + k - 1;
+    people.curious[row] = hall.marks.rekey(personOf(number), mark).uniform() < spec.curiousShare ? 1 : 0;
   }
-  if (hall.rules) hall.rules.companion[leader] = 1;
-  crowd.reserve(citizens.capacity);
-  const x = crowd.xM[leader] as number;
-  const y = crowd.yM[leader] as number;
-  const at = spotBeside(hall, x, y, crowd.headingX[leader] as number, crowd.headingY[leader] as number);
-  rest(hall, row, at.xM, at.yM, 0);
+  return row;
 }
 
-/** The leader sets off: the companion goes to the seat kept for it, or to a spot beside the leader's goal. */
-export function companyWalks(hall: Hall, people: PeopleTraits, leader: number, target: number): void {
-  const row = people.companion[leader] as number;
-  const { crowd, citizens } = hall;
-  if (row < 0 || !crowd || people.looking[row] === 1) return;
-  walkAlong(hall, people, row, target, citizens.speedMps[row] as number);
+/** The leader sets off: the companions go to the seats kept for them, or to spots beside the leader's goal. `only`: just this one, in a hurry. */
+export function companyWalks(hall: Hall, people: PeopleTraits, leader: number, target: number, only = -1): void {
+  let k = 0;
+  for (let row = people.companion[leader] as number; row >= 0; row = people.next[row] as number) {
+    const pauses = people.pause[row] !== Pause.none && people.pause[row] !== Pause.aside;
+    if (only < 0 ? !pauses : only === row) walkAlong(hall, people, row, target, k, only === row);
+    k++;
+  }
 }
 
-function walkAlong(hall: Hall, people: PeopleTraits, row: number, target: number, speedMps: number): void {
-  const { citizens, rules, spec } = hall;
+function walkAlong(hall: Hall, people: PeopleTraits, row: number, target: number, k: number, hurries: boolean): void {
+  const { citizens, spec } = hall;
   const leader = people.leader[row] as number;
   const usual = citizens.speedMps[row] as number;
-  citizens.speedMps[row] = speedMps;
-  const seat = citizens.phase[leader] === Phase.walkToWait ? (rules?.companionPlace[leader] ?? -1) : -1;
-  const place = spec.layout.places[seat];
-  citizens.place[row] = place ? seat : -1;
+  if (hurries) citizens.speedMps[row] = people.child[row] === 1 ? people.spec.childRunMps : 1.2 * usual;
+  const phase = citizens.phase[leader];
+  const waits = phase === Phase.walkToWait || phase === Phase.seated || phase === Phase.standing;
+  const kept = waits ? (people.kept[row] as number) : -1;
+  const place = spec.layout.places[kept];
+  citizens.place[row] = place ? kept : -1;
   if (place) walkToPoint(hall, row, place.target, place.xM, place.yM);
   else {
     const goalX = citizens.goalXM[leader] as number;
@@ -89,7 +121,7 @@ function walkAlong(hall: Hall, people: PeopleTraits, row: number, target: number
     const dx = goalX - (citizens.fromXM[leader] as number);
     const dy = goalY - (citizens.fromYM[leader] as number);
     const length = Math.sqrt(dx * dx + dy * dy);
-    const at = spotBeside(hall, goalX, goalY, length > 0 ? dx / length : 1, length > 0 ? dy / length : 0);
+    const at = spotBeside(hall, goalX, goalY, length > 0 ? dx / length : 1, length > 0 ? dy / length : 0, k);
     walkToPoint(hall, row, target, at.xM, at.yM);
   }
   citizens.speedMps[row] = usual;
@@ -106,14 +138,19 @@ export function companionArrived(hall: Hall, people: PeopleTraits, row: number):
   if (place?.kind === 'seat') rest(hall, row, place.restXM, place.restYM, place.facingRad);
 }
 
-/** The leader is out of the door; the companion, a step behind, leaves on arrival there, or now if it stands. */
+/** The leader is out of the door; who is still a step behind leaves on arrival there, who stands now. */
 export function leaderGone(hall: Hall, people: PeopleTraits, leader: number): void {
-  const row = people.companion[leader] as number;
-  if (row < 0) return;
+  releaseKept(hall, people, leader);
+  let row = people.companion[leader] as number;
   people.companion[leader] = -1;
-  people.leader[row] = -1;
-  people.looking[row] = 0;
-  if (hall.citizens.moving[row] !== 1) remove(hall, row);
+  while (row >= 0) {
+    const next = people.next[row] as number;
+    people.next[row] = -1;
+    people.leader[row] = -1;
+    if (people.pause[row] !== Pause.none) pauseOver(hall, people, row);
+    else if (hall.citizens.moving[row] !== 1) remove(hall, row);
+    row = next;
+  }
 }
 
 function remove(hall: Hall, row: number): void {
@@ -122,98 +159,86 @@ function remove(hall: Hall, row: number): void {
   if (hall.citizens.inside === 0 && hall.nowS >= hall.spec.closeS && !hall.rules?.expected) hall.finished = true;
 }
 
-/** Before the crowd moves: companions of those who follow a robot go after them; children stop to look at robots. */
+/** Companions with bodies that a citizen has with him. */
+export function companyOf(hall: Hall, row: number): number {
+  const { people } = hall;
+  if (!people || !hall.crowd) return 0;
+  let count = 0;
+  for (let other = people.companion[row] as number; other >= 0; other = people.next[other] as number) count++;
+  return count;
+}
+
+/** Keeps these places for the companions, in order; who gets none stands beside. Place indices. */
+export function keepPlaces(hall: Hall, people: PeopleTraits, leader: number, places: readonly number[]): void {
+  let k = 0;
+  for (let row = people.companion[leader] as number; row >= 0; row = people.next[row] as number) {
+    const place = places[k++] ?? -1;
+    people.kept[row] = place;
+    if (place >= 0) hall.placeTaken[place] = 1;
+  }
+}
+
+/** The leader waits no longer: neither do they. */
+export function releaseKept(hall: Hall, people: PeopleTraits, leader: number): void {
+  for (let row = people.companion[leader] as number; row >= 0; row = people.next[row] as number) {
+    const place = people.kept[row] as number;
+    if (place >= 0) hall.placeTaken[place] = 0;
+    people.kept[row] = -1;
+  }
+}
+
+/** Before the crowd moves: companions of those who follow a robot go after them; who is curious stops at robots. */
 export function keepCompany(hall: Hall, people: PeopleTraits): void {
   const { citizens, crowd } = hall;
   if (!crowd) return;
   for (let row = 0; row < citizens.rows; row++) {
-    if (citizens.phase[row] !== Phase.accompanying || people.looking[row] === 1) continue;
-    const leader = people.leader[row] as number;
-    if (leader >= 0 && citizens.phase[leader] === Phase.followRobot) {
-      const x = (crowd.xM[leader] as number) - 0.8 * (crowd.headingX[leader] as number);
-      const y = (crowd.yM[leader] as number) - 0.8 * (crowd.headingY[leader] as number);
-      citizens.moving[row] = 1;
-      crowd.follow(row, x, y, 1.2 * (citizens.speedMps[row] as number));
-    } else if (people.curious[row] === 1 && citizens.moving[row] === 1) lookAtRobot(hall, people, row);
+    const phase = citizens.phase[row];
+    if (phase === Phase.absent) continue;
+    const leader = phase === Phase.accompanying ? (people.leader[row] as number) : -1;
+    if (leader >= 0 && citizens.phase[leader] === Phase.followRobot && people.pause[row] === Pause.none)
+      followBehind(hall, people, row, leader);
+    else if (people.curious[row] === 1 || people.blocks[row] === 1) meetRobot(hall, people, row);
   }
 }
 
-function lookAtRobot(hall: Hall, people: PeopleTraits, row: number): void {
-  const { robots, crowd, citizens } = hall;
-  if (!robots || !crowd) return;
-  const x = crowd.xM[row] as number;
-  const y = crowd.yM[row] as number;
-  const reach = people.spec.curiousM;
-  for (let i = 0; i < robots.count; i++) {
-    const dx = (robots.xM[i] as number) - x;
-    const dy = (robots.yM[i] as number) - y;
-    if (dx * dx + dy * dy > reach * reach) continue;
-    people.curious[row] = 0;
-    people.looking[row] = 1;
-    rest(hall, row, x, y, atan2(dy, dx));
-    citizens.generation[row] = ((citizens.generation[row] as number) + 1) | 0;
-    const untilS = hall.nowS + people.spec.looksS;
-    hall.agenda.schedule(untilS, AgendaKind.childLooks, row, citizens.generation[row] as number);
-    return;
-  }
+function followBehind(hall: Hall, people: PeopleTraits, row: number, leader: number): void {
+  const { citizens, crowd } = hall;
+  if (!crowd) return;
+  let k = 0;
+  for (
+    let other = people.companion[leader] as number;
+    other >= 0 && other !== row;
+    other = people.next[other] as number
+  )
+    k++;
+  const [back, left] = BEHIND[k] ?? [0.8, 0];
+  const hx = crowd.headingX[leader] as number;
+  const hy = crowd.headingY[leader] as number;
+  const x = (crowd.xM[leader] as number) - back * hx - left * hy;
+  const y = (crowd.yM[leader] as number) - back * hy + left * hx;
+  citizens.moving[row] = 1;
+  crowd.follow(row, x, y, 1.2 * (citizens.speedMps[row] as number));
 }
 
-/** Has looked long enough: runs after the leader, to where he is or goes. */
-export function childLooksDue(hall: Hall, row: number, generation: number): void {
-  const { people, citizens } = hall;
-  if (!people || citizens.generation[row] !== generation || people.looking[row] !== 1) return;
-  people.looking[row] = 0;
-  const leader = people.leader[row] as number;
-  const place = hall.spec.layout.places[citizens.place[leader] as number];
-  const window = hall.spec.layout.windows[citizens.window[leader] as number];
-  const target = place?.target ?? hall.spec.layout.places[window?.place ?? -1]?.target ?? nearestTarget(hall, leader);
-  walkAlong(hall, people, row, target, people.spec.childRunMps);
-}
-
-/** Flow field whose target is nearest to where the leader goes. */
-function nearestTarget(hall: Hall, leader: number): number {
-  const { citizens, spec } = hall;
-  let best = 0;
-  let bestSquare = Number.POSITIVE_INFINITY;
-  spec.layout.targets.forEach((target, i) => {
-    const dx = target.xM - (citizens.goalXM[leader] as number);
-    const dy = target.yM - (citizens.goalYM[leader] as number);
-    if (dx * dx + dy * dy >= bestSquare) return;
-    best = i;
-    bestSquare = dx * dx + dy * dy;
-  });
-  return best;
-}
-
-/** A spot beside (x, y) for somebody who looks along (hx, hy): the first with room, else (x, y) itself. */
-function spotBeside(hall: Hall, xM: number, yM: number, hx: number, hy: number): { xM: number; yM: number } {
+/** The k-th spot (0 = the first) with room beside (x, y) for who looks along (hx, hy); else (x, y) itself. */
+function spotBeside(hall: Hall, xM: number, yM: number, hx: number, hy: number, k: number): { xM: number; yM: number } {
+  let found = 0;
   for (const [ahead, left] of OFFSETS) {
     const x = xM + BESIDE_M * (ahead * hx - left * hy);
     const y = yM + BESIDE_M * (ahead * hy + left * hx);
-    if (hasRoom(hall, x, y)) return { xM: x, yM: y };
+    if (hasRoom(hall, x, y) && found++ === k) return { xM: x, yM: y };
   }
   return { xM, yM };
 }
 
-function hasRoom(hall: Hall, xM: number, yM: number): boolean {
-  const { layout } = hall.spec;
-  const edge = ROOM_M;
-  for (const [dx, dy] of [
-    [edge, 0],
-    [-edge, 0],
-    [0, edge],
-    [0, -edge],
-  ] as const) {
-    if (!pointInPolygon(layout.outline, xM + dx, yM + dy)) return false;
-  }
-  return layout.solids.every((solid) => !solid.blocksWalk || signedDistanceToBox(prepareBox(solid), xM, yM) > ROOM_M);
+/** True if a body has room at (x, y): inside the walls and clear of furniture. */
+export function hasRoom(hall: Hall, xM: number, yM: number, roomM = ROOM_M): boolean {
+  return hall.router !== null && wallDistanceM(hall.router.walls, xM, yM) > roomM;
 }
 
 /** True for a child that somebody brought. */
 export function isChild(hall: Hall, row: number): boolean {
-  const { people } = hall;
-  const leader = people?.leader[row] ?? -1;
-  return people !== null && leader >= 0 && people.brings[leader] === Brings.child;
+  return hall.people?.child[row] === 1;
 }
 
 /** Body radius that the rule gives, m; 0 = by build. */

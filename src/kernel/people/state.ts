@@ -4,7 +4,27 @@ import type { Citizens } from '../demand/citizens';
 import { Phase } from '../demand/phase';
 import type { PeopleSpec } from './spec';
 
-const INTS = ['years', 'stroller', 'brings', 'companion', 'leader', 'curious', 'looking'] as const;
+const INTS = [
+  'years',
+  'stroller',
+  'brings',
+  'size',
+  'child',
+  'companion',
+  'next',
+  'leader',
+  'kept',
+  'curious',
+  'blocks',
+  'tires',
+  'rests',
+  'makesWay',
+  'pause',
+  'pausePlace',
+  'target',
+  'pauseTarget',
+] as const;
+const FLOATS = ['radiusM', 'pauseXM', 'pauseYM'] as const;
 
 export type PeopleTraitsSaved = Readonly<Record<string, Int32Array | Float64Array>>;
 
@@ -17,12 +37,31 @@ export class PeopleTraits {
   years = new Int32Array(64);
   stroller = new Int32Array(64);
   brings = new Int32Array(64);
-  /** (rows) row of the companion, and of the leader; -1 = none. */
+  /** (rows) persons in the group, the citizen included; 1 = is a companion and a child. */
+  size = new Int32Array(64);
+  child = new Int32Array(64);
+  /** (rows) row of the first companion, of the next companion of the same leader, and of the leader; -1 = none. */
   companion = new Int32Array(64);
+  next = new Int32Array(64);
   leader = new Int32Array(64);
-  /** (rows) child: 1 = would stop for a robot and has not yet; 1 = stands and looks. */
+  /** (rows) companion: place kept for it while its leader waits, -1 = none. */
+  kept = new Int32Array(64);
+  /** (rows) 1 = would stop for a robot, or step into its way, and has not yet. */
   curious = new Int32Array(64);
-  looking = new Int32Array(64);
+  blocks = new Int32Array(64);
+  /** (rows) 1 = rests on long walks; rests so far. */
+  tires = new Int32Array(64);
+  rests = new Int32Array(64);
+  /** (rows) 1 = steps aside for wheelchairs. */
+  makesWay = new Int32Array(64);
+  /** (rows) stop on the way (Pause in pause.ts), the place reserved for it, -1 = none. */
+  pause = new Int32Array(64);
+  pausePlace = new Int32Array(64);
+  /** (rows) flow field of the walk under way; and of the walk that the stop interrupts, with its goal. */
+  target = new Int32Array(64);
+  pauseTarget = new Int32Array(64);
+  pauseXM = new Float64Array(64);
+  pauseYM = new Float64Array(64);
   /** (rows) body radius, m; 0 = by build. */
   radiusM = new Float64Array(64);
 
@@ -37,26 +76,32 @@ export class PeopleTraits {
         wider.set(this[name]);
         this[name] = wider;
       }
-      const wider = new Float64Array(this.capacity);
-      wider.set(this.radiusM);
-      this.radiusM = wider;
+      for (const name of FLOATS) {
+        const wider = new Float64Array(this.capacity);
+        wider.set(this[name]);
+        this[name] = wider;
+      }
     }
     for (const name of INTS) this[name][row] = 0;
+    for (const name of FLOATS) this[name][row] = 0;
+    this.size[row] = 1;
     this.companion[row] = -1;
+    this.next[row] = -1;
     this.leader[row] = -1;
-    this.radiusM[row] = 0;
+    this.kept[row] = -1;
+    this.pausePlace[row] = -1;
   }
 
   save(rows: number): PeopleTraitsSaved {
-    const saved: Record<string, Int32Array | Float64Array> = { radiusM: this.radiusM.slice(0, rows) };
-    for (const name of INTS) saved[name] = this[name].slice(0, rows);
+    const saved: Record<string, Int32Array | Float64Array> = {};
+    for (const name of [...INTS, ...FLOATS]) saved[name] = this[name].slice(0, rows);
     return saved;
   }
 
   load(saved: PeopleTraitsSaved): void {
     const rows = saved.radiusM?.length ?? 0;
     for (let row = 0; row < rows; row++) this.reset(row);
-    for (const name of [...INTS, 'radiusM'] as const) {
+    for (const name of [...INTS, ...FLOATS]) {
       const column = saved[name];
       if (!column) throw new Error(`PeopleTraits.load: column ${name} is missing from the saved state`);
       this[name].set(column);
@@ -67,7 +112,7 @@ export class PeopleTraits {
     for (let row = 0; row < citizens.rows; row++) {
       if (citizens.phase[row] === Phase.absent) continue;
       for (const name of INTS) hash.int(this[name][row] as number);
-      hash.float(this.radiusM[row] as number);
+      for (const name of FLOATS) hash.float(this[name][row] as number);
     }
   }
 }

@@ -6,8 +6,9 @@ import { Phase } from '../demand/phase';
 import { EventKind, LeaveReason } from '../events';
 import type { Hall } from '../hall';
 import { rest } from '../mover';
-import { bringCompanion, companionArrived } from '../people/company';
+import { comeIn, companionArrived } from '../people/company';
 import { drawPeople } from '../people/marks';
+import { pauseArrived } from '../people/pause';
 import { findsClosed, mayKeepOut, openEntrances } from '../rules/doors';
 import { Errand, errandOf } from '../rules/errand';
 import { ticketAtDoor } from '../rules/greenChannel';
@@ -179,7 +180,7 @@ export function admitWaiting(hall: Hall): void {
     }
     hall.outside.shift();
     rest(hall, row, place.xM, place.yM, place.facingRad);
-    if (hall.people) bringCompanion(hall, hall.people, row);
+    if (hall.people) comeIn(hall, hall.people, row);
     chooseFirstStop(hall, row);
   }
 }
@@ -239,6 +240,7 @@ export function onArrived(hall: Hall, row: number): void {
   citizens.moving[row] = 0;
   citizens.fromXM[row] = citizens.goalXM[row] as number;
   citizens.fromYM[row] = citizens.goalYM[row] as number;
+  if (hall.people && pauseArrived(hall, hall.people, row)) return;
   switch (citizens.phase[row]) {
     case Phase.walkToLine:
       joinLine(hall, row);

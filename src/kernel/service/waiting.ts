@@ -7,6 +7,7 @@ import { Phase } from '../demand/phase';
 import { EventKind } from '../events';
 import type { Hall } from '../hall';
 import { positionOf, rest, walkToPlace, walkToPoint } from '../mover';
+import { companyOf, keepPlaces } from '../people/company';
 import { hasCompanion, seatCompanion } from '../rules/companions';
 import { standInLine } from '../rules/queueLines';
 import { STANDING_PITCH_M, type StandingSpot, standingSpots } from './standingRoom';
@@ -20,7 +21,8 @@ export function goWait(hall: Hall, row: number): void {
   }
   if (hall.rules && standInLine(hall, hall.rules, row)) return;
   const accompanied = hasCompanion(hall, row);
-  let place = chooseSeat(hall, row, accompanied);
+  const company = companyOf(hall, row);
+  let place = chooseSeat(hall, row, Math.max(company, accompanied ? 1 : 0));
   if (place < 0) place = nearestStand(hall, row);
   if (place < 0) {
     const spot = freeFloor(hall, row);
@@ -40,10 +42,11 @@ export function goWait(hall: Hall, row: number): void {
   citizens.place[row] = place;
   hall.placeTaken[place] = 1;
   if (accompanied) {
-    const beside = freeBeside(hall, place);
-    const seat = beside >= 0 ? beside : chooseSeat(hall, row, false);
+    const beside = joiningSeats(hall, place, 1)[0] ?? -1;
+    const seat = beside >= 0 ? beside : chooseSeat(hall, row, 0);
     seatCompanion(hall, row, seat >= 0 ? seat : nearestStand(hall, row));
   }
+  if (hall.people && company > 0) keepPlaces(hall, hall.people, row, placesFor(hall, row, place, company));
   citizens.phase[row] = Phase.walkToWait;
   walkToPlace(hall, row, place);
 }
@@ -69,16 +72,35 @@ export function startWaiting(hall: Hall, row: number): void {
   hall.record(EventKind.waiting, citizens.number[row] as number, place, sits ? 1 : 0);
 }
 
-/** A free seat beside this one, -1 = none. Place indices. */
-function freeBeside(hall: Hall, place: number): number {
-  for (const other of hall.derived.seatNeighbours[place] ?? []) {
-    const seat = hall.spec.layout.seats[other] as number;
-    if (hall.placeTaken[seat] === 0) return seat;
+/** Free seats that join on to this one, seat by seat, the nearest first, at most so many. Place indices. */
+function joiningSeats(hall: Hall, place: number, most: number): number[] {
+  const found: number[] = [];
+  const { seats } = hall.spec.layout;
+  for (let at = -1; at < found.length && found.length < most; at++) {
+    for (const other of hall.derived.seatNeighbours[at < 0 ? place : (found[at] as number)] ?? []) {
+      const seat = seats[other] as number;
+      if (seat !== place && hall.placeTaken[seat] === 0 && !found.includes(seat) && found.length < most)
+        found.push(seat);
+    }
   }
-  return -1;
+  return found;
 }
 
-function chooseSeat(hall: Hall, row: number, withCompanion: boolean): number {
+/** Where a group of companions waits while its leader has this place: beside, else on other free seats, else standing beside him. */
+function placesFor(hall: Hall, row: number, place: number, company: number): number[] {
+  if (hall.spec.layout.places[place]?.kind !== 'seat') return [];
+  const kept = joiningSeats(hall, place, company);
+  while (kept.length < company) {
+    for (const seat of kept) hall.placeTaken[seat] = 1;
+    const seat = chooseSeat(hall, row, 0);
+    for (const taken of kept) hall.placeTaken[taken] = 0;
+    if (seat < 0) break;
+    kept.push(seat);
+  }
+  return kept;
+}
+
+function chooseSeat(hall: Hall, row: number, companions: number): number {
   const { layout } = hall.spec;
   const { seats, places } = layout;
   const here = positionOf(hall, row);
@@ -105,10 +127,10 @@ function chooseSeat(hall: Hall, row: number, withCompanion: boolean): number {
       taken += hall.placeTaken[seats[other] as number] as number;
     }
     neighbours[i] = taken;
-    freeBeside[i] = beside.length - taken;
+    if (companions > 0) freeBeside[i] = joiningSeats(hall, seats[seatIndex] as number, companions).length;
   });
   const decide = hall.rules?.spec.seating?.decide ?? hall.spec.policies.chooseSeat;
-  const chosen = decide({ count: free.length, toSeatM, toWindowsM, neighbours, freeBeside, withCompanion });
+  const chosen = decide({ count: free.length, toSeatM, toWindowsM, neighbours, freeBeside, companions });
   return chosen < 0 ? -1 : (seats[free[chosen] as number] as number);
 }
 

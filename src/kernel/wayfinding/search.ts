@@ -90,6 +90,13 @@ export function lookDue(hall: Hall, row: number, generation: number): void {
   }
 }
 
+/** Goes on after a stop: looks round again as before. */
+export function lookOnAgain(hall: Hall, ways: WayState, row: number): void {
+  if (hall.citizens.phase[row] !== Phase.walkToWindow || (ways.spot[row] as number) < 0) return;
+  const generation = hall.citizens.generation[row] as number;
+  hall.agenda.schedule(hall.nowS + ways.spec.lookEveryS, AgendaKind.look, row, generation);
+}
+
 /** The answer of who was asked. `helper` 1 = a clerk, who knows; 0 = a citizen, who may. */
 export function askedDue(hall: Hall, row: number, generation: number): void {
   const { ways, citizens } = hall;

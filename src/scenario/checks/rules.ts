@@ -40,6 +40,14 @@ export function checkRules(scenario: Scenario, windows: readonly string[] | null
       found.push(error('scenario', path, `the shares sum to ${Number(sum.toFixed(6))}; allowed: exactly 1`));
     }
   }
+  if (rules.people) {
+    const { groupShares } = rules.people;
+    const sum = groupShares[3] + groupShares[4] + groupShares[5];
+    if (sum > 1 + 1e-6) {
+      const path = ['rules', 'people', 'groupShares'];
+      found.push(error('scenario', path, `the shares sum to ${Number(sum.toFixed(6))}; allowed: at most 1`));
+    }
+  }
   rules.wayfinding?.boards.forEach((board, i) => {
     board.letters.forEach((name, k) => {
       const path = ['rules', 'wayfinding', 'boards', i, 'letters', k];

@@ -269,6 +269,8 @@ const wayfinding = z
   })
   .describe('who was called looks for the window unless he knows the way; needs walking');
 
+const turn = z.number().min(0).max(720).default(0);
+
 const people = z
   .strictObject({
     ages: z
@@ -283,16 +285,32 @@ const people = z
     strollerShare: share.default(0).describe('share who push a stroller'),
     strollerRadiusM: z.number().min(0.25).max(0.45).default(0.38).describe('body radius with a stroller, m'),
     strollerFactor: z.number().min(0.3).max(1).default(0.85).describe('speed with a stroller times this (assumption)'),
+    strollerTurnDps: turn.describe('how fast a stroller turns, degrees a second; 0: at once'),
+    wheelchairTurnDps: turn.describe('how fast a wheelchair turns, degrees a second; 0: at once'),
+    makeWayShare: share
+      .default(0)
+      .describe('share of those standing who step aside for wheelchairs and strollers (micro)'),
     companionShare: share.default(0).describe('share who bring somebody with a body of his own (micro)'),
-    childShare: share.default(0.3).describe('of these, share who bring a child'),
+    childShare: share.default(0.3).describe('share of companions who are children'),
+    groupShares: z
+      .strictObject({ 3: share.default(0), 4: share.default(0), 5: share.default(0) })
+      .default({ 3: 0, 4: 0, 5: 0 })
+      .describe('of those who bring somebody: shares of groups of 3, 4 and 5, sum at most 1; the rest are 2'),
     childRadiusM: z.number().min(0.1).max(0.25).default(0.14),
     childMps: z.number().min(0.4).max(2).default(1.1).describe('pace of who brings a child at most, m/s (assumption)'),
     childRunMps: z.number().min(0.5).max(4).default(2).describe('a child that catches up, m/s (assumption)'),
-    curiousShare: share.default(0.5).describe('share of children who stop once to look at a robot'),
+    curiousShare: share.default(0.5).describe('share of children who run to a robot once and look at it'),
+    lookShare: share.default(0).describe('share of the others who stop once to look at a robot (micro)'),
     curiousM: z.number().min(0.5).max(10).default(2.5).describe('nearer than this, m'),
     looksS: z.number().min(1).max(120).default(6).describe('for so long, seconds'),
+    blockShare: share.default(0).describe('share who once step into the way of a robot that drives, to try it (micro)'),
+    blockS: z.number().min(1).max(120).default(5).describe('and stand there for so long, seconds'),
+    restShare: share.default(0).describe('share of the elderly who rest on long walks'),
+    restAfterM: z.number().min(3).max(500).default(15).describe('when they have walked so far, m (assumption)'),
+    restWithinM: z.number().min(0.5).max(30).default(6).describe('on a free seat as near as this, m; else standing'),
+    restTime: duration.default({ dist: 'lognormal', meanS: 40, cv: 0.5 }).describe('for so long (assumption)'),
   })
-  .describe('ages, strollers, companions with bodies; needs walking');
+  .describe('ages, strollers, groups with bodies, rests, curiosity about robots, making way; needs walking');
 
 export const rules = z.strictObject({
   people: people.optional(),

@@ -12,14 +12,14 @@ const view = (
   toWindowsM: number[],
   neighbours: number[],
   freeBeside = toSeatM.map(() => 1),
-  withCompanion = false,
+  companions = 0,
 ): SeatView => ({
   count: toSeatM.length,
   toSeatM: Float64Array.from(toSeatM),
   toWindowsM: Float64Array.from(toWindowsM),
   neighbours: Uint8Array.from(neighbours),
   freeBeside: Uint8Array.from(freeBeside),
-  withCompanion,
+  companions,
 });
 
 describe('seat policies', () => {
@@ -36,9 +36,17 @@ describe('seat policies', () => {
   });
 
   it('two together rather walk 6 m than sit apart', () => {
-    expect(nearest(view([2, 7], [0, 0], [2, 0], [0, 2], true))).toBe(1);
-    expect(nearest(view([2, 9], [0, 0], [2, 0], [0, 2], true))).toBe(0);
-    expect(nearest(view([2, 7], [0, 0], [2, 0], [0, 2], false))).toBe(0);
+    expect(nearest(view([2, 7], [0, 0], [2, 0], [0, 1], 1))).toBe(1);
+    expect(nearest(view([2, 9], [0, 0], [2, 0], [0, 1], 1))).toBe(0);
+    expect(nearest(view([2, 7], [0, 0], [2, 0], [0, 1], 0))).toBe(0);
+  });
+});
+
+describe('groups', () => {
+  it('a family walks up to 6 m more for each that would sit apart', () => {
+    const four = (farM: number) => nearest(view([2, farM], [0, 0], [0, 0], [1, 3], 3));
+    expect(four(13)).toBe(1);
+    expect(four(15)).toBe(0);
   });
 });
 

@@ -2,7 +2,7 @@
 import type { Text } from '../../../i18n';
 import { EventKind, RESULT_WAYS, ROBOT_FUNCTIONS } from '../../../kernel/events';
 import type { FeedLine, HallDrawing } from '../../../runtime/frame';
-import { clock, ticketOf } from '../../format';
+import { clock, ticketOf, visitorName } from '../../format';
 
 type Named = { readonly nameZh: string; readonly nameEn: string };
 
@@ -101,6 +101,19 @@ export function ruleSentence(
       return t('events.wayFound', { who, window });
     case EventKind.wayDone:
       return t('events.wayDone', { who, window });
+    case EventKind.rested:
+      return a === 1
+        ? t('events.restedSeat', { who, seconds: Math.round(b / 10) })
+        : t('events.restedStanding', { who, seconds: Math.round(b / 10) });
+    case EventKind.robotWatched: {
+      const robot = drawing.robots[a];
+      const named = robot ? name(robot) : t('events.robot');
+      return b === 1
+        ? t('events.robotBlocked', { who, robot: named })
+        : t('events.robotWatched', { who, robot: named });
+    }
+    case EventKind.madeWay:
+      return t('events.madeWay', { who, whom: visitorName(text, drawing, a) });
     case EventKind.greenTicket:
       return t('events.greenTicket', { who });
     case EventKind.robotFunction: {

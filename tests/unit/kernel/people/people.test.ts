@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Phase } from '../../../../src/kernel/demand/phase';
 import { EventKind } from '../../../../src/kernel/events';
 import type { Hall } from '../../../../src/kernel/hall';
+import { Pause } from '../../../../src/kernel/people/pause';
 import { AGE_SPEEDS } from '../../../../src/kernel/people/spec';
 import { hashHall, restoreHall, saveHall } from '../../../../src/kernel/save';
 import { advance, type PhaseProbe } from '../../../../src/kernel/tick';
@@ -124,7 +125,7 @@ describe('companions with bodies', () => {
     const hall = await peopleHall(CHILDREN, options);
     let looked = 0;
     const probe = everySecond(hall, () => {
-      for (let row = 0; row < hall.citizens.rows; row++) looked += hall.people?.looking[row] ?? 0;
+      for (let row = 0; row < hall.citizens.rows; row++) if (hall.people?.pause[row] === Pause.looking) looked++;
     });
     runHall(hall, { untilS: hall.startS + 1200, probe });
     console.log(`children stood and looked for ${looked} person-seconds in the first 20 minutes`);

@@ -8,6 +8,7 @@ import { createRouter } from '../../../../src/kernel/routing/router';
 import { standingSpots } from '../../../../src/kernel/service/standingRoom';
 import type { HallSpec } from '../../../../src/kernel/spec';
 import { runHall } from '../../../../src/runtime/run';
+import { times } from '../../../worlds/peopleHall';
 import { hallOf, specOf } from '../../../worlds/shipped';
 
 /** The default day with `factor` times the people, and no window before `openAfterS`. */
@@ -15,12 +16,7 @@ async function crowdedOpening(factor: number, openAfterS: number, resolution: 'm
   const spec = await specOf('guided-hall', { withoutRobots: true, resolution });
   const fromS = spec.openS + openAfterS;
   return {
-    ...spec,
-    arrivals: spec.arrivals.map((arrival) =>
-      arrival.kind === 'rate'
-        ? { ...arrival, intervals: arrival.intervals.map((part) => ({ ...part, perHour: factor * part.perHour })) }
-        : arrival,
-    ),
+    ...times(factor)(spec),
     staffing: spec.staffing.map((intervals) =>
       intervals.filter((part) => part.toS > fromS).map((part) => ({ ...part, fromS: Math.max(part.fromS, fromS) })),
     ),
