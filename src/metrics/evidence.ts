@@ -4,6 +4,7 @@
  */
 import type { EventLog } from '../kernel/events';
 import { type PackedDurations, pack } from './packed';
+import type { PeopleFigures } from './people';
 import { type QueueProfile, queueProfile } from './profile';
 import { type RuleFigures, type RuleNames, ruleFigures } from './rules';
 import { type Step as Service, stepsOf } from './services';
@@ -69,6 +70,8 @@ export type DayEvidence = {
   readonly rules: RuleFigures;
   /** Finding the way; absent where everybody knows it. */
   readonly wayfinding?: WayFigures;
+  /** Rests, looks at robots, making way; only with `rules.people`. */
+  readonly people?: PeopleFigures;
   readonly problems: readonly string[];
 };
 

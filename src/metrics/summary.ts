@@ -1,4 +1,5 @@
 import { EventKind, type EventLog } from '../kernel/events';
+import type { PeopleFigures } from './people';
 import { type RuleFigures, type RuleNames, ruleFigures } from './rules';
 import { stepsOf } from './services';
 import { mean, quantileSorted } from './statistics';
@@ -54,6 +55,8 @@ export type RunSummary = {
   readonly rules?: RuleFigures;
   /** Finding the way to the window; only when wayfinding is on. */
   readonly wayfinding?: WayFigures;
+  /** Rests, looks at robots, making way; only with `rules.people`. */
+  readonly people?: PeopleFigures;
 };
 
 /** What the summary needs besides the log. Ids in table order; robots' own counters as the run ended. */

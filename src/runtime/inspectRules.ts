@@ -9,9 +9,9 @@ const line = (key: string, values: InspectLine['values'] = {}): InspectLine => (
 /** Lines for the citizen in a row; none where no rule is on. */
 export function rulesOfPerson(hall: Hall, row: number): InspectLine[] {
   const { rules } = hall;
-  if (!rules) return [];
+  const lines = peopleLines(hall, row);
+  if (!rules) return lines;
   const { priority, channels } = rules.spec;
-  const lines: InspectLine[] = [];
   const klass = priority?.classes[rules.klass[row] as number];
   if (klass) lines.push(line('person.class', { nameZh: klass.nameZh, nameEn: klass.nameEn }));
   const patienceS = (rules.patienceEndS[row] as number) - hall.nowS;
@@ -26,6 +26,22 @@ export function rulesOfPerson(hall: Hall, row: number): InspectLine[] {
   if (channel) lines.push(line('person.channel', { channel: channel.kind }));
   return lines;
 }
+
+/** What `rules.people` says: age, group, stroller, a stop on the way. */
+function peopleLines(hall: Hall, row: number): InspectLine[] {
+  const { people } = hall;
+  if (!people) return [];
+  const lines: InspectLine[] = [];
+  if ((people.years[row] as number) > 0) lines.push(line('person.years', { years: people.years[row] as number }));
+  if ((people.size[row] as number) > 1) lines.push(line('person.group', { count: people.size[row] as number }));
+  if (people.stroller[row] === 1) lines.push(line('person.stroller'));
+  const stop = STOPS[people.pause[row] as number];
+  if (stop) lines.push(line(`person.${stop}`));
+  return lines;
+}
+
+/** By Pause: what somebody does who has stopped on the way. */
+const STOPS = ['', 'toRest', 'rests', 'toRobot', 'looksAtRobot', 'toBlock', 'blocksRobot', 'stepsAside'] as const;
 
 /** Lines for a window; none where no rule concerns it. */
 export function rulesOfWindow(hall: Hall, window: number): InspectLine[] {

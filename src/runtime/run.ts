@@ -2,6 +2,7 @@
 import type { Hall } from '../kernel/hall';
 import { hashHall } from '../kernel/save';
 import { advance, type PhaseProbe } from '../kernel/tick';
+import { peopleFigures } from '../metrics/people';
 import type { RuleNames } from '../metrics/rules';
 import { type RunSummary, summarize } from '../metrics/summary';
 import { wayFigures } from '../metrics/wayfinding';
@@ -55,7 +56,11 @@ export function summaryOf(hall: Hall, wallS: number): RunSummary {
     problems: hall.problems,
     ...(hall.rules ? { rules: ruleNames(hall) } : {}),
   });
-  return hall.ways ? { ...summary, wayfinding: wayFigures(hall.log) } : summary;
+  return {
+    ...summary,
+    ...(hall.ways ? { wayfinding: wayFigures(hall.log) } : {}),
+    ...(hall.people ? { people: peopleFigures(hall.log) } : {}),
+  };
 }
 
 /** Names for the figures of the rules, in table order. */

@@ -3,6 +3,7 @@ import { Hall } from '../kernel/hall';
 import { hashHall } from '../kernel/save';
 import type { HallSpec } from '../kernel/spec';
 import { type DayEvidence, evidenceOf } from '../metrics/evidence';
+import { peopleFigures } from '../metrics/people';
 import { wayFigures } from '../metrics/wayfinding';
 import type { ScenarioSource } from '../scenario/source';
 import { loadSpec, type SpecOptions } from './loadSpec';
@@ -70,7 +71,11 @@ export function dayEvidence(hall: Hall): DayEvidence {
     serverCounts: [spec.layout.kiosks.length, spec.layout.desks.length, spec.robots.length],
     problems: hall.problems,
   });
-  return hall.ways ? { ...evidence, wayfinding: wayFigures(hall.log) } : evidence;
+  return {
+    ...evidence,
+    ...(hall.ways ? { wayfinding: wayFigures(hall.log) } : {}),
+    ...(hall.people ? { people: peopleFigures(hall.log) } : {}),
+  };
 }
 
 /** By window: true if it is only ever a machine or service robot, where no clerk sits. A video window has its clerk. */

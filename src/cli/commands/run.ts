@@ -153,6 +153,12 @@ function report(summary: RunSummary): string {
       `way        ${way.calls} came to a window, ${way.sought} did not know the way: ${way.extraSoughtS.toFixed(1)} s beyond the straight walk, ${(100 * way.wrongShare).toFixed(0)}% of all with a wrong turn, ${way.wrongTurns.toFixed(2)} wrong turns a call`,
     );
   }
+  if (summary.people) {
+    const { rests, restedOnCall, callToServiceRestedS, callToServiceS, looks, blocks, madeWay } = summary.people;
+    lines.push(
+      `people     ${rests} rests on the way, ${restedOnCall} of them after a call (call to service ${callToServiceRestedS.toFixed(1)} s, others ${callToServiceS.toFixed(1)} s); ${looks} looked at a robot, ${blocks} stepped into its way, ${madeWay} made way`,
+    );
+  }
   if (summary.rules) lines.push(...ruleLines(summary.rules));
   for (const problem of summary.problems) lines.push(`problem    ${problem}`);
   return `${lines.join('\n')}\n`;

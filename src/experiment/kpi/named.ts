@@ -64,6 +64,12 @@ const NAMED: Readonly<Record<string, Pick<Kpi, 'unit' | 'better' | 'of'>>> = {
   callToWindow: { unit: 's', better: 'lower', of: (day) => way(day, (found) => found.toWindowS) },
   searching: { unit: 's', better: 'lower', of: (day) => way(day, (found) => found.extraS) },
   wrongTurns: { unit: 'turns', better: 'lower', of: (day) => way(day, (found) => 100 * found.wrongTurns) },
+  restsOnWay: { unit: 'visits', better: null, of: (day) => day.people?.rests ?? Number.NaN },
+  robotWatchers: {
+    unit: 'people',
+    better: null,
+    of: (day) => (day.people ? day.people.looks + day.people.blocks : Number.NaN),
+  },
   askingWait: { unit: 'min', better: 'lower', of: askingWait },
 };
 
