@@ -66,7 +66,7 @@ const NAMED: Readonly<Record<string, Pick<Kpi, 'unit' | 'better' | 'of'>>> = {
   wrongTurns: { unit: 'turns', better: 'lower', of: (day) => way(day, (found) => 100 * found.wrongTurns) },
   restsOnWay: { unit: 'visits', better: null, of: (day) => day.people?.rests ?? Number.NaN },
   robotWatchers: {
-    unit: 'people',
+    unit: 'visits',
     better: null,
     of: (day) => (day.people ? day.people.looks + day.people.blocks : Number.NaN),
   },
