@@ -53,13 +53,15 @@ import { Arbiter } from './tasks/arbiter';
 import { hasUsableDock } from './tasks/dockPlace';
 import { apologise, askForWay, callForHelp } from './tasks/manners';
 import type { Mind } from './tasks/mind';
-import { nearPost } from './tasks/priorities';
+import { canChargeLater, nearPost } from './tasks/priorities';
 import type { Reason } from './tasks/reasons';
 import { joined, reasons } from './tasks/reasons';
 import type { GoalKind, Memory } from './tasks/records';
 
 /** Being lost is said aloud this often, s. */
 const SAY_LOST_EVERY_S = 20;
+/** The dock was taken and charging could wait: not asked for again before this, s. */
+const CHARGE_LATER_S = 300;
 /** Detections are held this long when a percept brings none, s. */
 const PEOPLE_HELD_S = 0.25;
 const STAND: Intent = { kind: 'stand' };
@@ -234,11 +236,18 @@ export class GuideRobot implements RobotBrain, Mind {
         this.memory.leadOrder = request.windowId;
         break;
       case 'hold':
-        this.memory.hold = { pose: usable(request.pose), why: request.why };
+        if (request.why === 'dock' && canChargeLater(this)) this.chargeLater();
+        else this.memory.hold = { pose: usable(request.pose), why: request.why };
         break;
       case 'release':
         this.memory.hold = null;
     }
+  }
+
+  /** The dock is taken and the battery can wait: back to the post, where people may need it meanwhile. */
+  private chargeLater(): void {
+    this.memory.order = { kind: 'go-to-post' };
+    this.memory.chargeAgainS = this.nowS + CHARGE_LATER_S;
   }
 
   private orderCharge(): void {

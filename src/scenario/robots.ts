@@ -98,6 +98,7 @@ export function makeRobot(
     ...(robot.maxLinearMps === undefined ? {} : { maxLinearMps: robot.maxLinearMps }),
     ...(robot.chargeBelow === undefined ? {} : { chargeBelowRatio: robot.chargeBelow }),
     ...(robot.chargeUntil === undefined ? {} : { chargeUntilRatio: robot.chargeUntil }),
+    ...(robot.opportunityBelow === undefined ? {} : { opportunityBelowRatio: robot.opportunityBelow }),
   };
   return {
     id: robot.id,

@@ -5,10 +5,13 @@ import { benchCrowd } from './crowd';
 import { benchDoor } from './crowdDoor';
 import { benchDay } from './day';
 import { benchDocking } from './docking';
+import { benchEnergy } from './energy';
+import { benchFleet } from './fleet';
 import { benchLidar } from './lidar';
 import { benchLocalization } from './localization';
 import { benchMeso } from './meso';
 import { benchReplications } from './replications';
+import { benchRobots } from './robots';
 import { benchSeated } from './seated';
 import { type Bench, type BenchRow, tableOf } from './table';
 import { benchView } from './view';
@@ -26,6 +29,9 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   barn: benchBarn,
   localization: benchLocalization,
   docking: benchDocking,
+  robots: benchRobots,
+  fleet: benchFleet,
+  energy: benchEnergy,
 };
 
 const wanted = process.argv.slice(2);

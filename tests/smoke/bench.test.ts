@@ -8,10 +8,13 @@ import { ourCrowd } from '../bench/crowdLibraries';
 import { CrowdRun, crowdScene, nearPairs, OVERLAP_M } from '../bench/crowdScene';
 import { benchDay } from '../bench/day';
 import { benchDocking } from '../bench/docking';
+import { benchEnergy } from '../bench/energy';
+import { benchFleet } from '../bench/fleet';
 import { benchLidar } from '../bench/lidar';
 import { benchLocalization } from '../bench/localization';
 import { benchMeso } from '../bench/meso';
 import { benchReplications } from '../bench/replications';
+import { benchRobots } from '../bench/robots';
 import { benchSeated } from '../bench/seated';
 import { type Bench, tableOf } from '../bench/table';
 import { benchView } from '../bench/view';
@@ -27,6 +30,9 @@ const BENCHES: readonly { readonly name: string; readonly bench: Bench; readonly
   { name: 'barn', bench: benchBarn, rows: 1 },
   { name: 'localization', bench: benchLocalization, rows: 2 },
   { name: 'docking', bench: benchDocking, rows: 11 },
+  { name: 'robots', bench: benchRobots, rows: 3 },
+  { name: 'fleet', bench: benchFleet, rows: 1 },
+  { name: 'energy', bench: benchEnergy, rows: 1 },
   { name: 'replications', bench: benchReplications, rows: 4 },
   { name: 'view', bench: benchView, rows: 1 },
 ];

@@ -68,6 +68,13 @@ export function isQuiet(mind: Mind): boolean {
   return mind.percept.battery.chargeRatio < below && mind.nowS - mind.memory.quietSinceS > QUIET_S && nearPost(mind);
 }
 
+/** It is on its way to charge because it is quiet, not because it must or was told to. */
+export function canChargeLater(mind: Mind): boolean {
+  const { chargeRatio } = mind.percept.battery;
+  const must = chargeRatio < mind.params.chargeBelowRatio || chargeRatio < reserveRatio(mind);
+  return mind.doing === 'charge' && mind.memory.order.kind !== 'go-charge' && !must;
+}
+
 export const priorities: readonly Priority[] = [
   {
     kind: 'attend-post',

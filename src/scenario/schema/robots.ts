@@ -119,6 +119,9 @@ export const robot = z.strictObject({
   initialChargeRatio: share.default(1).describe('state of charge in the morning'),
   chargeBelow: share.optional().describe('goes to charge below this'),
   chargeUntil: share.optional().describe('leaves the dock above this'),
+  opportunityBelow: share
+    .optional()
+    .describe('charges below this whenever nobody has needed it for ten minutes; default: never'),
   maxLinearMps: z.number().min(0.1).max(1.2).optional().describe('cruising speed, m/s'),
   canIssueTickets: z.boolean().default(true).describe('may issue tickets (announced upgrade of the Zhaoqing robot)'),
   unknownItems: z
