@@ -58,5 +58,15 @@ export type {
   TaskRequest,
   Touch,
 } from './percept';
-export type { ItemKnowledge, OccupancyMap, PatrolStop, SiteKnowledge, SiteZone, WindowPlace } from './site';
+export type {
+  Consultation,
+  ConsultOption,
+  ConsultQuestion,
+  ItemKnowledge,
+  OccupancyMap,
+  PatrolStop,
+  SiteKnowledge,
+  SiteZone,
+  WindowPlace,
+} from './site';
 export type { HeardSpeech, Language, Screen, SpeechAct, Utterance } from './speech';

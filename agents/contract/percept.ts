@@ -79,7 +79,12 @@ export type TaskRequest =
   | { readonly kind: 'hold'; readonly pose: Pose2D | null; readonly why: 'passage' | 'dock' }
   | { readonly kind: 'release' };
 
-export type Touch = { readonly stampS: number; readonly what: 'screen' | 'arm' | 'microphone' };
+/** `choice`: which of the answers shown on the screen, counted from 0; null = something else. */
+export type Touch = {
+  readonly stampS: number;
+  readonly what: 'screen' | 'arm' | 'microphone';
+  readonly choice: number | null;
+};
 
 export type Percept = {
   /** Time of the percept, seconds since the run's start. */

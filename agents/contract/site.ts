@@ -19,6 +19,25 @@ export type WindowPlace = {
   readonly handover: Pose2D;
 };
 
+/**
+ * A decision tree that the robot goes through with a guest before it answers, as 小政 does ("are you registered here?", "where
+ * do you live?"; hall facts B4). It begins with the first question; `next` leads to a later one, null ends it.
+ */
+export type Consultation = readonly ConsultQuestion[];
+export type ConsultQuestion = {
+  readonly id: string;
+  readonly ask: Readonly<Record<Language, string>>;
+  readonly options: readonly ConsultOption[];
+};
+export type ConsultOption = {
+  readonly label: Readonly<Record<Language, string>>;
+  /** Further words by which a guest may choose it. */
+  readonly keywords: readonly string[];
+  readonly next: string | null;
+  /** Papers that are needed on top in this case. */
+  readonly materials: Readonly<Record<Language, readonly string[]>>;
+};
+
 export type ItemKnowledge = {
   readonly id: string;
   readonly name: Readonly<Record<Language, string>>;
@@ -27,6 +46,8 @@ export type ItemKnowledge = {
   readonly department: Readonly<Record<Language, string>>;
   readonly windowIds: readonly string[];
   readonly materials: Readonly<Record<Language, readonly string[]>>;
+  /** Asked before the answer; left out = answered at once. */
+  readonly consultation?: Consultation;
 };
 
 /** Part of the floor with a rule of its own; polygon in order, map frame. */

@@ -23,6 +23,19 @@ export type Utterance = { readonly language: Language; readonly text: string; re
 export type SpeechAct =
   | { readonly kind: 'greet' }
   | { readonly kind: 'ask-repeat' }
+  /** The offer to lead once more: the reply was not understood. Yes and no are on the screen. */
+  | { readonly kind: 'ask-lead' }
+  /**
+   * A question of a consultation with its answers, which are on the screen too.
+   * `again`: the answer was not understood, or the guest wanted to hear it once more.
+   */
+  | {
+      readonly kind: 'ask-choice';
+      readonly itemId: string;
+      readonly questionId: string;
+      readonly options: readonly string[];
+      readonly again: boolean;
+    }
   | { readonly kind: 'unknown-item'; readonly query: string }
   | {
       readonly kind: 'answer';
@@ -48,5 +61,7 @@ export type SpeechAct =
 export type Screen =
   | { readonly kind: 'face'; readonly mood: 'calm' | 'happy' | 'listening' | 'busy' | 'sleepy' | 'worried' }
   | { readonly kind: 'answer'; readonly itemId: string; readonly windowIds: readonly string[] }
+  /** A question with answers to touch; the touch names the answer by its place in the list. */
+  | { readonly kind: 'choices'; readonly question: string; readonly options: readonly string[] }
   | { readonly kind: 'leading'; readonly windowId: string }
   | { readonly kind: 'charging'; readonly chargeRatio: number };

@@ -3,7 +3,13 @@ import type { IdDocument, TaskRequest, Touch } from '../../agents/contract';
 
 export type HallCommand =
   | { readonly kind: 'robot-request'; readonly robot: number; readonly request: TaskRequest }
-  | { readonly kind: 'robot-touch'; readonly robot: number; readonly what: Touch['what'] }
+  | {
+      readonly kind: 'robot-touch';
+      readonly robot: number;
+      readonly what: Touch['what'];
+      /** Which of the answers on the screen, from 0. */
+      readonly choice?: number;
+    }
   /** Whoever is with the robot (or the operator) holds a document to its reader. */
   | { readonly kind: 'robot-present'; readonly robot: number; readonly document: IdDocument['kind'] }
   /** A visitor comes to the door now. */

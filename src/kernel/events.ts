@@ -184,6 +184,13 @@ export type EventLog = {
   readonly b: Int32Array;
 };
 
+/** A question with answers on the robot's screen: of a consultation, or whether to be led (null). */
+export type AskedChoice = {
+  readonly questionId: string | null;
+  readonly options: readonly string[];
+  readonly again: boolean;
+};
+
 /** A spoken line of the dialogue record. */
 export type SpeechRecord = {
   readonly timeS: number;
@@ -192,4 +199,5 @@ export type SpeechRecord = {
   readonly citizen: number;
   readonly text: string;
   readonly act: string;
+  readonly asked?: AskedChoice;
 };

@@ -5,6 +5,7 @@
 import type {
   BrainParams,
   CitizenPolicies,
+  Consultation,
   CreateBrain,
   CreateFleet,
   Language,
@@ -57,6 +58,10 @@ export type ItemSpec = {
   /** Probability that the citizen lacks a required paper and is sent away after `missingPaperCheckS`, 0..1. */
   readonly missingPaperShare: number;
   readonly missingPaperCheckS: number;
+  /** What the robot asks about this item before it answers; left out = nothing. */
+  readonly consultation?: Consultation;
+  /** (questions x options) how often each answer is the true one, relative. */
+  readonly consultShares?: readonly (readonly number[])[];
 };
 
 /** When one window is staffed and for which letters, in order of preference for ties. Sorted, not overlapping. */

@@ -287,7 +287,7 @@ function applyCommands(hall: Hall): void {
         hall.robots?.request(command.robot, command.request);
         break;
       case 'robot-touch':
-        hall.robots?.touch(command.robot, command.what);
+        hall.robots?.touch(command.robot, command.what, command.choice ?? null);
         break;
       case 'robot-present':
         presentDocument(hall, command.robot, command.document);

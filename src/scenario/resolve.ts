@@ -12,6 +12,7 @@ import {
   type StaffingInterval,
   type VisitorParams,
 } from '../kernel/spec';
+import { consultationOf } from './consultation';
 import { durationSpec } from './durations';
 import { faultsOf } from './faults';
 import { buildLayout } from './layout/build';
@@ -62,6 +63,7 @@ export function resolveScenario(
     keywords: item.keywords,
     missingPaperShare: item.missingPaperShare,
     missingPaperCheckS: item.missingPaperCheckMin * 60,
+    ...(item.consultation.length > 0 ? consultationOf(item.consultation) : {}),
   }));
   const itemOf = indexer(
     'item',

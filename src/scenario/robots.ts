@@ -153,6 +153,7 @@ function siteKnowledge(robot: ScenarioRobot, parts: RobotParts, postIndex: numbe
       )
       .map((window) => window.id),
     materials: { zh: item.materialsZh, en: item.materialsEn },
+    ...(item.consultation ? { consultation: item.consultation } : {}),
   }));
   return {
     map,

@@ -219,7 +219,7 @@ export class World {
   }
 
   touch(): void {
-    this.touched.push({ stampS: this.nowS, what: 'arm' });
+    this.touched.push({ stampS: this.nowS, what: 'arm', choice: null });
   }
 
   present(document: Omit<IdDocument, 'stampS'>): void {

@@ -1,5 +1,5 @@
 /** Everything the robot says, in Chinese and English. The act is what a listener understands; the text is for ears. */
-import type { IdDocument, ItemKnowledge, Language, Utterance } from '../../contract';
+import type { ConsultQuestion, IdDocument, ItemKnowledge, Language, Utterance } from '../../contract';
 
 /** More papers than this are counted, not read out: the screen and the act carry them all. */
 const SPOKEN_MATERIALS = 5;
@@ -49,9 +49,10 @@ export function answer(
   offersLead: boolean,
   askedWho: boolean,
   issuedTicket: boolean,
+  extraMaterials: readonly string[] = [],
 ): Utterance {
   const windowIds = item.windowIds;
-  const materials = item.materials[language] ?? [];
+  const materials = [...(item.materials[language] ?? []), ...extraMaterials];
   const name = item.name[language];
   const parts: string[] = [];
   if (language === 'zh') {
@@ -88,6 +89,45 @@ export function askRepeat(language: Language, candidates: readonly string[]): Ut
       language === 'zh' ? `请问您要办的是${candidates.join('，还是')}？` : `Do you mean ${candidates.join(', or ')}?`;
   }
   return { language, text, act: { kind: 'ask-repeat' } };
+}
+
+/** The reply to the offer was not understood: once more, with yes and no on the screen. */
+export function askLead(language: Language): Utterance {
+  const text =
+    language === 'zh'
+      ? '不好意思，我没听清。需要我带您去吗？请再说一遍，或点屏幕上的“要”或“不用”。'
+      : 'Sorry, I did not catch that. Shall I take you there? Please say it again, or touch yes or no on the screen.';
+  return { language, text, act: { kind: 'ask-lead' } };
+}
+
+/** Yes and no to the offer, as the screen shows them. */
+export const LEAD_OPTIONS: Readonly<Record<Language, readonly [string, string]>> = {
+  zh: ['要，请带路', '不用，谢谢'],
+  en: ['Yes, please', 'No, thank you'],
+};
+
+/** @param again it was asked before: the answer was not understood, or the guest asked to hear it once more */
+export function askChoice(
+  language: Language,
+  itemId: string,
+  question: ConsultQuestion,
+  again: 'first' | 'not-understood' | 'wanted',
+): Utterance {
+  const options = question.options.map((option) => option.label[language]);
+  const sorry =
+    again !== 'not-understood' ? '' : language === 'zh' ? '不好意思，我没听清。' : 'Sorry, I did not catch that. ';
+  const touch =
+    again !== 'not-understood' ? '' : language === 'zh' ? '也可以点屏幕。' : ' You may touch the screen, too.';
+  const listed = language === 'zh' ? options.join('，还是') : options.join(', or ');
+  const text =
+    language === 'zh'
+      ? `${sorry}${question.ask.zh}${listed}？${touch}`
+      : `${sorry}${question.ask.en} ${listed[0]?.toUpperCase() ?? ''}${listed.slice(1)}?${touch}`;
+  return {
+    language,
+    text,
+    act: { kind: 'ask-choice', itemId, questionId: question.id, options, again: again !== 'first' },
+  };
 }
 
 export function unknownItem(language: Language, query: string): Utterance {

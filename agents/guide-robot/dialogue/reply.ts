@@ -86,6 +86,18 @@ function clean(text: string): string {
     .trim();
 }
 
+/** Characters that recognizers put for those of a reply, each group's first the one that is meant. None refuses anything. */
+const ALIKE_ZH = ['带待代戴', '窗床', '口扣', '路录陆', '领岭', '办半伴'] as const;
+/** "take (me) to the window", with a character lost. */
+const TAKE_ME_ZH = /带(我|路|一下|到|去|过)|(到|去)办事窗口/;
+
+/** The text with characters that sound alike put right. */
+export function asMeant(text: string): string {
+  let out = '';
+  for (const character of text) out += ALIKE_ZH.find((group) => group.includes(character))?.[0] ?? character;
+  return out;
+}
+
 /** The text without the wake word; null if it held none. */
 export function afterWakeWord(text: string, robotName: Readonly<Record<Language, string>>): string | null {
   let rest = text.normalize('NFKC');
@@ -120,9 +132,9 @@ export function replyTo(text: string, language: Language): Reply {
     if (ACCEPT_EN.some((word) => words.includes(word))) return 'accept';
     return THANKS_EN.some((word) => words.includes(word)) ? 'thanks' : 'other';
   }
-  let rest = said;
+  let rest = asMeant(said);
   for (const phrase of NOT_REFUSING_ZH) rest = rest.split(phrase).join('');
   if (DECLINE_ZH.some((phrase) => rest.includes(phrase))) return 'decline';
-  if (ACCEPT_ZH.some((phrase) => rest.includes(phrase))) return 'accept';
+  if (TAKE_ME_ZH.test(rest) || ACCEPT_ZH.some((phrase) => rest.includes(phrase))) return 'accept';
   return rest.includes('谢') ? 'thanks' : 'other';
 }

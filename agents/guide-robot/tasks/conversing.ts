@@ -1,26 +1,31 @@
 /**
- * Serving a guest at the post: listen, answer from the catalogue, offer to lead, take the reply. Times s.
+ * Serving a guest at the post: listen, consult where the item has questions of its own, answer from the catalogue, offer to lead,
+ * take the reply by ear or from the screen. What was not understood is asked again, never taken for a farewell. Times s.
  * Runs only where the robot may talk; whoever speaks to it elsewhere hears an apology (manners.ts).
  */
-import type { HeardSpeech } from '../../contract';
+import type { HeardSpeech, Touch } from '../../contract';
 import { atan2, wrapAngle } from '../../contract/numerics/detmath';
+import { extraMaterials } from '../dialogue/consult';
 import { isPlausible } from '../dialogue/documents';
 import type { Match } from '../dialogue/match';
 import { CLEAR_MARGIN, UNDERSTOOD } from '../dialogue/match';
 import {
   answer,
+  askLead,
   askRepeat,
   cannotLead,
   farewell,
   greet,
   identified,
+  LEAD_OPTIONS,
   speakingTimeS,
   unknownItem,
 } from '../dialogue/phrases';
-import { afterWakeWord, isOnlyGreeting, replyTo } from '../dialogue/reply';
+import { afterWakeWord, asMeant, isOnlyGreeting, replyTo } from '../dialogue/reply';
 import { NEVER_S } from '../params';
+import { askAgain, beginConsultation, type ConsultOutcome, hearAnswer, touchAnswer } from './consulting';
 import { agreeToLead } from './leading';
-import type { GoalHandle, Mind, Script } from './mind';
+import type { Mind, Script } from './mind';
 import { reasons } from './reasons';
 import type { Outcome, RecordOf } from './records';
 
@@ -41,6 +46,12 @@ const WHO = /找谁|谁办|哪个部门|哪个单位|\bwho\b|department/i;
 
 type Converse = RecordOf<'converse'>;
 
+const REASON = {
+  listening: reasons.listening,
+  offered: reasons.waitsForReply,
+  consulting: reasons.consulting,
+} as const;
+
 export const serveScript: Script<RecordOf<'serve'>> = {
   begin(goal, mind) {
     const { nowS } = mind;
@@ -54,6 +65,8 @@ export const serveScript: Script<RecordOf<'serve'>> = {
         item: null,
         candidates: [],
         misses: 0,
+        unclear: 0,
+        answers: [],
         faceRad: null,
       });
     goal.push({
@@ -83,7 +96,7 @@ export const converseScript: Script<Converse> = {
   },
   run(goal, mind) {
     const { record } = goal;
-    mind.report('talking', null, record.phase === 'offered' ? reasons.waitsForReply : reasons.listening);
+    mind.report('talking', null, REASON[record.phase]);
     faceGuest(record, mind);
     readDocuments(record, mind);
     for (const speech of mind.percept.heard) {
@@ -91,11 +104,12 @@ export const converseScript: Script<Converse> = {
       record.language = speech.language;
       mind.memory.language = speech.language;
       if (Number.isFinite(speech.bearingRad)) record.faceRad = wrapAngle(mind.pose.yawRad + speech.bearingRad);
-      const outcome = record.phase === 'offered' ? hearReply(goal, speech, mind) : hearQuestion(goal, speech, mind);
+      const outcome = hear(record, speech, mind);
       if (outcome !== 'active') return outcome;
     }
-    if (mind.percept.touched.length > 0 && mind.percept.heard.length === 0 && record.phase === 'listening') {
-      welcome(record, mind);
+    for (const touch of mind.percept.touched) {
+      const outcome = feel(record, touch, mind);
+      if (outcome !== 'active') return outcome;
     }
     if (mind.nowS <= record.untilS) return 'active';
     mind.say(farewell(record.language));
@@ -136,15 +150,52 @@ function welcome(record: Converse, mind: Mind): void {
   record.untilS = mind.nowS + REPLY_S + speakingTimeS(line);
 }
 
-function hearQuestion(goal: GoalHandle<Converse>, speech: HeardSpeech, mind: Mind): Outcome {
-  const { record } = goal;
+function hear(record: Converse, speech: HeardSpeech, mind: Mind): Outcome {
   const text = afterWakeWord(speech.text, mind.site.robotName) ?? speech.text;
+  switch (record.phase) {
+    case 'listening':
+      return hearQuestion(record, speech, text, mind);
+    case 'offered':
+      return hearReply(record, speech, text, mind);
+    case 'consulting': {
+      const outcome = hearAnswer(record, speech, text, mind);
+      if (outcome !== 'unclear') return afterConsulting(record, outcome, mind);
+      // No answer: perhaps the robot asks about the wrong thing altogether.
+      const [match] = bestOf(record, text, mind);
+      if (match && match.score >= UNDERSTOOD && match.item !== record.item) reply(record, match.item, text, mind);
+      else askAgain(record, mind);
+      return 'active';
+    }
+  }
+}
+
+/** A touch of the screen's answers counts like the word; any other touch wakes it. */
+function feel(record: Converse, touch: Touch, mind: Mind): Outcome {
+  const { choice } = touch;
+  if (touch.what === 'screen' && choice !== null) {
+    if (record.phase === 'consulting') return afterConsulting(record, touchAnswer(record, choice, mind), mind);
+    if (record.phase === 'offered') return choice === 0 ? leadToItem(record, '', mind) : decline(record, mind);
+  }
+  if (record.phase !== 'listening') return 'active';
+  const chosen = choice === null ? undefined : record.candidates[choice];
+  if (chosen !== undefined) reply(record, chosen, '', mind);
+  else if (mind.percept.heard.length === 0) welcome(record, mind);
+  return 'active';
+}
+
+function afterConsulting(record: Converse, outcome: ConsultOutcome, mind: Mind): Outcome {
+  if (outcome === 'left') return 'failed';
+  if (outcome === 'done' && record.item !== null) answerItem(record, record.item, '', mind);
+  return 'active';
+}
+
+function hearQuestion(record: Converse, speech: HeardSpeech, text: string, mind: Mind): Outcome {
   if (isOnlyGreeting(text)) {
     welcome(record, mind);
     return 'active';
   }
   const windowId = windowNamedIn(text, mind);
-  if (windowId && LEAD_ME.test(text)) return lead(record, [windowId], mind);
+  if (windowId && LEAD_ME.test(asMeant(text))) return lead(record, [windowId], mind);
   if (record.misses > 0 && replyTo(text, speech.language) === 'decline' && bestOf(record, text, mind).length === 0) {
     mind.say(farewell(record.language));
     return 'failed';
@@ -152,26 +203,31 @@ function hearQuestion(goal: GoalHandle<Converse>, speech: HeardSpeech, mind: Min
   return ask(record, text, mind);
 }
 
-function hearReply(goal: GoalHandle<Converse>, speech: HeardSpeech, mind: Mind): Outcome {
-  const { record } = goal;
-  const text = afterWakeWord(speech.text, mind.site.robotName) ?? speech.text;
+function hearReply(record: Converse, speech: HeardSpeech, text: string, mind: Mind): Outcome {
   const reply = replyTo(text, speech.language);
-  const wantsLead = LEAD_ME.test(text) && reply === 'accept';
+  const wantsLead = LEAD_ME.test(asMeant(text)) && reply === 'accept';
   const [match] = bestOf(record, text, mind);
   if (!wantsLead && match && match.score >= UNDERSTOOD) return ask(record, text, mind);
+  if (reply === 'accept') return leadToItem(record, text, mind);
+  if (reply === 'decline' || reply === 'thanks') return decline(record, mind);
+  record.unclear++;
+  const line = askLead(record.language);
+  speak(record, line, mind);
+  mind.show({ kind: 'choices', question: line.text, options: LEAD_OPTIONS[record.language] });
+  return 'active';
+}
+
+function leadToItem(record: Converse, text: string, mind: Mind): Outcome {
   const item = record.item === null ? undefined : mind.site.items[record.item];
-  if (reply === 'accept' && item) {
-    const named = windowNamedIn(text, mind);
-    const windowIds = named && item.windowIds.includes(named) ? [named] : item.windowIds;
-    return lead(record, windowIds, mind);
-  }
-  if (reply === 'decline' || reply === 'thanks') {
-    mind.say(farewell(record.language));
-    mind.show({ kind: 'face', mood: 'happy' });
-    return 'failed';
-  }
-  record.phase = 'listening';
-  return ask(record, text, mind);
+  if (!item) return 'active';
+  const named = windowNamedIn(text, mind);
+  return lead(record, named && item.windowIds.includes(named) ? [named] : item.windowIds, mind);
+}
+
+function decline(record: Converse, mind: Mind): Outcome {
+  mind.say(farewell(record.language));
+  mind.show({ kind: 'face', mood: 'happy' });
+  return 'failed';
 }
 
 function bestOf(record: Converse, text: string, mind: Mind): Match[] {
@@ -193,7 +249,9 @@ function ask(record: Converse, text: string, mind: Mind): Outcome {
     record.misses = 1;
     record.candidates = [first.item, second.item];
     const names = record.candidates.map((item) => mind.site.items[item]?.name[record.language] ?? '');
-    speak(record, askRepeat(record.language, names), mind);
+    const line = askRepeat(record.language, names);
+    speak(record, line, mind);
+    mind.show({ kind: 'choices', question: line.text, options: names });
     return 'active';
   }
   reply(record, first.item, text, mind);
@@ -225,13 +283,23 @@ function notUnderstood(record: Converse, text: string, mind: Mind): Outcome {
 function reply(record: Converse, index: number, text: string, mind: Mind): void {
   const item = mind.site.items[index];
   if (!item) return;
+  record.misses = 0;
+  record.candidates = [];
+  record.answers = [];
+  if ((item.consultation?.length ?? 0) > 0) beginConsultation(record, index, mind);
+  else answerItem(record, index, text, mind);
+}
+
+function answerItem(record: Converse, index: number, text: string, mind: Mind): void {
+  const item = mind.site.items[index];
+  if (!item) return;
   const offersLead = item.windowIds.some((id) => mind.windowById(id) !== null);
   if (mind.site.canIssueTickets) mind.requestTicket(item.id);
   record.item = index;
-  record.misses = 0;
-  record.candidates = [];
+  record.unclear = 0;
   record.phase = offersLead ? 'offered' : 'listening';
-  const line = answer(record.language, item, offersLead, WHO.test(text), mind.site.canIssueTickets);
+  const extra = extraMaterials(item, record.answers, record.language);
+  const line = answer(record.language, item, offersLead, WHO.test(text), mind.site.canIssueTickets, extra);
   speak(record, line, mind);
   if (!offersLead) record.untilS = mind.nowS + CLOSING_S + speakingTimeS(line);
   mind.show({ kind: 'answer', itemId: item.id, windowIds: item.windowIds });

@@ -10,6 +10,7 @@ export const reasons = {
   emergencyStop: both('The emergency stop is pressed.', '急停按钮已按下。'),
   listening: both('Listening to a guest.', '正在听来访者说话。'),
   waitsForReply: both('Waiting for the reply to the offer to lead.', '已提出带路，等待答复。'),
+  consulting: both('Going through the questions with a guest.', '正在逐项询问来访者的情况。'),
   leading: (window: string) => both(`Leading the guest to window ${window}.`, `正在带来访者去 ${window} 窗口。`),
   noWayToWindow: (window: string) =>
     both(`There is no way to window ${window} at the moment; trying.`, `暂时没有去 ${window} 窗口的路，正在再试。`),

@@ -5,6 +5,9 @@
 import type { Language, NavigationError, Pose2D, RobotActivity } from '../../contract';
 import type { Reason } from './reasons';
 
+/** Of a consultation: indices of the question and of the answer chosen. */
+export type ConsultAnswer = { readonly question: number; readonly option: number };
+
 export type GoalRecord =
   /** Stand at the working post; drive there first if away. */
   | { readonly kind: 'attend-post'; phase: 'going' | 'standing' }
@@ -12,7 +15,7 @@ export type GoalRecord =
   | { readonly kind: 'serve' }
   | {
       readonly kind: 'converse';
-      phase: 'listening' | 'offered';
+      phase: 'listening' | 'offered' | 'consulting';
       untilS: number;
       language: Language;
       /** Item offered, index into the catalogue. */
@@ -20,6 +23,10 @@ export type GoalRecord =
       /** Items between which the guest was asked to choose. */
       candidates: readonly number[];
       misses: number;
+      /** Replies in a row that were not understood. */
+      unclear: number;
+      /** Answers of the consultation so far. */
+      answers: readonly ConsultAnswer[];
       /** Where the guest's voice came from. */
       faceRad: number | null;
     }

@@ -73,6 +73,7 @@ export const Mark = {
   backOffice: 5000,
   pickup: 5100,
   pickupAfter: 5200,
+  consult: 5300,
 } as const;
 
 /** Picks an index with probability proportional to its cumulative weight. `cumulative` ascends to the total. */

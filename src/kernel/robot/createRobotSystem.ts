@@ -323,11 +323,11 @@ class Robots implements RobotSystem {
     unit.stirred = true;
   }
 
-  touch(robot: number, what: Touch['what']): void {
+  touch(robot: number, what: Touch['what'], choice: number | null = null): void {
     const unit = this.unit(robot);
     const { missShare } = unit.spec.body.touch;
     if (unit.off || (missShare > 0 && unit.streams.touch.uniform() < missShare)) return;
-    unit.touched.push({ stampS: this.tick * TICK_S, what });
+    unit.touched.push({ stampS: this.tick * TICK_S, what, choice });
     unit.stirred = true;
   }
 

@@ -82,7 +82,8 @@ export interface RobotSystem {
     xM: number,
     yM: number,
   ): void;
-  touch(robot: number, what: Touch['what']): void;
+  /** @param choice which of the answers on the screen, from 0; null = elsewhere */
+  touch(robot: number, what: Touch['what'], choice?: number | null): void;
   /** Somebody holds a document with this (true) number to the reader. */
   present(robot: number, kind: IdDocument['kind'], number: string): void;
   request(robot: number, request: TaskRequest): void;

@@ -19,6 +19,7 @@ import { ROBOT_ACTIVITIES, type RobotOutput } from '../robot/system';
 import { mayTakeTicket } from '../rules/errand';
 import { balks } from '../rules/patience';
 import { showWay, tellWay } from '../wayfinding/search';
+import { askedBy, lastAsked, trueAnswer } from './choosing';
 import { depart } from './departure';
 import { advanceLine, goToLine, leaveServer, shortestLine } from './lines';
 import { type LineServer, ServerKind } from './tables';
@@ -26,7 +27,17 @@ import { issueTicket, letterOf, offerTicket } from './tickets';
 import { goWait } from './waiting';
 
 /** Steps of the dialogue, stored in citizens.dialogue. */
-const Step = { none: 0, asking: 1, awaitAnswer: 2, replying: 3, awaitLead: 4, following: 5, closing: 6 } as const;
+const Step = {
+  none: 0,
+  asking: 1,
+  awaitAnswer: 2,
+  replying: 3,
+  awaitLead: 4,
+  following: 5,
+  closing: 6,
+  /** About to answer a question with answers on the screen. */
+  choosing: 7,
+} as const;
 
 /** Without an answer for this long the citizen gives up and helps himself. Assumption. */
 const PATIENCE_S = 20;
@@ -77,9 +88,28 @@ export function dialogueDue(hall: Hall, row: number, code: number): void {
     const wants = citizens.wantsLead[row] === 1;
     speak(hall, row, robot, wants ? spec.policies.acceptLead(language) : spec.policies.declineLead(language));
     toStep(hall, row, wants ? Step.awaitLead : Step.closing, PATIENCE_S);
+  } else if (step === Step.choosing) {
+    choose(hall, row, robot);
   } else {
     letGo(hall, row, robot);
   }
+}
+
+/** Answers what the robot asked last: aloud, or by touch if it was asked again. */
+function choose(hall: Hall, row: number, robot: number): void {
+  const { citizens } = hall;
+  const asked = lastAsked(hall, robot, citizens.number[row] as number);
+  if (!asked) return;
+  if (asked.questionId === null) {
+    const wants = citizens.wantsLead[row] === 1;
+    hall.robots?.touch(robot, 'screen', wants ? 0 : 1);
+    toStep(hall, row, wants ? Step.awaitLead : Step.closing, PATIENCE_S);
+    return;
+  }
+  const option = trueAnswer(hall, row, asked.questionId);
+  if (asked.again) hall.robots?.touch(robot, 'screen', option);
+  else speak(hall, row, robot, asked.options[option] ?? '');
+  toStep(hall, row, Step.awaitAnswer, PATIENCE_S);
 }
 
 /** What the robots said and did in this tick. */
@@ -186,7 +216,8 @@ function heardRobot(hall: Hall, robot: number, text: string, act: SpeechAct): vo
   const { citizens } = hall;
   const row = hall.robotGuest[robot] as number;
   const number = row < 0 ? -1 : (citizens.number[row] as number);
-  hall.speech.push({ timeS: hall.nowS, robot, citizen: number, text, act: act.kind });
+  const asked = askedBy(act);
+  hall.speech.push({ timeS: hall.nowS, robot, citizen: number, text, act: act.kind, ...(asked ? { asked } : {}) });
   hall.record(EventKind.spoke, number, hall.speech.length - 1, 0);
   if (row < 0) return;
   switch (act.kind) {
@@ -204,6 +235,15 @@ function heardRobot(hall: Hall, robot: number, text: string, act: SpeechAct): vo
     case 'ask-repeat':
       hall.record(EventKind.robotAnswered, number, robot, -1);
       retry(hall, row, robot);
+      break;
+    case 'ask-lead':
+      toStep(hall, row, Step.choosing, turnS(hall, row, 3));
+      break;
+    case 'ask-choice':
+      // About another item it has misunderstood.
+      if (trueAnswer(hall, row, act.questionId) < 0 || hall.spec.items[citizens.item[row] as number]?.id !== act.itemId)
+        retry(hall, row, robot);
+      else toStep(hall, row, Step.choosing, turnS(hall, row, 4));
       break;
     case 'follow-me':
       startFollowing(hall, row, robot, act.windowId);

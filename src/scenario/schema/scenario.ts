@@ -17,6 +17,47 @@ const hours = z.strictObject({
 
 const group = z.strictObject({ letter, name: bilingual });
 
+/** The last answer of a way through the tree says so in place of the next question. */
+export const CONSULT_END = 'end';
+
+const consultOption = z.strictObject({
+  label: bilingual.describe('the answer, as said and as shown on the screen'),
+  keywords: z.array(text).max(20).default([]).describe('further words by which it is chosen'),
+  next: id.optional().describe(`a later question, or ${CONSULT_END}; default: the next in the list`),
+  materials: bilingualList.default({ zh: [], en: [] }).describe('papers needed on top in this case'),
+  share: z.number().min(0).max(1e6).default(1).describe('how often it is the true answer, relative to the others'),
+});
+const consultQuestion = z.strictObject({
+  id: id.refine((name) => name !== CONSULT_END, `a question may not be called ${CONSULT_END}`),
+  ask: bilingual,
+  options: z.array(consultOption).min(2).max(6),
+});
+export type ScenarioConsultQuestion = z.output<typeof consultQuestion>;
+
+const consultation = z
+  .array(consultQuestion)
+  .max(12)
+  .default([])
+  .describe('questions that the robot asks in turn before it answers, a decision tree (hall facts B4)')
+  .superRefine((questions, context) => {
+    questions.forEach((question, at) => {
+      if (questions.findIndex(({ id }) => id === question.id) !== at)
+        context.addIssue({ code: 'custom', path: [at, 'id'], message: `question ${question.id} is there twice` });
+      if (question.options.every(({ share }) => share === 0))
+        context.addIssue({ code: 'custom', path: [at, 'options'], message: 'one share at least must be above 0' });
+      question.options.forEach(({ next }, option) => {
+        if (next === undefined || next === CONSULT_END) return;
+        if (questions.findIndex(({ id }) => id === next) > at) return;
+        const later = questions.slice(at + 1).map(({ id }) => id);
+        context.addIssue({
+          code: 'custom',
+          path: [at, 'options', option, 'next'],
+          message: `${next} is no later question; allowed: ${[...later, CONSULT_END].join(', ')}`,
+        });
+      });
+    });
+  });
+
 const item = z.strictObject({
   id,
   name: bilingual,
@@ -25,6 +66,7 @@ const item = z.strictObject({
   service: duration.describe('time at the window'),
   materials: bilingualList.default({ zh: [], en: [] }).describe('papers to bring'),
   keywords: z.array(text).max(60).default([]).describe('further words that citizens use for it'),
+  consultation,
   missingPaperShare: share.default(0).describe('share of citizens who lack a paper and are sent away'),
   missingPaperCheckMin: z.number().min(0.1).max(120).default(2).describe('time until the lack is found, minutes'),
 });
