@@ -78,7 +78,7 @@ export class Mover {
     this.field = new LocalField(planner.grid.field);
     this.router = new Router(planner);
     this.follower = new Follower(params);
-    this.explorer = new Explorer(params);
+    this.explorer = new Explorer(params, planner.grid.field);
     this.recovery = new Recovery(params);
   }
 
@@ -122,7 +122,7 @@ export class Mover {
         if (reverseTo(intent.to, pose, this.params, out)) this.reversed = intent.to;
         break;
       case 'explore':
-        this.explorer.step(scan, percept.odometry, percept.stampS, out);
+        this.explorer.step(scan, percept.odometry, pose, percept.stampS, out);
         break;
       case 'drive': {
         const { route } = this.router;

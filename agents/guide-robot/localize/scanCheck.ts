@@ -3,17 +3,20 @@
  *
  * Each looked-at beam is compared with the range that the map predicts (sphere tracing through the distance field):
  * `hit` within `TOLERANCE_M`, `short` (somebody stands there: says nothing about the pose), `long` (the beam went through a
- * wall of the map: at the true pose that happens only at glass and moved furniture). Metres. Beams without echo are not
- * counted, since drop-outs and glass give none.
+ * wall of the map: at the true pose that happens only at glass and moved furniture). A beam that passes one thin wall and ends on
+ * the next wall behind it is explained: it went through glass, and counts as a hit. Metres. Beams without echo are not counted,
+ * since drop-outs and glass give none.
  */
 import { cos, sin } from '../../contract/numerics/detmath';
-import type { DistanceField } from '../map/distanceField';
+import { type DistanceField, valueAt } from '../map/distanceField';
 import type { ScanPoints } from '../perceive/scanPoints';
 
 const BEAMS = 40;
 const TOLERANCE_M = 0.2;
 const TOLERANCE_PER_M = 0.03;
 const MARCHES_MAX = 60;
+/** Glass is no thicker than this along a beam, m: 0.1 m met at 20 degrees. */
+const GLASS_MOST_M = 0.3;
 
 /** Shares of the beams looked at; together with the short ones they make 1. */
 export type ScanFit = { hit: number; long: number; beams: number };
@@ -44,13 +47,34 @@ export function checkScan(
     const tolerance = TOLERANCE_M + TOLERANCE_PER_M * range;
     const expected = expectedRange(field, fromX, fromY, dx / range, dy / range, range + tolerance);
     beams++;
-    if (expected < range - tolerance) long++;
-    else if (expected <= range + tolerance) hit++;
+    if (expected < range - tolerance) {
+      if (seenThrough(field, fromX, fromY, dx / range, dy / range, expected, range, tolerance)) hit++;
+      else long++;
+    } else if (expected <= range + tolerance) hit++;
   }
   out.hit = beams > 0 ? hit / beams : 0;
   out.long = beams > 0 ? long / beams : 0;
   out.beams = beams;
   return out;
+}
+
+/** Does the beam leave the wall at `wallM` again soon, and end on the next one? */
+function seenThrough(
+  field: DistanceField,
+  x: number,
+  y: number,
+  ux: number,
+  uy: number,
+  wallM: number,
+  rangeM: number,
+  toleranceM: number,
+): boolean {
+  const step = 0.5 * field.resolutionM;
+  let t = wallM + step;
+  while (t <= wallM + GLASS_MOST_M && valueAt(field, field.surfaceM, x + ux * t, y + uy * t, -1) <= 0) t += step;
+  if (t > wallM + GLASS_MOST_M || t >= rangeM - toleranceM) return false;
+  const behind = expectedRange(field, x + ux * t, y + uy * t, ux, uy, rangeM + toleranceM - t);
+  return Math.abs(t + behind - rangeM) <= toleranceM;
 }
 
 /** Metres from a point along a direction to the first wall of the map, Infinity beyond `limitM`. */

@@ -47,12 +47,12 @@ export function findColleagues(
       const dy = (yM[i] as number) - (yM[i - 1] as number);
       if (dx * dx + dy * dy < GAP_M * GAP_M) continue;
     }
-    fit(xM, yM, from, i, laserXM, laserYM, COLUMN_SHARE * bodyRadiusM, out);
+    fitColumn(xM, yM, from, i, laserXM, laserYM, COLUMN_SHARE * bodyRadiusM, out);
     from = i;
   }
 }
 
-function fit(
+function fitColumn(
   xM: Float64Array,
   yM: Float64Array,
   from: number,
