@@ -34,6 +34,8 @@ export type ConsultOption = {
   /** Further words by which a guest may choose it. */
   readonly keywords: readonly string[];
   readonly next: string | null;
+  /** Said before the answer in this case; null = nothing. */
+  readonly advice: Readonly<Record<Language, string>> | null;
   /** Papers that are needed on top in this case. */
   readonly materials: Readonly<Record<Language, readonly string[]>>;
 };

@@ -10,9 +10,10 @@ export function consultationOf(questions: readonly ScenarioConsultQuestion[]): {
     consultation: questions.map(({ id, ask, options }, at) => ({
       id,
       ask,
-      options: options.map(({ label, keywords, next, materials }) => ({
+      options: options.map(({ label, keywords, next, advice, materials }) => ({
         label,
         keywords,
+        advice: advice ?? null,
         next: next === CONSULT_END ? null : (next ?? questions[at + 1]?.id ?? null),
         materials,
       })),

@@ -15,6 +15,7 @@ import type {
   PersonDetection,
   Pose2D,
   RobotBrain,
+  Screen,
   SiteKnowledge,
   TaskRequest,
   Touch,
@@ -162,6 +163,7 @@ export class World {
   minWallGapM = Number.POSITIVE_INFINITY;
   lastCommand: Command | null = null;
   readonly said: { atS: number; line: Utterance }[] = [];
+  readonly shown: Screen[] = [];
   readonly activities: LogLine[] = [];
   readonly tickets: string[] = [];
   commands = 0;
@@ -220,6 +222,11 @@ export class World {
 
   touch(): void {
     this.touched.push({ stampS: this.nowS, what: 'arm', choice: null });
+  }
+
+  /** Touches an answer on the screen. */
+  choose(choice: number): void {
+    this.touched.push({ stampS: this.nowS, what: 'screen', choice });
   }
 
   present(document: Omit<IdDocument, 'stampS'>): void {
@@ -475,6 +482,7 @@ export class World {
 
   private take(command: Command): void {
     if (command.say) this.said.push({ atS: this.nowS, line: command.say });
+    if (command.show) this.shown.push(command.show);
     if (command.issueTicket) this.tickets.push(command.issueTicket.itemId);
     if (command.status.activity !== this.lastCommand?.status.activity) {
       this.activities.push({ atS: this.nowS, what: command.status.activity });

@@ -48,6 +48,14 @@ export function consultReply(question: ConsultQuestion, text: string, language: 
   return CANCEL.test(text) ? { kind: 'cancel' } : { kind: 'unclear' };
 }
 
+/** What the answers make the robot say before its own, in order. */
+export function adviceFor(item: ItemKnowledge, answers: readonly ConsultAnswer[], language: Language): string {
+  return answers
+    .map(({ question, option }) => item.consultation?.[question]?.options[option]?.advice?.[language] ?? '')
+    .filter((advice) => advice !== '')
+    .join(language === 'zh' ? '' : ' ');
+}
+
 /** Papers that the answers add, each once, in order. */
 export function extraMaterials(
   item: ItemKnowledge,
@@ -95,6 +103,9 @@ function yesOrNo(question: ConsultQuestion, text: string, language: Language): n
   const yes = question.options.findIndex(({ label }) => YES.test(label[language]));
   const no = question.options.findIndex(({ label }) => NO.test(label[language]));
   if (question.options.length !== 2 || yes < 0 || no < 0) return null;
-  const reply = replyTo(text, language);
+  const said = text.trim();
+  if (NO.test(said)) return no;
+  if (YES.test(said)) return yes;
+  const reply = replyTo(said, language);
   return reply === 'accept' ? yes : reply === 'decline' ? no : null;
 }

@@ -118,7 +118,7 @@ export function askChoice(
     again !== 'not-understood' ? '' : language === 'zh' ? '不好意思，我没听清。' : 'Sorry, I did not catch that. ';
   const touch =
     again !== 'not-understood' ? '' : language === 'zh' ? '也可以点屏幕。' : ' You may touch the screen, too.';
-  const listed = language === 'zh' ? options.join('，还是') : options.join(', or ');
+  const listed = `${options.slice(0, -1).join(language === 'zh' ? '、' : ', ')}${language === 'zh' ? '，还是' : ', or '}${options[options.length - 1] ?? ''}`;
   const text =
     language === 'zh'
       ? `${sorry}${question.ask.zh}${listed}？${touch}`

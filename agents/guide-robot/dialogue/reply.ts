@@ -88,8 +88,9 @@ function clean(text: string): string {
 
 /** Characters that recognizers put for those of a reply, each group's first the one that is meant. None refuses anything. */
 const ALIKE_ZH = ['带待代戴', '窗床', '口扣', '路录陆', '领岭', '办半伴'] as const;
-/** "take (me) to the window", with a character lost. */
-const TAKE_ME_ZH = /带(我|路|一下|到|去|过)|(到|去)办事窗口/;
+/** "take me to the window" with characters lost, unless it is a question. */
+const TAKE_ME_ZH = /带(我|路|一下|到|去|过|办)|办事|(我|到|带).{0,2}窗口/;
+const ASKS_ZH = /哪|几号|什么|怎么|吗/;
 
 /** The text with characters that sound alike put right. */
 export function asMeant(text: string): string {
@@ -135,6 +136,7 @@ export function replyTo(text: string, language: Language): Reply {
   let rest = asMeant(said);
   for (const phrase of NOT_REFUSING_ZH) rest = rest.split(phrase).join('');
   if (DECLINE_ZH.some((phrase) => rest.includes(phrase))) return 'decline';
-  if (TAKE_ME_ZH.test(rest) || ACCEPT_ZH.some((phrase) => rest.includes(phrase))) return 'accept';
+  if ((TAKE_ME_ZH.test(rest) && !ASKS_ZH.test(rest)) || ACCEPT_ZH.some((phrase) => rest.includes(phrase)))
+    return 'accept';
   return rest.includes('谢') ? 'thanks' : 'other';
 }

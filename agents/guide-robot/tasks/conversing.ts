@@ -5,7 +5,7 @@
  */
 import type { HeardSpeech, Touch } from '../../contract';
 import { atan2, wrapAngle } from '../../contract/numerics/detmath';
-import { extraMaterials } from '../dialogue/consult';
+import { adviceFor, extraMaterials } from '../dialogue/consult';
 import { isPlausible } from '../dialogue/documents';
 import type { Match } from '../dialogue/match';
 import { CLEAR_MARGIN, UNDERSTOOD } from '../dialogue/match';
@@ -299,7 +299,9 @@ function answerItem(record: Converse, index: number, text: string, mind: Mind): 
   record.unclear = 0;
   record.phase = offersLead ? 'offered' : 'listening';
   const extra = extraMaterials(item, record.answers, record.language);
-  const line = answer(record.language, item, offersLead, WHO.test(text), mind.site.canIssueTickets, extra);
+  const told = answer(record.language, item, offersLead, WHO.test(text), mind.site.canIssueTickets, extra);
+  const advice = adviceFor(item, record.answers, record.language);
+  const line = advice === '' ? told : { ...told, text: `${advice}${record.language === 'zh' ? '' : ' '}${told.text}` };
   speak(record, line, mind);
   if (!offersLead) record.untilS = mind.nowS + CLOSING_S + speakingTimeS(line);
   mind.show({ kind: 'answer', itemId: item.id, windowIds: item.windowIds });

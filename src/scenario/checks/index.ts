@@ -5,6 +5,7 @@ import type { Scenario } from '../schema/scenario';
 import type { Scene } from '../schema/scene';
 import { STAFFING_MAX, staffingSize } from '../staffing';
 import { checkClosings } from './closings';
+import { checkConsultations } from './consultations';
 import { error, type Finding } from './finding';
 import { checkLineRules, checkSerpentines } from './lineRules';
 import { checkScenarioNames, checkSceneNames } from './names';
@@ -50,6 +51,7 @@ export function runChecks({ scene, scenario, sceneLost, scenarioLost, known }: C
       ];
     }
     found.push(...checkReferences(scenario, scene, { scene: sceneLost, scenario: scenarioLost, known }));
+    found.push(...checkConsultations(scenario));
     found.push(...checkTimes(scenario));
     found.push(...checkLineRules(scenario, scene && !sceneLost.has('lines') ? scene : null));
     const windows = scene && !sceneLost.has('windows') ? windowsOf(scene) : null;

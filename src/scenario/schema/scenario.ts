@@ -24,11 +24,12 @@ const consultOption = z.strictObject({
   label: bilingual.describe('the answer, as said and as shown on the screen'),
   keywords: z.array(text).max(20).default([]).describe('further words by which it is chosen'),
   next: id.optional().describe(`a later question, or ${CONSULT_END}; default: the next in the list`),
+  advice: bilingual.optional().describe('said before the answer in this case'),
   materials: bilingualList.default({ zh: [], en: [] }).describe('papers needed on top in this case'),
   share: z.number().min(0).max(1e6).default(1).describe('how often it is the true answer, relative to the others'),
 });
 const consultQuestion = z.strictObject({
-  id: id.refine((name) => name !== CONSULT_END, `a question may not be called ${CONSULT_END}`),
+  id,
   ask: bilingual,
   options: z.array(consultOption).min(2).max(6),
 });
@@ -38,25 +39,7 @@ const consultation = z
   .array(consultQuestion)
   .max(12)
   .default([])
-  .describe('questions that the robot asks in turn before it answers, a decision tree (hall facts B4)')
-  .superRefine((questions, context) => {
-    questions.forEach((question, at) => {
-      if (questions.findIndex(({ id }) => id === question.id) !== at)
-        context.addIssue({ code: 'custom', path: [at, 'id'], message: `question ${question.id} is there twice` });
-      if (question.options.every(({ share }) => share === 0))
-        context.addIssue({ code: 'custom', path: [at, 'options'], message: 'one share at least must be above 0' });
-      question.options.forEach(({ next }, option) => {
-        if (next === undefined || next === CONSULT_END) return;
-        if (questions.findIndex(({ id }) => id === next) > at) return;
-        const later = questions.slice(at + 1).map(({ id }) => id);
-        context.addIssue({
-          code: 'custom',
-          path: [at, 'options', option, 'next'],
-          message: `${next} is no later question; allowed: ${[...later, CONSULT_END].join(', ')}`,
-        });
-      });
-    });
-  });
+  .describe('questions that the robot asks in turn before it answers, a decision tree (hall facts B4)');
 
 const item = z.strictObject({
   id,
