@@ -128,7 +128,10 @@ export class Hall {
     this.router = hallRouter;
     this.crowd =
       micro && hallRouter
-        ? createCrowd(layout, hallRouter, spec.seed, { parameters: CROWD_PRESETS[spec.crowd?.preset ?? 'everyday'] })
+        ? createCrowd(layout, hallRouter, spec.seed, {
+            parameters: CROWD_PRESETS[spec.crowd?.preset ?? 'everyday'],
+            routes: spec.crowd?.routes ?? 'shortest',
+          })
         : null;
     this.robots =
       this.crowd && spec.robots.length > 0

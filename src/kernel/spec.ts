@@ -11,7 +11,7 @@ import type {
   Language,
   SiteKnowledge,
 } from '../../agents/contract';
-import type { CrowdPreset } from './crowd/parameters';
+import type { CrowdPreset, RouteChoice } from './crowd/parameters';
 
 import type { ExtrasSpec } from './extras/spec';
 import type { HallLayout } from './layout';
@@ -180,7 +180,7 @@ export type HallSpec = {
   /** false: theory scenarios, every walk takes no time and there are no bodies. */
   readonly walking: boolean;
   /** How people walk (crowd/parameters.ts); not given: everyday. */
-  readonly crowd?: { readonly preset: CrowdPreset };
+  readonly crowd?: { readonly preset: CrowdPreset; readonly routes?: RouteChoice };
   readonly layout: HallLayout;
   /** Doors open; arrivals before wait outside until then. */
   readonly openS: number;

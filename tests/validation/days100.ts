@@ -49,7 +49,12 @@ export type DayRecord = {
 /** One watched day. `withRobots`: with the robots and their brains, else the same day without them. */
 export async function watchDay(scenario: string, seed: number, withRobots: boolean): Promise<DayRecord> {
   const spec = await specOf(scenario, { seed, resolution: 'micro', withoutRobots: !withRobots });
-  const hall = hallOf(spec);
+  return watchHall(scenario, hallOf(spec));
+}
+
+/** A hall at opening, watched to the end of its day. */
+export function watchHall(scenario: string, hall: Hall): DayRecord {
+  const { spec } = hall;
   if (!hall.crowd) throw new Error(`${scenario}: nobody has a body in it`);
   const watch = new Watch(hall, buildWallField(spec.layout));
   while (!hall.finished && hall.nowS < spec.endS) {
@@ -63,7 +68,7 @@ export async function watchDay(scenario: string, seed: number, withRobots: boole
   const accounted = visits.filter((visit) => Number.isFinite(visit.leftS) && reasons.has(visit.reason)).length;
   return {
     scenario,
-    seed,
+    seed: spec.seed,
     robots: spec.robots.length,
     ended: hall.finished,
     problems: hall.problems.length,

@@ -10,6 +10,7 @@ import { cos, sin } from '../base/detmath';
 import { prepareBox, signedDistanceToBox } from '../geometry/box';
 import { wallDistanceM } from '../geometry/wall-field';
 import type { HallLayout } from '../layout';
+import { CongestionRoutes, type CongestionState } from '../routing/congestion';
 import type { HallRouter } from '../routing/router';
 import { cellGrid, ParkedCells } from './cells';
 import { Choices, type ChoicesState } from './choice';
@@ -17,7 +18,7 @@ import { LEAST_WALL_M } from './constants';
 import type { Crowd } from './crowd';
 import type { Discs } from './models/discs';
 import { Motion } from './motion';
-import { type CrowdParameters, EVERYDAY } from './parameters';
+import { type CrowdParameters, EVERYDAY, type RouteChoice } from './parameters';
 import { ABSENT, FOLLOWING, LEAVING, LOOKS_NOW, PARKED, People, type PeopleState, SEATED, WALKING } from './people';
 
 type Saved = {
@@ -27,6 +28,8 @@ type Saved = {
   readonly arrived: Int32Array;
   /** Not there before the first choice. */
   readonly choices?: ChoicesState;
+  /** Only with routes: congestion. */
+  readonly congestion?: CongestionState;
 };
 
 const NO_ROWS = new Int32Array(0);
@@ -49,6 +52,8 @@ export type CrowdOptions = {
   readonly periodXM?: number;
   /** Default EVERYDAY. */
   readonly parameters?: CrowdParameters;
+  /** `congestion`: round crowds and blocks (routing/congestion.ts). Default: the shortest. */
+  readonly routes?: RouteChoice;
 };
 
 /** @param _seed kept for models that draw random numbers; this one does not */
@@ -56,12 +61,13 @@ export function createCrowd(
   layout: HallLayout,
   router: HallRouter,
   _seed: number,
-  { periodXM = 0, parameters = EVERYDAY }: CrowdOptions = {},
+  { periodXM = 0, parameters = EVERYDAY, routes = 'shortest' }: CrowdOptions = {},
 ): Crowd {
   const people = new People();
   const grid = cellGrid(layout);
   const standing = new ParkedCells(grid);
-  const motion = new Motion(router, grid, standing, parameters, periodXM);
+  const congestion = routes === 'congestion' ? new CongestionRoutes(router) : null;
+  const motion = new Motion(congestion?.router ?? router, grid, standing, parameters, periodXM);
   const seats = layout.solids.filter((solid) => solid.kind === 'seat').map(prepareBox);
   const point = new Float64Array(2);
   const discs: Discs = noDiscs();
@@ -320,6 +326,7 @@ export function createCrowd(
         choices.step(people, active, activeCount, tick, dtS);
         refreshActive();
       }
+      congestion?.step(people, active, activeCount, discs, tick, dtS);
       motion.step(people, active, activeCount, discs, tick, dtS);
       for (let k = 0; k < motion.arrivedCount; k++) {
         choices?.pass(people, motion.arrived[k]!);
@@ -348,6 +355,7 @@ export function createCrowd(
         discs: copyOf(discs),
         arrived: motion.arrived.slice(0, motion.arrivedCount),
         ...(choices ? { choices: choices.save() } : {}),
+        ...(congestion ? { congestion: congestion.save() } : {}),
       };
       return { version: 1, data };
     },
@@ -363,6 +371,7 @@ export function createCrowd(
       Object.assign(discs, copyOf(saved.discs));
       choices = null;
       if (saved.choices) choosing().load(saved.choices);
+      if (congestion && saved.congestion) congestion.load(saved.congestion);
       active = new Int32Array(people.rows);
       activeStale = true;
       walkers = 0;
@@ -380,6 +389,7 @@ export function createCrowd(
       for (let i = 0; i < discs.count; i++) for (const name of DISC_COLUMNS) hash.float(discs[name][i]!);
       people.hashInto(hash);
       choices?.hashInto(hash);
+      congestion?.hashInto(hash);
     },
   };
 }

@@ -45,3 +45,6 @@ export const EVACUATION: CrowdParameters = { ...EVERYDAY, timeGapS: 1.45, zipper
 
 export const CROWD_PRESETS = { everyday: EVERYDAY, evacuation: EVACUATION } as const;
 export type CrowdPreset = keyof typeof CROWD_PRESETS;
+
+/** How people find their way: the shortest, or round crowds and blocks (routing/congestion.ts). */
+export type RouteChoice = 'shortest' | 'congestion';

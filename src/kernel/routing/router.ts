@@ -169,7 +169,7 @@ const STORED_UNIT = 127;
  * Bilinear mean of the four cells around the point; blocked and unreachable cells carry (0, 0) and so no weight. On a watershed
  * the mean would point nowhere useful, so the nearest cell alone decides, the first of equally near ones.
  */
-function lookUpDirection(grid: WalkGrid, field: FlowField, xM: number, yM: number, out: Float64Array): void {
+export function lookUpDirection(grid: WalkGrid, field: FlowField, xM: number, yM: number, out: Float64Array): void {
   const { columns, rows } = grid;
   const u = (xM - grid.originXM) / CELL_M;
   const v = (yM - grid.originYM) / CELL_M;

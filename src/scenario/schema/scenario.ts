@@ -144,6 +144,10 @@ export const scenarioSchema = z
           .enum(['everyday', 'evacuation'])
           .default('everyday')
           .describe('how people walk; evacuation: slower at doors, at most 1.33 persons/m/s (IMO MSC/Circ.1238)'),
+        routes: z
+          .enum(['shortest', 'congestion'])
+          .default('shortest')
+          .describe('how people find their way; congestion: round crowds and robots that stand in the way'),
       })
       .optional(),
     walking: z.boolean().default(true).describe('false: theory, walks take no time'),

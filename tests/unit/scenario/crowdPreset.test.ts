@@ -10,9 +10,11 @@ const withCrowd = (text: string) => {
 describe('crowd of a scenario', () => {
   it('chooses a preset; everyday when nothing is said', async () => {
     const loaded = await withCrowd('crowd: { preset: evacuation }');
-    expect(loaded.ok && loaded.spec.crowd).toEqual({ preset: 'evacuation' });
+    expect(loaded.ok && loaded.spec.crowd).toEqual({ preset: 'evacuation', routes: 'shortest' });
     const plain = await withCrowd('crowd: {}');
-    expect(plain.ok && plain.spec.crowd).toEqual({ preset: 'everyday' });
+    expect(plain.ok && plain.spec.crowd).toEqual({ preset: 'everyday', routes: 'shortest' });
+    const round = await withCrowd('crowd: { routes: congestion }');
+    expect(round.ok && round.spec.crowd).toEqual({ preset: 'everyday', routes: 'congestion' });
   });
 
   it('an unknown preset is refused with its place and what is allowed', async () => {

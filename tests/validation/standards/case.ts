@@ -1,6 +1,6 @@
 /** What an acceptance case is, how it is run, and the record that comes out. */
 import { Purpose, RandomStream } from '../../../src/kernel/base/random';
-import type { CrowdPreset } from '../../../src/kernel/crowd/parameters';
+import type { CrowdPreset, RouteChoice } from '../../../src/kernel/crowd/parameters';
 import type { Plan } from './plan';
 import { type Health, World } from './world';
 
@@ -21,9 +21,9 @@ export class Lab {
   }
 
   /** Every world of a run starts from the same random numbers: compared plans get the same people. */
-  world(plan: Plan, preset: CrowdPreset = 'everyday'): World {
+  world(plan: Plan, preset: CrowdPreset = 'everyday', routes: RouteChoice = 'shortest'): World {
     this.random.counter = 0;
-    return new World(plan, this.seed, this.health, preset);
+    return new World(plan, this.seed, this.health, preset, routes);
   }
 }
 

@@ -4,7 +4,7 @@
  * in every run: nobody in a wall. Judges from positions alone.
  */
 import type { RandomStream } from '../../../src/kernel/base/random';
-import { CROWD_PRESETS, type CrowdPreset } from '../../../src/kernel/crowd/parameters';
+import { CROWD_PRESETS, type CrowdPreset, type RouteChoice } from '../../../src/kernel/crowd/parameters';
 import { nearestOnSegment, wallDistanceM } from '../../../src/kernel/geometry';
 import type { FieldTarget } from '../../../src/kernel/layout';
 import { CrowdWorld } from '../../worlds/crowdWorld';
@@ -76,8 +76,9 @@ export class World {
     seed: number,
     private readonly health: Health,
     preset: CrowdPreset,
+    routes: RouteChoice = 'shortest',
   ) {
-    this.world = new CrowdWorld({ ...worldInput(plan), seed, parameters: CROWD_PRESETS[preset] });
+    this.world = new CrowdWorld({ ...worldInput(plan), seed, parameters: CROWD_PRESETS[preset], routes });
   }
 
   get timeS(): number {
