@@ -43,6 +43,16 @@ export const ROBOT_CROSSES_MPS = 0.15;
 export const GIVE_WAY_S = 4;
 export const GIVE_WAY_RATIO = 0.6;
 
+/**
+ * No progress for longer than this, s, and a robot ahead within the reach beyond its edge, m: goes round it with this gap, m, sideways
+ * first when farther off the gap than this, m. Nearer to a wall than this, m, a robot stands in a passage. Chosen by hand.
+ */
+export const ROUND_ROBOT_AFTER_S = 6;
+export const ROUND_ROBOT_REACH_M = 0.8;
+export const ROUND_ROBOT_GAP_M = 0.02;
+export const ROUND_ROBOT_OFF_M = 0.15;
+export const ROUND_ROBOT_PASSAGE_M = 1.2;
+
 /** Everybody looks round again after so long, s (each person at another step). */
 export const LOOK_S = 0.2;
 

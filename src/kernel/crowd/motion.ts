@@ -43,7 +43,7 @@ import type { CrowdParameters } from './parameters';
 import { lookAtPassages } from './passage';
 import { FOLLOWING, LEAVING, LOOKS_NOW, PASSING, type People } from './people';
 import { Walkers } from './walkers';
-import { lookAround, waitsInStream, wishAll } from './wish';
+import { lookAround, roundRobots, waitsInStream, wishAll } from './wish';
 
 export class Motion {
   /** Rows that arrived in the last step, ascending. */
@@ -90,6 +90,7 @@ export class Motion {
     lookAround(people, walkers, router, tick, lookEvery, this.pair);
     lookAtPassages(people, walkers, router.walls, tick, lookEvery, this.sample);
     wishAll(people, walkers);
+    if (discs.count > 0) roundRobots(people, walkers, discs, router.walls);
     if (people.grouped > 0) this.groups.keepTogether(people, walkers);
     this.foresight.look(people, walkers, discs, tick, lookEvery);
     this.steering.steer(people, walkers, discs);

@@ -181,7 +181,9 @@ export class Steering {
         }
       }
       for (let k = 0; k < discs.count; k++) {
-        this.addFixed(w, i, discs.xM[k]! - x[i]!, discs.yM[k]! - y[i]!, radius[i]! + discs.radiusM[k]!, reach);
+        const ratio = passing[i] === 1 ? PASSING_RATIO : 1;
+        const l = ratio * (radius[i]! + discs.radiusM[k]!);
+        this.addFixed(w, i, discs.xM[k]! - x[i]!, discs.yM[k]! - y[i]!, l, reach);
       }
     }
   }
