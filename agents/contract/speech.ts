@@ -44,6 +44,8 @@ export type SpeechAct =
       readonly materials: readonly string[];
       readonly offersLead: boolean;
     }
+  /** Where a window is, for somebody who asked for it by its number. */
+  | { readonly kind: 'directions'; readonly windowId: string }
   | { readonly kind: 'follow-me'; readonly windowId: string }
   | { readonly kind: 'wait-for-you' }
   | { readonly kind: 'arrived'; readonly windowId: string }

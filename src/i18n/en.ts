@@ -515,6 +515,7 @@ export const en: Texts = {
     wrongTurn: '{{who}} went wrong looking for window {{window}} (time {{count}})',
     wayAskedClerk: '{{who}} asks a clerk for the way',
     wayAskedPerson: '{{who}} asks somebody for the way',
+    wayAskedRobot: '{{who}} asks the robot for the way',
     wayFound: '{{who}} sees window {{window}}',
     companionOf: 'companion of {{who}}',
     wayDone: '{{who}} stands at window {{window}}',

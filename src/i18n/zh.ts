@@ -510,6 +510,7 @@ export const zh = {
     wrongTurn: '{{who}}走错了，找 {{window}} 号窗口（第 {{count}} 次）',
     wayAskedClerk: '{{who}}向工作人员问路',
     wayAskedPerson: '{{who}}向旁人问路',
+    wayAskedRobot: '{{who}}向机器人问路',
     wayFound: '{{who}}看到了 {{window}} 号窗口',
     companionOf: '{{who}}的同伴',
     wayDone: '{{who}}走到 {{window}} 号窗口',

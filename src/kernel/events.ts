@@ -113,7 +113,7 @@ export const EventKind = {
   waySought: 70,
   /** a = window, b = how many so far. Looked for it where it is not. */
   wrongTurn: 71,
-  /** a = 0 another citizen, 1 a clerk; b = 1 if that helped. Asked for the way. */
+  /** a = 0 another citizen, 1 a clerk, 2 a robot; b = 1 if that helped. Asked for the way. */
   wayAsked: 72,
   /** a = window, b = wrong turns. Has seen it, or been told. */
   wayFound: 73,

@@ -10,11 +10,12 @@ export type WayFigures = {
   readonly extraSoughtS: number;
   /** Seconds from the call to standing at the window, mean over all calls. */
   readonly toWindowS: number;
-  /** Wrong turns by call; share of calls with one or more; questions by call, of these to clerks. */
+  /** Wrong turns by call; share of calls with one or more; questions by call, of these to clerks and to robots. */
   readonly wrongTurns: number;
   readonly wrongShare: number;
   readonly asked: number;
   readonly askedClerk: number;
+  readonly askedRobot: number;
 };
 
 export function wayFigures(log: EventLog): WayFigures {
@@ -30,6 +31,7 @@ export function wayFigures(log: EventLog): WayFigures {
   let wrongCalls = 0;
   let asked = 0;
   let askedClerk = 0;
+  let askedRobot = 0;
   for (let i = 0; i < log.length; i++) {
     const citizen = log.citizen[i] as number;
     switch (log.kind[i]) {
@@ -47,6 +49,7 @@ export function wayFigures(log: EventLog): WayFigures {
       case EventKind.wayAsked:
         asked++;
         if (log.a[i] === 1) askedClerk++;
+        if (log.a[i] === 2) askedRobot++;
         break;
       case EventKind.wayDone: {
         const seconds = (log.b[i] as number) / 10;
@@ -75,5 +78,6 @@ export function wayFigures(log: EventLog): WayFigures {
     wrongShare: per(wrongCalls, calls),
     asked: per(asked, calls),
     askedClerk: per(askedClerk, calls),
+    askedRobot: per(askedRobot, calls),
   };
 }

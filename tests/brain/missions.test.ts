@@ -105,6 +105,21 @@ describe('guide robot: answer, lead, return', () => {
     expect(world.distanceM).toBeLessThan(0.3);
   });
 
+  it('tells where a window is to somebody who names it, without a ticket or an offer', () => {
+    const world = new World({ people: [guestAt(5, 2)] });
+    world.guest = 0;
+    world.runFor(2);
+    world.say('请问B01窗口在哪里？');
+    world.runFor(2);
+    world.say('Excuse me, where is window B10?', 'en');
+    world.runFor(2);
+    expect(world.saidActs()).toEqual(['directions', 'directions']);
+    expect(world.said[0]?.line.text).toMatch(/^B01窗口在.*离这里约\d+米。$/);
+    expect(world.said[1]?.line.text).toMatch(/^Window B10 is in the row .*about \d+ metres from here\.$/);
+    expect(world.tickets).toEqual([]);
+    expect(world.runUntil((w) => w.activity === 'at-post', 30)).toBe(true);
+  });
+
   it('asks once to repeat, then points to the desk and notes the question', () => {
     const world = new World();
     world.runFor(2);

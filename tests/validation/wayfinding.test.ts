@@ -18,5 +18,11 @@ describe('wayfinding with and without robot', () => {
     const extra = interval(change(false, (day) => day.extraS));
     const turns = interval(change(false, (day) => day.wrongTurns));
     for (const found of [knows, extra, turns]) expect(found.high).toBeLessThan(0);
+    // Being asked on the way, too, spares wrong turns beyond what answers on arrival spare.
+    const row = rows.find((entry) => !entry.desk);
+    const more = interval(
+      (row?.withRobot ?? []).map((day, r) => day.wrongTurns - (row?.onArrival[r] as WayFigures).wrongTurns),
+    );
+    expect(more.high).toBeLessThan(0);
   });
 });

@@ -79,6 +79,16 @@ export function answer(
   };
 }
 
+/** Where a window is: its row, and how far. `row` = windows of the same letter. */
+export function directions(language: Language, windowId: string, row: readonly string[], farM: number): Utterance {
+  const metres = Math.max(1, Math.round(farM));
+  const text =
+    language === 'zh'
+      ? `${windowId}窗口在${windowNames('zh', row)}那一排，离这里约${metres}米。`
+      : `Window ${windowId} is in the row ${windowNames('en', row)}, about ${metres} metres from here.`;
+  return { language, text, act: { kind: 'directions', windowId } };
+}
+
 export function askRepeat(language: Language, candidates: readonly string[]): Utterance {
   let text =
     language === 'zh'

@@ -14,6 +14,7 @@ import {
   askLead,
   askRepeat,
   cannotLead,
+  directions,
   farewell,
   greet,
   identified,
@@ -196,11 +197,26 @@ function hearQuestion(record: Converse, speech: HeardSpeech, text: string, mind:
   }
   const windowId = windowNamedIn(text, mind);
   if (windowId && LEAD_ME.test(asMeant(text))) return lead(record, [windowId], mind);
+  if (windowId && (bestOf(record, text, mind)[0]?.score ?? 0) < UNDERSTOOD) return pointOut(record, windowId, mind);
   if (record.misses > 0 && replyTo(text, speech.language) === 'decline' && bestOf(record, text, mind).length === 0) {
     mind.say(farewell(record.language));
     return 'failed';
   }
   return ask(record, text, mind);
+}
+
+/** Somebody only wants to know where a window is. */
+function pointOut(record: Converse, windowId: string, mind: Mind): Outcome {
+  const { handover } = mind.windowById(windowId) ?? {};
+  if (!handover) return 'active';
+  const dx = handover.xM - mind.pose.xM;
+  const dy = handover.yM - mind.pose.yM;
+  const letters = windowId.replace(/\d+$/, '');
+  const row = mind.site.windows.map((place) => place.id).filter((id) => id.replace(/\d+$/, '') === letters);
+  const line = directions(record.language, windowId, row, Math.sqrt(dx * dx + dy * dy));
+  mind.say(line);
+  record.untilS = mind.nowS + CLOSING_S + speakingTimeS(line);
+  return 'active';
 }
 
 function hearReply(record: Converse, speech: HeardSpeech, text: string, mind: Mind): Outcome {

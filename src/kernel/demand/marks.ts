@@ -44,6 +44,7 @@ export const Mark = {
   blocksRobot: 46,
   tires: 47,
   makesWay: 48,
+  asksRobot: 49,
   linked: 17,
   linkedTold: 18,
   resultWait: 19,

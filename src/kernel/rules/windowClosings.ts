@@ -13,6 +13,7 @@ import { WindowState } from '../service/tables';
 import { enqueue, offerTicket } from '../service/tickets';
 import { goWait } from '../service/waiting';
 import { afterPause, pauseWindow, reopenFor, takeBackCall, unpause } from '../service/windows';
+import { leaveRobot } from '../wayfinding/askRobot';
 import { clerkBusy } from './sharedClerks';
 import type { RuleState } from './state';
 import { isTidal, Tide } from './tide';
@@ -106,6 +107,7 @@ function queueAgain(hall: Hall, row: number): void {
     citizens.goalXM[row] = citizens.fromXM[row] as number;
     citizens.goalYM[row] = citizens.fromYM[row] as number;
   }
+  if (hall.ways) leaveRobot(hall, hall.ways, row);
   enqueue(hall, row, citizens.group[row] as number);
   if (!offerTicket(hall, row)) goWait(hall, row);
 }

@@ -119,7 +119,8 @@ export function startAtServer(hall: Hall, row: number): void {
   hall.agenda.schedule(hall.nowS + durationS, AgendaKind.serverDone, index, row);
 }
 
-function isReady(hall: Hall, server: LineServer): boolean {
+/** True if the server takes the next now: machines and desks always, a robot that stands at its post without a guest. */
+export function isReady(hall: Hall, server: LineServer): boolean {
   if (server.kind !== ServerKind.robot) return true;
   if (hall.robotGuest[server.index] !== -1) return false;
   if (hall.robots) return hall.robots.activity[server.index] === AT_POST;

@@ -139,6 +139,17 @@ function standFree(hall: Hall, robot: number): void {
   }
 }
 
+/** Somebody asks the robot only for the way. */
+export function talkStarts(hall: Hall, robot: number, row: number): void {
+  hall.robotGuest[robot] = row;
+  become(hall, robot, MesoState.talking);
+}
+
+/** And has been told. */
+export function talkStops(hall: Hall, robot: number): void {
+  standFree(hall, robot);
+}
+
 function become(hall: Hall, robot: number, state: number): void {
   const { mesoRobots } = hall;
   if (!mesoRobots) return;

@@ -18,6 +18,7 @@ import { documentNumber } from '../robot/documents';
 import { ROBOT_ACTIVITIES, type RobotOutput } from '../robot/system';
 import { mayTakeTicket } from '../rules/errand';
 import { balks } from '../rules/patience';
+import { asksForWay, endTalk, tellsWay, wayQuestion } from '../wayfinding/askRobot';
 import { showWay, tellWay } from '../wayfinding/search';
 import { askedBy, lastAsked, trueAnswer } from './choosing';
 import { depart } from './departure';
@@ -78,6 +79,11 @@ export function dialogueDue(hall: Hall, row: number, code: number): void {
     const name = language === 'zh' ? (item?.nameZh ?? '') : (item?.nameEn ?? '');
     const first = citizens.tries[row] === 0;
     citizens.tries[row] = (citizens.tries[row] as number) + 1;
+    if (asksForWay(hall, row)) {
+      speak(hall, row, robot, wayQuestion(hall, row));
+      toStep(hall, row, Step.awaitAnswer, PATIENCE_S);
+      return;
+    }
     const words = !first
       ? name
       : scripted?.question || spec.policies.question(name, language, hall.marks.rekey(number, Mark.question).uniform());
@@ -220,6 +226,10 @@ function heardRobot(hall: Hall, robot: number, text: string, act: SpeechAct): vo
   hall.speech.push({ timeS: hall.nowS, robot, citizen: number, text, act: act.kind, ...(asked ? { asked } : {}) });
   hall.record(EventKind.spoke, number, hall.speech.length - 1, 0);
   if (row < 0) return;
+  if (hall.ways && asksForWay(hall, row) && tellsWay(hall, row, act)) {
+    endTalk(hall, hall.ways, row, true);
+    return;
+  }
   switch (act.kind) {
     case 'answer': {
       const item = hall.spec.items.findIndex((candidate) => candidate.id === act.itemId);
@@ -233,7 +243,7 @@ function heardRobot(hall: Hall, robot: number, text: string, act: SpeechAct): vo
     }
     case 'unknown-item':
     case 'ask-repeat':
-      hall.record(EventKind.robotAnswered, number, robot, -1);
+      if (!asksForWay(hall, row)) hall.record(EventKind.robotAnswered, number, robot, -1);
       retry(hall, row, robot);
       break;
     case 'ask-lead':
@@ -260,6 +270,7 @@ function heardRobot(hall: Hall, robot: number, text: string, act: SpeechAct): vo
       letGo(hall, row, robot);
       break;
     case 'greet':
+    case 'directions':
     case 'wait-for-you':
     case 'excuse-me':
     case 'identified':
@@ -321,6 +332,10 @@ function activityChanged(hall: Hall, robot: number): void {
 /** The citizen and the robot part; the citizen goes on by himself. */
 function letGo(hall: Hall, row: number, robot: number): void {
   const { citizens, crowd } = hall;
+  if (hall.ways && asksForWay(hall, row)) {
+    endTalk(hall, hall.ways, row, false);
+    return;
+  }
   hall.robotGuest[robot] = -1;
   hall.robots?.setGuest(robot, -1);
   citizens.dialogue[row] = Step.none;

@@ -3,8 +3,7 @@
  * in view and noticed, follows a board that names the letter, asks after so many wrong turns, else walks to the next row of windows
  * and looks again, also every few seconds on the way. In front of the right row the window is found. Works in both resolutions.
  *
- * Left out: asking the guide robot while it stands at its post (its dialogue is about tickets), signs hidden by people, memory of
- * numbers passed earlier.
+ * A guide robot that stands free is asked, too: askRobot.ts. Left out: signs hidden by people, memory of numbers passed earlier.
  */
 import { AgendaKind } from '../base/agenda';
 import { drawDurationS } from '../demand/durations';
@@ -14,6 +13,7 @@ import { Phase } from '../demand/phase';
 import { EventKind } from '../events';
 import type { Hall } from '../hall';
 import { positionOf, rest, walkToPlace, walkToPoint } from '../mover';
+import { AT_ROBOT, atRobot, goesToRobot, robotTold, TO_ROBOT } from './askRobot';
 import type { WayState } from './state';
 
 /** Values of WayState.spot beside spots. */
@@ -51,6 +51,7 @@ export function seeksWay(hall: Hall, ways: WayState, row: number, window: number
   ways.looked[row] = 0;
   ways.hinted[row] = 0;
   ways.spot[row] = NOT_SEARCHING;
+  ways.robotAsked[row] = 0;
   if (ways.knows[row] === 1 || ways.spots.length === 0) return false;
   hall.record(EventKind.waySought, hall.citizens.number[row] as number, window, 0);
   if (!finds(hall, ways, row, window)) goOn(hall, ways, row, window);
@@ -62,6 +63,10 @@ export function stillSeeks(hall: Hall, ways: WayState, row: number): boolean {
   const window = hall.citizens.window[row] as number;
   const at = ways.spot[row] as number;
   const number = hall.citizens.number[row] as number;
+  if (at === TO_ROBOT) {
+    atRobot(hall, ways, row);
+    return true;
+  }
   if (at < 0) {
     const passedS = hall.nowS - (ways.calledS[row] as number);
     const extraS = Math.max(0, passedS - (ways.directS[row] as number));
@@ -85,7 +90,7 @@ export function lookDue(hall: Hall, row: number, generation: number): void {
   if (!ways || citizens.generation[row] !== generation || citizens.phase[row] !== Phase.walkToWindow) return;
   if ((ways.spot[row] as number) < 0) return;
   const window = citizens.window[row] as number;
-  if (!finds(hall, ways, row, window)) {
+  if (!finds(hall, ways, row, window) && !goesToRobot(hall, ways, row, (ways.turns[row] as number) > 0)) {
     hall.agenda.schedule(hall.nowS + ways.spec.lookEveryS, AgendaKind.look, row, generation);
   }
 }
@@ -100,7 +105,9 @@ export function lookOnAgain(hall: Hall, ways: WayState, row: number): void {
 /** The answer of who was asked. `helper` 1 = a clerk, who knows; 0 = a citizen, who may. */
 export function askedDue(hall: Hall, row: number, generation: number): void {
   const { ways, citizens } = hall;
-  if (!ways || citizens.generation[row] !== generation || ways.spot[row] !== ASKING) return;
+  if (!ways || citizens.generation[row] !== generation) return;
+  if (ways.spot[row] === AT_ROBOT) robotTold(hall, ways, row);
+  if (ways.spot[row] !== ASKING) return;
   const window = citizens.window[row] as number;
   const number = citizens.number[row] as number;
   const clerk = clerkNear(hall, ways, row);
@@ -108,6 +115,13 @@ export function askedDue(hall: Hall, row: number, generation: number): void {
   const knows = clerk || hall.marks.rekey(number, draw).uniform() < ways.spec.helpfulShare;
   hall.record(EventKind.wayAsked, number, clerk ? 1 : 0, knows ? 1 : 0);
   if (knows) found(hall, ways, row, window);
+  else walkOn(hall, ways, row, window);
+}
+
+/** Goes on from a robot that was asked. */
+export function searchOn(hall: Hall, ways: WayState, row: number, told: boolean): void {
+  const window = hall.citizens.window[row] as number;
+  if (told) found(hall, ways, row, window);
   else walkOn(hall, ways, row, window);
 }
 
@@ -151,6 +165,7 @@ function found(hall: Hall, ways: WayState, row: number, window: number): void {
 
 /** Not in sight: asks if it is time to and somebody is near, else walks on. */
 function goOn(hall: Hall, ways: WayState, row: number, window: number): void {
+  if (goesToRobot(hall, ways, row, (ways.turns[row] as number) > 0)) return;
   const due = (ways.turns[row] as number) >= ways.spec.asksAfter * (1 + (ways.told[row] as number));
   if (due && (clerkNear(hall, ways, row) || personNear(hall, ways, row))) ask(hall, ways, row);
   else walkOn(hall, ways, row, window);

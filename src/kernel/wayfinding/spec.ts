@@ -29,5 +29,8 @@ export type WayfindingSpec = {
   readonly askTime: DurationSpec;
   readonly helpfulShare: number;
   readonly askRangeM: number;
+  /** Share who like to ask a robot that stands free, and from how far off they go to it after a wrong turn, m. */
+  readonly asksRobotShare: number;
+  readonly robotRangeM: number;
   readonly decide: WayPolicy;
 };

@@ -8,7 +8,7 @@ import { type LookSpot, lookSpots, windowSigns } from './places';
 import { Sight, type Sign } from './sight';
 import type { WayfindingSpec } from './spec';
 
-const COLUMNS = ['knows', 'spot', 'looks', 'turns', 'told', 'looked', 'hinted'] as const;
+const COLUMNS = ['knows', 'spot', 'looks', 'turns', 'told', 'looked', 'hinted', 'robotAsked'] as const;
 const FLOATS = ['calledS', 'directS'] as const;
 
 export type WayStateSaved = Readonly<Record<string, Int32Array | Float64Array>>;
@@ -18,7 +18,7 @@ const SPOTS_MAX = 30;
 
 export class WayState {
   private capacity = 64;
-  /** (rows) 1 = knows the way; spot walked to while searching, -1 = not searching, -2 = asking. */
+  /** (rows) 1 = knows the way; spot walked to while searching, -1 = not searching, -2 = asking, -3 = on the way to a robot, -4 = asks it. */
   knows = new Int32Array(64);
   spot = new Int32Array(64);
   /** (rows) looks so far (each has its own draws); wrong turns and questions of this search. */
@@ -28,6 +28,8 @@ export class WayState {
   /** (rows) bit masks of spots looked at, and pointed to by a board. */
   looked = new Int32Array(64);
   hinted = new Int32Array(64);
+  /** (rows) 1 = has asked the robot in this search. */
+  robotAsked = new Int32Array(64);
   /** (rows) when called, and seconds of the straight walk from there. */
   calledS = new Float64Array(64);
   directS = new Float64Array(64);

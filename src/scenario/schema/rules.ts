@@ -265,6 +265,15 @@ const wayfinding = z
     askTime: duration.default({ dist: 'lognormal', meanS: 15, cv: 0.5 }).describe('how long asking takes'),
     helpfulShare: share.default(0.6).describe('share of other citizens who know; clerks always do'),
     askRangeM: z.number().min(0.5).max(30).default(4).describe('how near somebody must be to be asked, m'),
+    asksRobotShare: share
+      .default(0.6)
+      .describe('share who ask a guide robot that stands free at its post (assumption)'),
+    robotRangeM: z
+      .number()
+      .min(0.5)
+      .max(60)
+      .default(12)
+      .describe('from how far off they go to it after a wrong turn, m; before, within askRangeM'),
     policy: z.enum(WAY_POLICIES).default('nearest-unseen').describe('where one looks next'),
   })
   .describe('who was called looks for the window unless he knows the way; needs walking');

@@ -96,6 +96,7 @@ export function ruleSentence(
     case EventKind.wrongTurn:
       return t('events.wrongTurn', { who, window, count: b });
     case EventKind.wayAsked:
+      if (a === 2) return t('events.wayAskedRobot', { who });
       return a === 1 ? t('events.wayAskedClerk', { who }) : t('events.wayAskedPerson', { who });
     case EventKind.wayFound:
       return t('events.wayFound', { who, window });

@@ -138,3 +138,42 @@ describe('a day of looking for windows', () => {
     expect(hashHall(copy)).toBe(hashHall(hall));
   });
 });
+
+describe('asking the robot for a window', () => {
+  const SHARE = 'asksRobotShare: 1, familiarShare: 0, toldShare: 0, robotRangeM: 30';
+  it.each([
+    'meso',
+    'micro',
+  ] as const)('%s: who searches asks it where it stands free, is told, and finds the window', async (resolution) => {
+    const hall = await hallWith(SHARE, { resolution, withoutRobots: false, bodies: 'kinematic' });
+    runHall(hall, resolution === 'micro' ? { untilS: hall.startS + 3600 } : {});
+    const { log } = hall;
+    let told = 0;
+    let vain = 0;
+    for (let i = 0; i < log.length; i++) {
+      if (log.kind[i] !== EventKind.wayAsked || log.a[i] !== 2) continue;
+      if (log.b[i] === 1) told++;
+      else vain++;
+    }
+    const words = hall.speech.filter((line) => line.act === 'directions' || /窗口在哪里/.test(line.text)).slice(0, 2);
+    console.log(
+      `${resolution}: ${told} told by the robot, ${vain} in vain; ${words.map((line) => line.text).join(' ')}`,
+    );
+    expect(hall.problems).toEqual([]);
+    expect(told).toBeGreaterThan(3);
+    if (resolution === 'meso') {
+      expect(vain).toBe(0);
+      expect(hall.citizens.inside).toBe(0);
+    } else {
+      expect(words.length).toBe(2);
+      expect(told).toBeGreaterThan(4 * vain);
+    }
+    expect(wayFigures(log).askedRobot).toBeGreaterThan(0);
+  }, 60_000);
+
+  it('nobody asks it when nobody likes to: the day is the same as without that wish', async () => {
+    const hall = await hallWith('asksRobotShare: 0', { resolution: 'meso', withoutRobots: false });
+    runHall(hall);
+    expect(wayFigures(hall.log).askedRobot).toBe(0);
+  });
+});
