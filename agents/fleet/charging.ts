@@ -9,11 +9,15 @@ import { apartM } from './geometry';
 
 /** Sent to charge below this while another robot may stay. */
 const EARLY_RATIO = 0.45;
+/** Not sent again before it has used so much of what it left the dock with, whatever it calls full. */
+const USED_RATIO = 0.1;
 /** Called back to a waiting visitor from this on. */
 const ENOUGH_RATIO = 0.5;
 /** A robot that is nearly empty has its turn at the dock when the one on it has this much. */
 const EMPTY_RATIO = 0.08;
 const SWAP_RATIO = 0.35;
+/** Above every ratio; finite, so that saved states survive JSON. */
+export const NOT_YET = 9;
 /** Nearer than this to the dock's pose, a robot occupies it, m. */
 const AT_DOCK_M = 1;
 
@@ -44,13 +48,22 @@ export function occupantOf(dock: Pose2D, users: readonly RobotReport[]): number 
   return on ? on.robot : (users.find((report) => isAway(report) && apartM(report.pose, dock) < AT_DOCK_M)?.robot ?? -1);
 }
 
-/** The robot to send to charge now; -1 = none. */
-export function nextToCharge(reports: readonly RobotReport[], dockOf: readonly number[], docks: number): number {
+/**
+ * The robot to send to charge now; -1 = none.
+ * @param leftRatio of each robot's charge when it was last on a dock; `NOT_YET` = it has not been on one
+ */
+export function nextToCharge(
+  reports: readonly RobotReport[],
+  dockOf: readonly number[],
+  docks: number,
+  leftRatio: readonly number[],
+): number {
   const mayBeAway = Math.max(1, Math.min(docks, Math.floor(reports.length / 2)));
   if (reports.length < 2 || reports.filter(isAway).length >= mayBeAway) return -1;
   const ready = reports
     .filter((report) => report.activity === 'at-post' && !report.busyWithGuest && report.chargeRatio < EARLY_RATIO)
     .filter((report) => (dockOf[report.robot] ?? -1) >= 0)
+    .filter((report) => report.chargeRatio < (leftRatio[report.robot] ?? NOT_YET) - USED_RATIO)
     .sort((a, b) => a.chargeRatio - b.chargeRatio || a.robot - b.robot);
   const first = ready[0];
   // Somebody has to stay who can.

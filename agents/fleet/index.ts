@@ -5,7 +5,7 @@
  * Simple, and known to be: pairs are looked at one by one (no joint plan), and visitors are bound to the robot in whose line they stand, so a call brings that robot back and no other.
  */
 import type { CreateFleet, FleetManager, FleetOrder, FleetView, RobotReport, SiteKnowledge } from '../contract';
-import { calledBack, docksOf, isAway, nextToCharge, occupantOf, shouldSwap } from './charging';
+import { calledBack, docksOf, isAway, NOT_YET, nextToCharge, occupantOf, shouldSwap } from './charging';
 import { type PullOuts, pullOutsOf } from './pullOut';
 import {
   asideOf,
@@ -40,6 +40,8 @@ type FleetState = {
   seen: { xM: number; yM: number; atS: number }[];
   /** Time of the last charge order to each robot. */
   orderedS: number[];
+  /** Charge of each robot when it was last on a dock. */
+  leftRatio: number[];
 };
 
 class Fleet implements FleetManager {
@@ -53,7 +55,14 @@ class Fleet implements FleetManager {
     this.pullOuts = map ? pullOutsOf(map) : { points: [] };
     this.zones = narrowZones(sites);
     this.docks = docksOf(sites);
-    this.state = { yields: [], waiting: [], rests: [], seen: [], orderedS: sites.map(() => -1e9) };
+    this.state = {
+      yields: [],
+      waiting: [],
+      rests: [],
+      seen: [],
+      orderedS: sites.map(() => -1e9),
+      leftRatio: sites.map(() => NOT_YET),
+    };
   }
 
   step(view: FleetView): readonly FleetOrder[] {
@@ -173,7 +182,8 @@ class Fleet implements FleetManager {
       const report = robots[robot];
       return report !== undefined && (report.activity === 'holding' || isAway(report) || isDriving(report));
     });
-    const next = nextToCharge(robots, docks.dockOf, docks.poses.length);
+    for (const { robot, charging, chargeRatio } of robots) if (charging) state.leftRatio[robot] = chargeRatio;
+    const next = nextToCharge(robots, docks.dockOf, docks.poses.length, state.leftRatio);
     if (next >= 0 && stampS - (state.orderedS[next] as number) > AGAIN_S && !this.holds(next)) {
       state.orderedS[next] = stampS;
       orders.push({ robot: next, request: { kind: 'go-charge' } });
@@ -186,24 +196,26 @@ class Fleet implements FleetManager {
   }
 
   save(): unknown {
-    const { yields, waiting, rests, seen, orderedS } = this.state;
+    const { yields, waiting, rests, seen, orderedS, leftRatio } = this.state;
     return {
       yields: yields.map((entry) => ({ ...entry })),
       waiting: waiting.map((entry) => ({ ...entry })),
       rests: rests.map((entry) => ({ ...entry })),
       seen: seen.map((entry) => ({ ...entry })),
       orderedS: [...orderedS],
+      leftRatio: [...leftRatio],
     } satisfies FleetState;
   }
 
   load(state: unknown): void {
-    const { yields, waiting, rests, seen, orderedS } = state as FleetState;
+    const { yields, waiting, rests, seen, orderedS, leftRatio } = state as FleetState;
     this.state = {
       yields: yields.map((entry) => ({ ...entry })),
       waiting: waiting.map((entry) => ({ ...entry })),
       rests: rests.map((entry) => ({ ...entry })),
       seen: seen.map((entry) => ({ ...entry })),
       orderedS: [...orderedS],
+      leftRatio: [...leftRatio],
     };
   }
 }

@@ -107,6 +107,16 @@ describe('charging', () => {
     expect(fleet.step(view(1, a, b))).toEqual([{ robot: 0, request: { kind: 'go-charge' } }]);
     expect(fleet.step(view(40, { ...a, activity: 'charging', charging: true }, b))).toEqual([]);
   });
+
+  it('a robot that calls little full is not sent back to the dock at once', () => {
+    const fleet = createFleet([hallSite(), hallSite()], 1);
+    const fresh = report(1, { chargeRatio: 0.8 });
+    fleet.step(view(1, report(0, { activity: 'charging', charging: true, chargeRatio: 0.44 }), fresh));
+    expect(fleet.step(view(60, report(0, { chargeRatio: 0.43 }), fresh))).toEqual([]);
+    expect(fleet.step(view(9000, report(0, { chargeRatio: 0.33 }), fresh))).toEqual([
+      { robot: 0, request: { kind: 'go-charge' } },
+    ]);
+  });
 });
 
 describe('any reports', () => {
