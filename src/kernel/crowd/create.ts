@@ -295,8 +295,9 @@ export function createCrowd(
       people.grouped += rows.length;
     },
 
-    setTurn(row, turnRps) {
-      mustBePresent(row, 'setTurn');
+    setWheels(row, turnRps, wheelsM) {
+      mustBePresent(row, 'setWheels');
+      people.wheelsM[row] = wheelsM;
       people.turnRps[row] = turnRps;
     },
 

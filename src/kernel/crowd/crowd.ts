@@ -49,8 +49,11 @@ export interface Crowd extends PeopleAround {
    * leaves its group. Each still needs its own `walk`.
    */
   walkTogether(rows: readonly number[]): void;
-  /** From now on this row turns at most so fast, rad/s, and rolls only the way it faces: wheelchair, stroller. 0 = turns at once. */
-  setTurn(row: number, turnRps: number): void;
+  /**
+   * Wheelchair, stroller: from now on this row turns at most so fast, rad/s, and rolls only the way it faces (0 = turns at once), and takes
+   * ways with this half width, m, if any lead there (0 = the same as others).
+   */
+  setWheels(row: number, turnRps: number, wheelsM: number): void;
   remove(row: number): void;
   /** Robots as moving obstacles, columns (count) long. */
   setRobots(

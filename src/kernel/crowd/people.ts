@@ -52,6 +52,8 @@ const FLOATS = [
   'turnedRatio',
   /** How fast the body turns, rad/s (wheels); 0 = at once. */
   'turnRps',
+  /** Half width that wheels need and look for, m; 0 = on foot. */
+  'wheelsM',
 ] as const;
 type FloatName = (typeof FLOATS)[number];
 
@@ -87,6 +89,7 @@ export class People implements Record<FloatName, Float64Array> {
   capMps = new Float64Array(0);
   turnedRatio = new Float64Array(0);
   turnRps = new Float64Array(0);
+  wheelsM = new Float64Array(0);
   target = new Int32Array(0);
   /** People who walk together: 1 + the least row of the group; 0 = alone. */
   group = new Int32Array(0);

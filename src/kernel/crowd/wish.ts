@@ -36,25 +36,26 @@ export function lookAround(
   pair: Float64Array,
 ): void {
   const { row, x, y, count } = w;
-  const { flags, mode, goalX, goalY } = people;
+  const { flags, mode, goalX, goalY, wheelsM } = people;
   for (let i = 0; i < count; i++) {
     if (w.shadow[i] === 1) continue;
     const r = row[i]!;
     const turn = tick + r;
     const f = flags[r]!;
     if ((turn % lookEvery !== 0 && (f & LOOKS_NOW) === 0) || mode[r] === FOLLOWING) continue;
-    if ((f & PAST_TARGET) !== 0 || router.goesStraight(x[i]!, y[i]!, goalX[r]!, goalY[r]!)) {
+    const ways = wheelsM[r]! > 0 ? router.wide(wheelsM[r]!) : router;
+    if ((f & PAST_TARGET) !== 0 || ways.goesStraight(x[i]!, y[i]!, goalX[r]!, goalY[r]!)) {
       flags[r] = (f & ~LOOKS_NOW) | STRAIGHT;
-    } else if (isAtTarget(router, people.target[r]!, x[i]!, y[i]!)) {
+    } else if (isAtTarget(ways, people.target[r]!, x[i]!, y[i]!)) {
       // The field ends here and the goal is farther than 4 m or round a corner: the rest is a straight line.
       flags[r] = (f & ~LOOKS_NOW) | STRAIGHT | PAST_TARGET;
     } else {
       flags[r] = f & ~(LOOKS_NOW | STRAIGHT);
-      router.directionInto(people.target[r]!, x[i]!, y[i]!, pair);
+      ways.directionInto(people.target[r]!, x[i]!, y[i]!, pair);
       people.wayX[r] = pair[0]!;
       people.wayY[r] = pair[1]!;
     }
-    if (turn % (PROGRESS_LOOKS * lookEvery) === 0) checkProgress(people, r, x[i]!, y[i]!, router);
+    if (turn % (PROGRESS_LOOKS * lookEvery) === 0) checkProgress(people, r, x[i]!, y[i]!, ways);
   }
 }
 

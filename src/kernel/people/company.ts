@@ -40,9 +40,10 @@ const BEHIND: readonly (readonly [number, number])[] = [
 /** The leader has come in at the door, on wheels or not: so do the companions. */
 export function comeIn(hall: Hall, people: PeopleTraits, leader: number): void {
   const { crowd, citizens } = hall;
-  const { strollerTurnRps, wheelchairTurnRps } = people.spec;
-  if (people.stroller[leader] === 1) crowd?.setTurn(leader, strollerTurnRps);
-  else if (BUILDS[citizens.build[leader] as number] === 'wheelchair') crowd?.setTurn(leader, wheelchairTurnRps);
+  const { strollerTurnRps, wheelchairTurnRps, wheelsM } = people.spec;
+  if (people.stroller[leader] === 1) crowd?.setWheels(leader, strollerTurnRps, wheelsM);
+  else if (BUILDS[citizens.build[leader] as number] === 'wheelchair')
+    crowd?.setWheels(leader, wheelchairTurnRps, wheelsM);
   const count = (people.size[leader] as number) - 1;
   if (!crowd || count < 1) return;
   const together = [leader];

@@ -84,7 +84,11 @@ function wayInto(hall: Hall, people: PeopleTraits, wheels: number, xM: number, y
     const length = Math.sqrt(dx * dx + dy * dy);
     way[0] = length > 0 ? dx / length : 0;
     way[1] = length > 0 ? dy / length : 0;
-  } else router.directionInto(people.target[wheels] as number, xM, yM, way);
+  } else {
+    const { wheelsM } = people.spec;
+    const ways = wheelsM > 0 ? router.wide(wheelsM) : router;
+    ways.directionInto(people.target[wheels] as number, xM, yM, way);
+  }
   return way[0] !== 0 || way[1] !== 0;
 }
 

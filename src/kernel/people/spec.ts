@@ -33,6 +33,8 @@ export type PeopleSpec = {
   /** How fast they turn, rad/s; 0 = at once, like everybody. */
   readonly strollerTurnRps: number;
   readonly wheelchairTurnRps: number;
+  /** Half width that they look for, m: they take the wide aisle; 0 = the ways of all. */
+  readonly wheelsM: number;
   /** Share of those who stand that step out of the way of a wheelchair or stroller. */
   readonly makeWayShare: number;
   /** Share who bring somebody with a body of his own; of these, share who bring a child. */

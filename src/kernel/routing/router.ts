@@ -33,11 +33,19 @@ export interface HallRouter extends Router {
   goesStraight(fromXM: number, fromYM: number, goalXM: number, goalYM: number): boolean;
   /** Writes the nearest point [x, y] of connected walkable ground, the point itself if it is on it. False if none within 1.5 m. */
   wayOutInto(xM: number, yM: number, out: Float64Array): boolean;
+  /** The same for wheels that need this half width, m: they take the wide aisle, a narrow one only where nothing else leads. */
+  wide(wheelsM: number): HallRouter;
 }
 
 export function createRouter(layout: HallLayout): HallRouter {
-  const walls = buildWallField(layout);
-  const grid = buildWalkGrid(layout, walls);
+  return routerFor(layout, buildWallField(layout), 0);
+}
+
+/** @param wheelsM half width that wheels need, m; 0 = on foot */
+function routerFor(layout: HallLayout, walls: WallField, wheelsM: number): HallRouter {
+  const grid = buildWalkGrid(layout, walls, wheelsM);
+  const leastM = wheelsM > 0 ? wheelsM : LEAST_CLEARANCE_M;
+  const wider = new Map<number, HallRouter>();
   const fields: (FlowField | null)[] = layout.targets.map(() => null);
   const scratch: FieldScratch = fieldScratch(grid);
   const pair = new Float64Array(2);
@@ -66,7 +74,7 @@ export function createRouter(layout: HallLayout): HallRouter {
     if (dx * dx + dy * dy > STRAIGHT_M * STRAIGHT_M) return false;
     // Someone who stands closer to a wall than walkers walk, or whose goal does, still sees past it.
     const ends = Math.min(wallDistanceM(walls, fromXM, fromYM), wallDistanceM(walls, goalXM, goalYM)) - 0.01;
-    return clearLine(walls, fromXM, fromYM, goalXM, goalYM, ends < LEAST_CLEARANCE_M ? ends : LEAST_CLEARANCE_M);
+    return clearLine(walls, fromXM, fromYM, goalXM, goalYM, ends < leastM ? ends : leastM);
   };
 
   return {
@@ -81,6 +89,14 @@ export function createRouter(layout: HallLayout): HallRouter {
     fieldLengthM,
     goesStraight,
     wayOutInto: (xM, yM, out) => wayOut(grid, xM, yM, out),
+    wide(needM) {
+      let found = wider.get(needM);
+      if (!found) {
+        found = routerFor(layout, walls, needM);
+        wider.set(needM, found);
+      }
+      return found;
+    },
     distanceM(target, fromXM, fromYM, goalXM, goalYM) {
       const known = distances.find(target, fromXM, fromYM, goalXM, goalYM);
       if (known >= 0) return known;

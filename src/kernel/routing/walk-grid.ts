@@ -26,14 +26,21 @@ export type WalkGrid = {
   readonly exitCell: Int32Array;
 };
 
-/** Relative walking speed for route choice, (0, 1]. */
-function relativeSpeed(clearanceM: number): number {
+/** Wheels use cells that are narrower than they are only where nothing else leads: like a way so many times as long. */
+const TOO_NARROW = 0.03;
+
+/** Relative walking speed for route choice, (0, 1]. `wheelsM` = half width that wheels need, 0 = on foot. */
+function relativeSpeed(clearanceM: number, wheelsM: number): number {
+  if (wheelsM > 0) {
+    if (clearanceM >= wheelsM + 0.25) return 1;
+    return clearanceM >= wheelsM ? 0.5 + 2 * (clearanceM - wheelsM) : TOO_NARROW;
+  }
   if (clearanceM >= 0.45) return 1;
   if (clearanceM >= 0.2) return 0.5 + 2 * (clearanceM - 0.2);
   return 0.05 + 5.625 * (clearanceM - LEAST_CLEARANCE_M);
 }
 
-export function buildWalkGrid(layout: HallLayout, walls: WallField): WalkGrid {
+export function buildWalkGrid(layout: HallLayout, walls: WallField, wheelsM = 0): WalkGrid {
   // One ring of blocked cells around the bounds, so that no neighbour index leaves the grid.
   const originXM = layout.minXM - CELL_M / 2;
   const originYM = layout.minYM - CELL_M / 2;
@@ -43,7 +50,7 @@ export function buildWalkGrid(layout: HallLayout, walls: WallField): WalkGrid {
   for (let row = 1; row < rows - 1; row++) {
     for (let column = 1; column < columns - 1; column++) {
       const d = wallDistanceM(walls, originXM + column * CELL_M, originYM + row * CELL_M);
-      if (d >= LEAST_CLEARANCE_M) slowness[row * columns + column] = 1 / relativeSpeed(d);
+      if (d >= LEAST_CLEARANCE_M) slowness[row * columns + column] = 1 / relativeSpeed(d, wheelsM);
     }
   }
   const grid = { originXM, originYM, columns, rows, slowness, exitCell: new Int32Array(columns * rows).fill(-1) };

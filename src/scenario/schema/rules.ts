@@ -296,6 +296,14 @@ const people = z
     strollerFactor: z.number().min(0.3).max(1).default(0.85).describe('speed with a stroller times this (assumption)'),
     strollerTurnDps: turn.describe('how fast a stroller turns, degrees a second; 0: at once'),
     wheelchairTurnDps: turn.describe('how fast a wheelchair turns, degrees a second; 0: at once'),
+    wheelsM: z
+      .number()
+      .min(0)
+      .max(1)
+      .default(0)
+      .describe(
+        'half width of way that wheelchairs and strollers look for, m (0.45: aisles of 0.9 m); 0: the ways of all',
+      ),
     makeWayShare: share
       .default(0)
       .describe('share of those standing who step aside for wheelchairs and strollers (micro)'),

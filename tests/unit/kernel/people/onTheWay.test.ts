@@ -1,14 +1,17 @@
 /** On the way: groups of several, elderly who rest, wheels that turn slowly, people who make way, look at a robot or step before it. */
 import { describe, expect, it } from 'vitest';
+import { createCrowd } from '../../../../src/kernel/crowd/create';
 import { Phase } from '../../../../src/kernel/demand/phase';
 import { EventKind, type EventLog } from '../../../../src/kernel/events';
 import type { Hall } from '../../../../src/kernel/hall';
 import { rest, walkToPoint } from '../../../../src/kernel/mover';
+import { createRouter } from '../../../../src/kernel/routing/router';
 import { hashHall, restoreHall, saveHall } from '../../../../src/kernel/save';
 import { BUILDS } from '../../../../src/kernel/spec';
 import { advance, type PhaseProbe, stepTick } from '../../../../src/kernel/tick';
 import { peopleFigures } from '../../../../src/metrics/people';
 import { runHall } from '../../../../src/runtime/run';
+import { makeHall, span } from '../../../worlds/halls';
 import { peopleHall, times } from '../../../worlds/peopleHall';
 
 const everySecond =
@@ -123,7 +126,7 @@ async function throughAisle(
     return row;
   };
   const wheels = add(1, 13, 9.5, build, Phase.leaving);
-  crowd.setTurn(wheels, people.spec.wheelchairTurnRps);
+  crowd.setWheels(wheels, people.spec.wheelchairTurnRps, people.spec.wheelsM);
   const stands: number[] = [];
   if (standing) {
     for (let k = 0; k < 5; k++) {
@@ -163,6 +166,44 @@ describe('wheels', () => {
     expect(after.seconds).toBeLessThan(2 * empty.seconds);
   });
 
+  it('take the wide aisle where people on foot take the narrow one, and the narrow one where nothing else leads', () => {
+    // A wall across the room with a gap of 0.6 m on the straight way and one of 1.4 m at its end, which may be shut.
+    const room = (shut: boolean) =>
+      makeHall({
+        widthM: 14,
+        heightM: 10,
+        solids: [span(0, 4.9, 4.7, 5.1), span(5.3, 4.9, shut ? 14 : 10.6, 5.1), span(12, 4.9, 14, 5.1)],
+        targets: [[5, 9]],
+      });
+    const way = (shut: boolean, radiusM: number, wheelsM: number): { atX: number; seconds: number } => {
+      const layout = room(shut);
+      const crowd = createCrowd(layout, createRouter(layout), 1);
+      crowd.reserve(1);
+      crowd.park(0, 5, 1, Math.PI / 2, radiusM);
+      crowd.setWheels(0, wheelsM > 0 ? Math.PI / 2 : 0, wheelsM);
+      crowd.walk(0, 0, 5, 9, 0.9);
+      let atX = Number.NaN;
+      let seconds = 0;
+      while (crowd.walkers > 0 && seconds < 120) {
+        const before = crowd.yM[0]!;
+        crowd.step(0.05);
+        seconds += 0.05;
+        if (before < 5 && crowd.yM[0]! >= 5) atX = crowd.xM[0]!;
+      }
+      return { atX, seconds };
+    };
+    const foot = way(false, 0.2, 0);
+    const chair = way(false, 0.35, 0.45);
+    const only = way(true, 0.28, 0.45);
+    console.log(
+      `through the wall at x: on foot ${foot.atX.toFixed(1)} (${foot.seconds.toFixed(1)} s), on wheels ${chair.atX.toFixed(1)} (${chair.seconds.toFixed(1)} s); only the narrow gap: ${only.atX.toFixed(1)} (${only.seconds.toFixed(1)} s)`,
+    );
+    expect(foot.atX).toBeCloseTo(5, 0);
+    expect(chair.atX).toBeGreaterThan(10.6);
+    expect(only.atX).toBeCloseTo(5, 0);
+    expect(Math.max(foot.seconds, chair.seconds, only.seconds)).toBeLessThan(60);
+  });
+
   it('a wheelchair turns as fast as it can and no faster', async () => {
     const hall = await peopleHall('wheelchairTurnDps: 60');
     const { citizens, crowd, people } = hall;
@@ -174,7 +215,7 @@ describe('wheels', () => {
     citizens.phase[row] = Phase.leaving;
     citizens.speedMps[row] = 0.9;
     rest(hall, row, 20, 9, Math.PI / 2);
-    crowd.setTurn(row, people.spec.wheelchairTurnRps);
+    crowd.setWheels(row, people.spec.wheelchairTurnRps, people.spec.wheelsM);
     const place = hall.spec.layout.places[hall.derived.exits[0]!]!;
     walkToPoint(hall, row, place.target, place.xM, place.yM);
     let most = 0;
