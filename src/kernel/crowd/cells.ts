@@ -29,8 +29,9 @@ export function cellGrid(layout: HallLayout): CellGrid {
 
 /** Cell of a point; points outside the hall count to the nearest inner cell. */
 export function cellOf(grid: CellGrid, xM: number, yM: number): number {
-  let column = Math.floor((xM - grid.originXM) / CELL_M);
-  let row = Math.floor((yM - grid.originYM) / CELL_M);
+  // Cutting towards 0 is as good as rounding down: all below 1 become 1.
+  let column = ((xM - grid.originXM) / CELL_M) | 0;
+  let row = ((yM - grid.originYM) / CELL_M) | 0;
   column = column < 1 ? 1 : column > grid.columns - 2 ? grid.columns - 2 : column;
   row = row < 1 ? 1 : row > grid.rows - 2 ? grid.rows - 2 : row;
   return row * grid.columns + column;

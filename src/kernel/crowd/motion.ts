@@ -61,6 +61,8 @@ export class Motion {
   private readonly groups = new Groups();
   private readonly pair = new Float64Array(2);
   private readonly sample = new Float64Array(3);
+  /** New place of the walker under way, m. */
+  private readonly at = new Float64Array(2);
 
   /** @param periodXM the hall is a ring of this length in x; 0 = it is not */
   constructor(router: HallRouter, grid: CellGrid, parked: ParkedCells, parameters: CrowdParameters, periodXM: number) {
@@ -77,6 +79,7 @@ export class Motion {
     this.released = new Int32Array(rows);
     this.groups.grow(rows);
     this.walkers.grow(rows);
+    this.foresight.grow(rows);
     this.steering.grow(rows);
   }
 
@@ -94,88 +97,106 @@ export class Motion {
     if (people.grouped > 0) this.groups.keepTogether(people, walkers);
     this.foresight.look(people, walkers, discs, tick, lookEvery);
     this.steering.steer(people, walkers, discs);
-    for (let i = 0; i < walkers.count; i++) if (walkers.shadow[i] === 0) this.advance(people, i, dtS);
+    this.move(people, dtS);
+    turnHeads(people, walkers, dtS);
+    this.keepClocks(people, dtS);
     if (walkers.periodXM > 0) this.closeRing(people, active, count, walkers.periodXM);
     sortRows(this.arrived, this.arrivedCount);
     sortRows(this.released, this.releasedCount);
   }
 
-  /** New position, velocity, heading, body width, clocks and arrival of walker i. */
-  private advance(people: People, i: number, dtS: number): void {
+  /** New position and velocity of everybody; writes speedMps of the walkers. At most 0.2 m a step. */
+  private move(people: People, dtS: number): void {
     const w = this.walkers;
-    const row = w.row[i]!;
-    const gap = w.gapM[i]!;
-    const free = w.wishMps[i]!;
-    let speed = gap > 0 ? gap / this.parameters.timeGapS : 0;
-    if (speed > free) speed = free;
-    // Farther than the reach of a step only the looks ahead see somebody.
-    const sees = gap > REACH_M && (people.flags[row]! & PASSING) === 0;
-    if (sees && speed > people.capMps[row]!) speed = people.capMps[row]!;
-    if (people.turnRps[row]! > 0) speed = turnWheels(people, w, i, row, speed, dtS);
-    this.place(people, i, row, speed, dtS);
-    turnHead(people, row, w.dirX[i]!, w.dirY[i]!, speed, dtS);
-    people.slowS[row] = speed < SLOW_MPS ? people.slowS[row]! + dtS : 0;
-    if (people.mode[row] === FOLLOWING) return;
-
-    const stuck = people.stuckS[row]!;
-    const slow = people.slowS[row]! > SLOW_AFTER_S || stuck > NO_PROGRESS_S;
-    const heldUp = slow && !waitsInStream(w, i);
-    changeWidth(people, row, heldUp, w.leastM[i]!, dtS);
-    if (stuck <= STUCK_PUSH_S || heldUp) people.stuckS[row] = stuck + dtS;
-    let flags = people.flags[row]!;
-    if (stuck > STUCK_PASS_S) {
-      if ((flags & PASSING) === 0) this.released[this.releasedCount++] = row;
-      flags |= PASSING;
-    } else if (w.leastM[i]! >= 0) flags &= ~PASSING;
-    if ((flags & LEAVING) !== 0) {
-      if (isWithin(people.exitX[row]! - people.xM[row]!, people.exitY[row]! - people.yM[row]!, speed * dtS + 0.02)) {
-        flags = (flags & ~LEAVING) | LOOKS_NOW;
+    const { row, shadow, x, y, radius, wishMps, dirX, dirY, gapM, wallM, speedMps, count } = w;
+    const { xM, yM, vxMps, vyMps, flags, capMps, turnRps, wallSlackM } = people;
+    const { timeGapS } = this.parameters;
+    const perS = 1 / dtS;
+    const at = this.at;
+    for (let i = 0; i < count; i++) {
+      if (shadow[i] !== 0) continue;
+      const r = row[i]!;
+      const f = flags[r]!;
+      const gap = gapM[i]!;
+      const free = wishMps[i]!;
+      let speed = gap > 0 ? gap / timeGapS : 0;
+      if (speed > free) speed = free;
+      // Farther than the reach of a step only the looks ahead see somebody.
+      if (gap > REACH_M && (f & PASSING) === 0 && speed > capMps[r]!) speed = capMps[r]!;
+      if (turnRps[r]! > 0) speed = turnWheels(people, w, i, r, speed, dtS);
+      speedMps[i] = speed;
+      let step = speed * dtS;
+      if (step > 0.2) step = 0.2;
+      let nx = x[i]! + step * dirX[i]!;
+      let ny = y[i]! + step * dirY[i]!;
+      if (wallM[i]! - step < radius[i]! + 0.05 && (f & LEAVING) === 0) {
+        at[0] = nx;
+        at[1] = ny;
+        this.keepOffWalls(i, dtS);
+        nx = at[0]!;
+        ny = at[1]!;
       }
-    } else {
-      const reach = people.slowS[row]! > ARRIVE_BLOCKED_S ? ARRIVE_BLOCKED_M : ARRIVE_M;
-      if (isWithin(people.goalX[row]! - people.xM[row]!, people.goalY[row]! - people.yM[row]!, reach)) {
-        this.arrived[this.arrivedCount++] = row;
-      }
+      xM[r] = nx;
+      yM[r] = ny;
+      vxMps[r] = (nx - x[i]!) * perS;
+      vyMps[r] = (ny - y[i]!) * perS;
+      // The field may fall faster than 1 m per m where it bends; half as much again covers that.
+      wallSlackM[r] = wallM[i]! - 1.5 * step;
     }
-    people.flags[row] = flags;
   }
 
-  /** Never into a wall, and at most 0.2 m a step. Who stands too near a wall is moved off it gently. */
-  private place(people: People, i: number, row: number, speed: number, dtS: number): void {
-    const w = this.walkers;
+  /** Never into a wall: mends the new place in `at`. Who stands too near a wall is moved off it gently. */
+  private keepOffWalls(i: number, dtS: number): void {
+    const { at, sample } = this;
     const { walls } = this.router;
-    const sample = this.sample;
-    const x = w.x[i]!;
-    const y = w.y[i]!;
-    const radius = w.radius[i]!;
-    const wallM = w.wallM[i]!;
-    let step = speed * dtS;
-    if (step > 0.2) step = 0.2;
-    let nx = x + step * w.dirX[i]!;
-    let ny = y + step * w.dirY[i]!;
-    if (wallM - step < radius + 0.05 && (people.flags[row]! & LEAVING) === 0) {
-      const recovered = wallM + WALL_RECOVER_MPS * dtS;
-      const need = recovered < radius ? recovered : radius;
-      for (let attempt = 0; attempt < 2; attempt++) {
-        sampleWall(walls, nx, ny, sample);
-        const lack = need - sample[0]!;
-        if (lack <= 0) break;
-        nx += lack * sample[1]!;
-        ny += lack * sample[2]!;
-      }
-      const now = wallDistanceM(walls, nx, ny);
-      if (now < LEAST_WALL_M && now < wallM) {
-        nx = x;
-        ny = y;
-      }
+    const { x, y, radius, wallM } = this.walkers;
+    const before = wallM[i]!;
+    const recovered = before + WALL_RECOVER_MPS * dtS;
+    const need = recovered < radius[i]! ? recovered : radius[i]!;
+    let nx = at[0]!;
+    let ny = at[1]!;
+    for (let attempt = 0; attempt < 2; attempt++) {
+      sampleWall(walls, nx, ny, sample);
+      const lack = need - sample[0]!;
+      if (lack <= 0) break;
+      nx += lack * sample[1]!;
+      ny += lack * sample[2]!;
     }
-    people.xM[row] = nx;
-    people.yM[row] = ny;
-    const perS = 1 / dtS;
-    people.vxMps[row] = (nx - x) * perS;
-    people.vyMps[row] = (ny - y) * perS;
-    // The field may fall faster than 1 m per m where it bends; half as much again covers that.
-    people.wallSlackM[row] = wallM - 1.5 * step;
+    const now = wallDistanceM(walls, nx, ny);
+    const stays = now < LEAST_WALL_M && now < before;
+    at[0] = stays ? x[i]! : nx;
+    at[1] = stays ? y[i]! : ny;
+  }
+
+  /** Body width, clocks, release and arrival of everybody who walks. */
+  private keepClocks(people: People, dtS: number): void {
+    const w = this.walkers;
+    const { row, shadow, leastM, speedMps, count } = w;
+    const { mode, flags, slowS, stuckS, xM, yM, goalX, goalY } = people;
+    for (let i = 0; i < count; i++) {
+      if (shadow[i] !== 0) continue;
+      const r = row[i]!;
+      const slowFor = speedMps[i]! < SLOW_MPS ? slowS[r]! + dtS : 0;
+      slowS[r] = slowFor;
+      if (mode[r] === FOLLOWING) continue;
+      const stuck = stuckS[r]!;
+      const heldUp = (slowFor > SLOW_AFTER_S || stuck > NO_PROGRESS_S) && !waitsInStream(w, i);
+      changeWidth(people, r, heldUp, leastM[i]!, dtS);
+      if (stuck <= STUCK_PUSH_S || heldUp) stuckS[r] = stuck + dtS;
+      let f = flags[r]!;
+      if (stuck > STUCK_PASS_S) {
+        if ((f & PASSING) === 0) this.released[this.releasedCount++] = r;
+        f |= PASSING;
+      } else if (leastM[i]! >= 0) f &= ~PASSING;
+      if ((f & LEAVING) !== 0) {
+        const reach = speedMps[i]! * dtS + 0.02;
+        if (isWithin(people.exitX[r]! - xM[r]!, people.exitY[r]! - yM[r]!, reach)) f = (f & ~LEAVING) | LOOKS_NOW;
+      } else {
+        const reach = slowFor > ARRIVE_BLOCKED_S ? ARRIVE_BLOCKED_M : ARRIVE_M;
+        if (isWithin(goalX[r]! - xM[r]!, goalY[r]! - yM[r]!, reach)) this.arrived[this.arrivedCount++] = r;
+      }
+      flags[r] = f;
+    }
   }
 
   /** Who left at one end of the ring comes in at the other. */
@@ -240,15 +261,22 @@ function turnWheels(people: People, w: Walkers, i: number, row: number, speed: n
 }
 
 /** Heading follows the direction of motion with a lag; it is for drawing and for whom one faces, not for walking. */
-function turnHead(people: People, row: number, ex: number, ey: number, speed: number, dtS: number): void {
-  if (speed <= 0.05) return;
+function turnHeads(people: People, w: Walkers, dtS: number): void {
+  const { row, shadow, dirX, dirY, speedMps, count } = w;
+  const { headingX, headingY } = people;
   const blend = dtS < HEADING_TIME_S ? dtS / HEADING_TIME_S : 1;
-  const hx = people.headingX[row]! + (ex - people.headingX[row]!) * blend;
-  const hy = people.headingY[row]! + (ey - people.headingY[row]!) * blend;
-  const squared = hx * hx + hy * hy;
-  const inverse = squared > 1e-6 ? 1 / Math.sqrt(squared) : 0;
-  people.headingX[row] = inverse > 0 ? hx * inverse : ex;
-  people.headingY[row] = inverse > 0 ? hy * inverse : ey;
+  for (let i = 0; i < count; i++) {
+    if (shadow[i] !== 0 || speedMps[i]! <= 0.05) continue;
+    const r = row[i]!;
+    const ex = dirX[i]!;
+    const ey = dirY[i]!;
+    const hx = headingX[r]! + (ex - headingX[r]!) * blend;
+    const hy = headingY[r]! + (ey - headingY[r]!) * blend;
+    const squared = hx * hx + hy * hy;
+    const inverse = squared > 1e-6 ? 1 / Math.sqrt(squared) : 0;
+    headingX[r] = inverse > 0 ? hx * inverse : ex;
+    headingY[r] = inverse > 0 ? hy * inverse : ey;
+  }
 }
 
 /** Shoulder turn: narrower while held up or before a narrow place, wider again when there is room. */

@@ -40,6 +40,8 @@ export class Walkers {
   gapM = new Float64Array(0);
   leastM = new Float64Array(0);
   wallM = new Float64Array(0);
+  /** (walkers) speed taken, m/s: motion.ts. */
+  speedMps = new Float64Array(0);
   /** (walkers) direction away from the wall; only valid near one. */
   wallX = new Float64Array(0);
   wallY = new Float64Array(0);
@@ -70,48 +72,66 @@ export class Walkers {
     this.gapM = new Float64Array(rows);
     this.leastM = new Float64Array(rows);
     this.wallM = new Float64Array(rows);
+    this.speedMps = new Float64Array(rows);
     this.wallX = new Float64Array(rows);
     this.wallY = new Float64Array(rows);
   }
 
   /** Counting sort by cell; within a cell ascending rows, so the order does not depend on history. */
   sort(people: People, active: Int32Array, count: number): void {
-    const { grid, start, fill } = this;
-    const cells = this.cellByActive;
+    const { grid, start, fill, cellByActive } = this;
+    const { xM, yM } = people;
     this.count = count;
     fill.fill(0);
     for (let k = 0; k < count; k++) {
       const row = active[k]!;
-      const c = cellOf(grid, people.xM[row]!, people.yM[row]!);
-      cells[k] = c;
+      const c = cellOf(grid, xM[row]!, yM[row]!);
+      cellByActive[k] = c;
       fill[c] = fill[c]! + 1;
     }
     if (this.periodXM > 0) this.countShadows(people, active, count);
     let sum = 0;
-    for (let c = 0; c < grid.count; c++) {
+    const cells = grid.count;
+    for (let c = 0; c < cells; c++) {
       start[c] = sum;
       const here = fill[c]!;
       fill[c] = sum;
       sum += here;
     }
-    start[grid.count] = sum;
-    for (let k = 0; k < count; k++) {
-      const row = active[k]!;
-      this.enter(people, row, cells[k]!, people.xM[row]!, 0);
-    }
+    start[cells] = sum;
+    this.enter(people, active, count);
     if (this.periodXM > 0) this.enterShadows(people, active, count);
   }
 
-  private enter(people: People, row: number, c: number, xM: number, shadow: number): void {
+  /** Copies those who move into their places in cell order. */
+  private enter(people: People, active: Int32Array, count: number): void {
+    const { fill, cellByActive, row, cell, shadow, x, y, radius, passing } = this;
+    const { xM, yM, radiusM, flags } = people;
+    for (let k = 0; k < count; k++) {
+      const r = active[k]!;
+      const c = cellByActive[k]!;
+      const i = fill[c]!;
+      fill[c] = i + 1;
+      row[i] = r;
+      cell[i] = c;
+      shadow[i] = 0;
+      x[i] = xM[r]!;
+      y[i] = yM[r]!;
+      radius[i] = radiusM[r]!;
+      passing[i] = (flags[r]! & PASSING) !== 0 ? 1 : 0;
+    }
+  }
+
+  private enterShadow(people: People, r: number, c: number, xM: number): void {
     const i = this.fill[c]!;
     this.fill[c] = i + 1;
-    this.row[i] = row;
+    this.row[i] = r;
     this.cell[i] = c;
-    this.shadow[i] = shadow;
+    this.shadow[i] = 1;
     this.x[i] = xM;
-    this.y[i] = people.yM[row]!;
-    this.radius[i] = people.radiusM[row]!;
-    this.passing[i] = (people.flags[row]! & PASSING) !== 0 ? 1 : 0;
+    this.y[i] = people.yM[r]!;
+    this.radius[i] = people.radiusM[r]!;
+    this.passing[i] = (people.flags[r]! & PASSING) !== 0 ? 1 : 0;
   }
 
   private countShadows(people: People, active: Int32Array, count: number): void {
@@ -139,7 +159,7 @@ export class Walkers {
       for (let round = this.firstRound(); round <= -this.firstRound(); round++) {
         const at = x + round * periodXM;
         if (round === 0 || at < -SHADOW_M || at > periodXM + SHADOW_M) continue;
-        this.enter(people, row, cellOf(grid, at, people.yM[row]!), at, 1);
+        this.enterShadow(people, row, cellOf(grid, at, people.yM[row]!), at);
       }
     }
   }

@@ -35,202 +35,276 @@ import { expMinus } from './exponential';
 /** exp(-5) of the strength is not worth a step aside. */
 const FARTHEST_RANGES = 5;
 const SAME_WAY_M = 2.6;
+/**
+ * One body that is looked at: offset x, y, m; half width, m; velocity x, y, m/s; cosine between both wishes; citizen row
+ * (-1: a robot); room that it must leave to count as somebody to slow down behind, m.
+ */
+const FACTS = 8;
+/** More are not looked at: 256 within 25 m2 would stand in one another. */
+const MOST_SEEN = 256;
 
 export class Foresight {
   private readonly parked: ParkedCells;
   private readonly parameters: CrowdParameters;
-
-  /** Of the one who looks: row, place, wish, direction taken, velocity wished for, half width. */
-  private row = 0;
-  private x = 0;
-  private y = 0;
-  private ex = 0;
-  private ey = 0;
-  private tx = 0;
-  private ty = 0;
-  private vx = 0;
-  private vy = 0;
-  private radius = 0;
-  /** What was seen: somebody comes the other way; sideways pull, positive to the left; room ahead, m. */
-  private opposed = false;
-  private aside = 0;
-  private roomM = 0;
-  /** Share of the own pace while somebody gives way to a robot, else 1. */
-  private paceRatio = 1;
+  /** Who looks at this step: walkers, and how many. */
+  private due = new Int32Array(0);
+  private dueCount = 0;
+  /** (due) what was seen: 1 = somebody comes the other way; sideways pull, positive to the left; room ahead, m. */
+  private opposed = new Uint8Array(0);
+  private aside = new Float64Array(0);
+  private roomM = new Float64Array(0);
+  /** (due) share of the own pace while somebody gives way to a robot, else 1. */
+  private paceRatio = new Float64Array(0);
+  /** Who is near to the one who looks: walkers, and those at rest as -1 - row; then (bodies, FACTS) whom to reckon with. */
+  private readonly near = new Int32Array(MOST_SEEN + 1);
+  private readonly facts = new Float64Array((MOST_SEEN + 1) * FACTS);
 
   constructor(parked: ParkedCells, parameters: CrowdParameters) {
     this.parked = parked;
     this.parameters = parameters;
   }
 
+  grow(rows: number): void {
+    if (rows <= this.due.length) return;
+    this.due = new Int32Array(rows);
+    this.opposed = new Uint8Array(rows);
+    this.aside = new Float64Array(rows);
+    this.roomM = new Float64Array(rows);
+    this.paceRatio = new Float64Array(rows);
+  }
+
   /** Who is due looks ahead; writes KEEPS_RIGHT, asideRatio and capMps. */
   look(people: People, w: Walkers, discs: Discs, tick: number, lookEvery: number): void {
+    this.findDue(w, tick, lookEvery);
+    this.lookAtPeople(people, w);
+    if (discs.count > 0) this.lookAtRobots(people, w, discs);
+    this.conclude(people, w);
+  }
+
+  private findDue(w: Walkers, tick: number, lookEvery: number): void {
     const { row, shadow, count } = w;
+    const { due } = this;
+    let n = 0;
+    for (let i = 0; i < count; i++) if ((tick + row[i]!) % lookEvery === 0 && shadow[i] === 0) due[n++] = i;
+    this.dueCount = n;
+  }
+
+  private conclude(people: People, w: Walkers): void {
+    const { row, wishMps } = w;
     const { flags, asideRatio, capMps, slowS, stuckS } = people;
     const { asideMost, timeGapS } = this.parameters;
-    for (let i = 0; i < count; i++) {
+    const { due, dueCount, opposed, aside, roomM, paceRatio } = this;
+    for (let n = 0; n < dueCount; n++) {
+      const i = due[n]!;
       const r = row[i]!;
-      if ((tick + r) % lookEvery !== 0 || shadow[i] === 1) continue;
-      this.begin(people, w, i);
-      this.lookAtPeople(people, w);
-      for (let k = 0; k < discs.count; k++) this.lookAtRobot(discs, k);
-      flags[r] = this.opposed ? flags[r]! | KEEPS_RIGHT : flags[r]! & ~KEEPS_RIGHT;
-      const aside = this.aside > asideMost ? asideMost : this.aside < -asideMost ? -asideMost : this.aside;
+      flags[r] = opposed[n] === 1 ? flags[r]! | KEEPS_RIGHT : flags[r]! & ~KEEPS_RIGHT;
+      const pull = aside[n]! > asideMost ? asideMost : aside[n]! < -asideMost ? -asideMost : aside[n]!;
       // Who is held up waits for a gap and goes straight for it.
       const heldUp = slowS[r]! > SLOW_AFTER_S || stuckS[r]! > NO_PROGRESS_S;
-      asideRatio[r] = heldUp ? 0 : asideRatio[r]! + LOOK_BLEND * (aside - asideRatio[r]!);
-      const cap = this.roomM > 0 ? this.roomM / timeGapS : 0;
-      const pace = this.paceRatio * w.wishMps[i]!;
-      capMps[r] = this.paceRatio < 1 && pace < cap ? pace : cap;
+      asideRatio[r] = heldUp ? 0 : asideRatio[r]! + LOOK_BLEND * (pull - asideRatio[r]!);
+      const cap = roomM[n]! > 0 ? roomM[n]! / timeGapS : 0;
+      const pace = paceRatio[n]! * wishMps[i]!;
+      capMps[r] = paceRatio[n]! < 1 && pace < cap ? pace : cap;
     }
-  }
-
-  private begin(people: People, w: Walkers, i: number): void {
-    const r = w.row[i]!;
-    const ex = w.wishX[i]!;
-    const ey = w.wishY[i]!;
-    const speed = w.wishMps[i]!;
-    const lean = people.asideRatio[r]!;
-    const inverse = 1 / Math.sqrt(1 + lean * lean);
-    this.row = r;
-    this.x = w.x[i]!;
-    this.y = w.y[i]!;
-    this.ex = ex;
-    this.ey = ey;
-    this.tx = (ex - lean * ey) * inverse;
-    this.ty = (ey + lean * ex) * inverse;
-    this.vx = speed * ex;
-    this.vy = speed * ey;
-    this.radius = w.radius[i]!;
-    this.opposed = false;
-    this.aside = 0;
-    this.roomM = Number.POSITIVE_INFINITY;
-    this.paceRatio = 1;
-  }
-
-  /** Everybody in the square of half side 0.72 * 4 m around the point 2 m ahead: it holds the sector of +-45 degrees. */
-  private lookAtPeople(people: People, w: Walkers): void {
-    const { grid, start, row, x, y, radius, wishX, wishY } = w;
-    const { vxMps, vyMps } = people;
-    const { parked, x: px, y: py, ex, ey } = this;
-    const { foresightS } = this.parameters;
-    const half = 0.72 * KEEP_RIGHT_M;
-    const middleX = px + 0.5 * KEEP_RIGHT_M * ex;
-    const middleY = py + 0.5 * KEEP_RIGHT_M * ey;
-    const low = cellOf(grid, middleX - half, middleY - half);
-    const high = cellOf(grid, middleX + half, middleY + half);
-    const width = (high % grid.columns) - (low % grid.columns);
-    for (let c = low; c <= high; c += grid.columns) {
-      const end = start[c + width + 1]!;
-      for (let j = start[c]!; j < end; j++) {
-        const dx = x[j]! - px;
-        const dy = y[j]! - py;
-        const ahead = ex * dx + ey * dy;
-        if (ahead <= 0) continue;
-        const squared = dx * dx + dy * dy;
-        if (squared >= KEEP_RIGHT_M * KEEP_RIGHT_M) continue;
-        const cosine = ex * wishX[j]! + ey * wishY[j]!;
-        // Somebody who goes much the same way matters only nearby: it comes nearer slowly.
-        if (cosine > 0.5 && squared > SAME_WAY_M * SAME_WAY_M) continue;
-        if (cosine <= OPPOSING_COS && ahead * ahead > AHEAD_COS * AHEAD_COS * squared) {
-          const beside = ex * dy - ey * dx;
-          if (beside < OPPOSING_WIDTH_M && beside > -OPPOSING_WIDTH_M) this.opposed = true;
-        }
-        const k = row[j]!;
-        this.weigh(
-          dx,
-          dy,
-          Math.sqrt(squared),
-          radius[j]!,
-          vxMps[k]!,
-          vyMps[k]!,
-          cosine,
-          foresightS,
-          k,
-          Number.NEGATIVE_INFINITY,
-        );
-      }
-      if (parked.count > 0) for (let cell = c; cell <= c + width; cell++) this.lookAtParked(people, cell);
-    }
-  }
-
-  private lookAtParked(people: People, cell: number): void {
-    const { parked } = this;
-    const { foresightS } = this.parameters;
-    for (let k = parked.head[cell]!; k !== -1; k = parked.next[k]!) {
-      const dx = people.xM[k]! - this.x;
-      const dy = people.yM[k]! - this.y;
-      const squared = dx * dx + dy * dy;
-      if (this.ex * dx + this.ey * dy <= 0 || squared >= KEEP_RIGHT_M * KEEP_RIGHT_M) continue;
-      this.weigh(dx, dy, Math.sqrt(squared), people.radiusM[k]!, 0, 0, 0, foresightS, k, 0.5 * REACH_M);
-    }
-  }
-
-  private lookAtRobot(discs: Discs, k: number): void {
-    const dx = discs.xM[k]! - this.x;
-    const dy = discs.yM[k]! - this.y;
-    const squared = dx * dx + dy * dy;
-    const far = KEEP_RIGHT_M * ROBOT_FORESIGHT;
-    if (this.ex * dx + this.ey * dy <= 0 || squared >= far * far) return;
-    const ox = discs.vxMps[k]!;
-    const oy = discs.vyMps[k]!;
-    const radius = discs.radiusM[k]! + ROBOT_SPACE_M;
-    const across = this.ex * oy - this.ey * ox;
-    if ((across > ROBOT_CROSSES_MPS || across < -ROBOT_CROSSES_MPS) && this.wouldMeet(dx, dy, ox, oy, radius)) {
-      // To the side it comes from, and slowly: behind it.
-      this.aside += across > 0 ? -this.parameters.asideMost : this.parameters.asideMost;
-      this.paceRatio = GIVE_WAY_RATIO;
-      return;
-    }
-    this.weigh(dx, dy, Math.sqrt(squared), radius, ox, oy, 0, this.parameters.foresightS, -1, 0.5 * REACH_M);
-  }
-
-  /** True if both, going on as they do, come as near as touch within GIVE_WAY_S. */
-  private wouldMeet(dx: number, dy: number, ox: number, oy: number, otherRadius: number): boolean {
-    const ux = ox - this.vx;
-    const uy = oy - this.vy;
-    const squared = ux * ux + uy * uy;
-    const nearestS = squared > 1e-6 ? -(dx * ux + dy * uy) / squared : 0;
-    if (nearestS <= 0 || nearestS > GIVE_WAY_S) return false;
-    const x = dx + ux * nearestS;
-    const y = dy + uy * nearestS;
-    const l = this.radius + otherRadius;
-    return x * x + y * y < l * l;
   }
 
   /**
-   * One body at (dx, dy) with its velocity: how much it asks to step aside, and how much room it leaves ahead (if more than
-   * `leastRoomM`: people at rest draw in their shoulders for who squeezes by, which is seen at every step only).
+   * Everybody in the square of half side 0.72 * 4 m around the point 2 m ahead: it holds the sector of +-45 degrees.
+   * The busiest part of the crowd. Nobody can guess who is near enough and who is not, and a wrong guess of the processor
+   * costs as much as the look itself: so conditions are counted as 0 and 1 instead of branched on.
    */
-  private weigh(
-    dx: number,
-    dy: number,
-    distance: number,
-    otherRadius: number,
-    ox: number,
-    oy: number,
-    cosine: number,
-    foresightS: number,
-    otherRow: number,
-    leastRoomM: number,
-  ): void {
-    const { ex, ey, tx, ty } = this;
-    const d = distance > SAME_POINT_M ? distance : SAME_POINT_M;
-    const l = this.radius + otherRadius;
-    const { asideStrength, asideRangeM, zipper } = this.parameters;
-    const off = tx * dy - ty * dx;
-    if (d - l < this.roomM && d - l > leastRoomM && off <= l && off >= -l) {
-      const room = (tx * dx + ty * dy - Math.sqrt(l * l - off * off)) / (1 - (zipper / (l * l)) * off * off);
-      if (room < this.roomM) this.roomM = room;
+  private lookAtPeople(people: People, w: Walkers): void {
+    const { grid, start, row, x, y, radius, wishX, wishY, wishMps } = w;
+    const { xM, yM, vxMps, vyMps, radiusM, asideRatio } = people;
+    const { due, dueCount, opposed, aside, roomM, paceRatio, facts, near } = this;
+    const { head, next } = this.parked;
+    const { asideRangeM, foresightS } = this.parameters;
+    const { columns } = grid;
+    const anyParked = this.parked.count > 0;
+    const half = 0.72 * KEEP_RIGHT_M;
+    const toMiddle = 0.5 * KEEP_RIGHT_M;
+    const far2 = KEEP_RIGHT_M * KEEP_RIGHT_M;
+    const sameWay2 = SAME_WAY_M * SAME_WAY_M;
+    const ahead2 = AHEAD_COS * AHEAD_COS;
+    const parkedRoomM = 0.5 * REACH_M;
+    const asideFarM = FARTHEST_RANGES * asideRangeM + 1e-6;
+    for (let n = 0; n < dueCount; n++) {
+      const i = due[n]!;
+      const r = row[i]!;
+      const px = x[i]!;
+      const py = y[i]!;
+      const ex = wishX[i]!;
+      const ey = wishY[i]!;
+      const middleX = px + toMiddle * ex;
+      const middleY = py + toMiddle * ey;
+      const low = cellOf(grid, middleX - half, middleY - half);
+      const high = cellOf(grid, middleX + half, middleY + half);
+      const width = (high % columns) - (low % columns);
+      // Who is ahead and near enough, walkers and those at rest (-1 - row).
+      let some = 0;
+      for (let c = low; c <= high; c += columns) {
+        const end = start[c + width + 1]!;
+        for (let j = start[c]!; j < end; j++) {
+          const dx = x[j]! - px;
+          const dy = y[j]! - py;
+          near[some] = j;
+          some += +(ex * dx + ey * dy > 0) & +(dx * dx + dy * dy < far2) & +(some < MOST_SEEN);
+        }
+        if (!anyParked) continue;
+        for (let cell = c; cell <= c + width; cell++) {
+          for (let k = head[cell]!; k !== -1; k = next[k]!) {
+            const dx = xM[k]! - px;
+            const dy = yM[k]! - py;
+            near[some] = -1 - k;
+            some += +(ex * dx + ey * dy > 0) & +(dx * dx + dy * dy < far2) & +(some < MOST_SEEN);
+          }
+        }
+      }
+      const lean = asideRatio[r]!;
+      const inverse = 1 / Math.sqrt(1 + lean * lean);
+      const tx = (ex - lean * ey) * inverse;
+      const ty = (ey + lean * ex) * inverse;
+      const vx = wishMps[i]! * ex;
+      const vy = wishMps[i]! * ey;
+      const own = radius[i]!;
+      // Whom to reckon with: who is in the way, or comes so near that a step aside is worth it.
+      let sees = 0;
+      let seen = 0;
+      for (let m = 0; m < some; m++) {
+        const j = near[m]!;
+        const rests = j < 0;
+        const k = rests ? -1 - j : row[j]!;
+        const dx = (rests ? xM[k]! : x[j]!) - px;
+        const dy = (rests ? yM[k]! : y[j]!) - py;
+        const ox = rests ? 0 : vxMps[k]!;
+        const oy = rests ? 0 : vyMps[k]!;
+        const body = rests ? radiusM[k]! : radius[j]!;
+        const cosine = rests ? 0 : ex * wishX[j]! + ey * wishY[j]!;
+        const squared = dx * dx + dy * dy;
+        const ahead = ex * dx + ey * dy;
+        const beside = ex * dy - ey * dx;
+        sees |=
+          +(cosine <= OPPOSING_COS) &
+          +(ahead * ahead > ahead2 * squared) &
+          +(beside < OPPOSING_WIDTH_M) &
+          +(beside > -OPPOSING_WIDTH_M);
+        const l = own + body;
+        const off = tx * dy - ty * dx;
+        const closing = (vx - ox) * dx + (vy - oy) * dy;
+        // The gap predicted, without its root: wider than asideFarM if lead is wider than l + asideFarM, both times the distance.
+        const lead = squared - closing * foresightS;
+        const most = (l + asideFarM) * (l + asideFarM) * squared;
+        const keepsClear = (+(off > l) | +(off < -l)) & (+(closing <= 0) | (+(lead > 0) & +(lead * lead > most)));
+        const at = FACTS * seen;
+        facts[at] = dx;
+        facts[at + 1] = dy;
+        facts[at + 2] = body;
+        facts[at + 3] = ox;
+        facts[at + 4] = oy;
+        facts[at + 5] = cosine;
+        facts[at + 6] = k;
+        facts[at + 7] = rests ? parkedRoomM : Number.NEGATIVE_INFINITY;
+        // Somebody who goes much the same way matters only nearby: it comes nearer slowly.
+        seen += (+(cosine <= 0.5) | +(squared <= sameWay2)) & (1 - keepsClear);
+      }
+      opposed[n] = sees;
+      aside[n] = 0;
+      roomM[n] = Number.POSITIVE_INFINITY;
+      paceRatio[n] = 1;
+      this.weigh(people, w, n, seen);
     }
-    const approach = ((this.vx - ox) * dx + (this.vy - oy) * dy) / d;
-    if (approach <= 0) return;
-    const gap = d - l - approach * foresightS;
-    const ranges = gap > 0 ? gap / asideRangeM : 0;
-    if (ranges > FARTHEST_RANGES) return;
-    const strength = asideStrength * (1 + 0.5 * (1 - cosine)) * expMinus(ranges);
-    const side = ex * (dy + oy * foresightS) - ey * (dx + ox * foresightS);
-    // Dead ahead: the lower row passes on the left of the other, which then passes on its right.
-    this.aside += side > 0 || (side === 0 && this.row < otherRow) ? -strength : strength;
   }
+
+  /** The first `seen` bodies of `facts`: how much each asks the n-th who looks to step aside, how much room it leaves ahead. */
+  private weigh(people: People, w: Walkers, n: number, seen: number): void {
+    const { asideStrength, asideRangeM, zipper, foresightS } = this.parameters;
+    const { aside, roomM, facts } = this;
+    const i = this.due[n]!;
+    const r = w.row[i]!;
+    const ex = w.wishX[i]!;
+    const ey = w.wishY[i]!;
+    const own = w.radius[i]!;
+    const lean = people.asideRatio[r]!;
+    const inverse = 1 / Math.sqrt(1 + lean * lean);
+    const tx = (ex - lean * ey) * inverse;
+    const ty = (ey + lean * ex) * inverse;
+    const vx = w.wishMps[i]! * ex;
+    const vy = w.wishMps[i]! * ey;
+    let pull = aside[n]!;
+    let least = roomM[n]!;
+    for (let at = 0; at < FACTS * seen; at += FACTS) {
+      const dx = facts[at]!;
+      const dy = facts[at + 1]!;
+      const ox = facts[at + 3]!;
+      const oy = facts[at + 4]!;
+      const distance = Math.sqrt(dx * dx + dy * dy);
+      const d = distance > SAME_POINT_M ? distance : SAME_POINT_M;
+      const l = own + facts[at + 2]!;
+      const off = tx * dy - ty * dx;
+      // People at rest draw in their shoulders for who squeezes by, which is seen at every step only.
+      if (d - l < least && d - l > facts[at + 7]! && off <= l && off >= -l) {
+        const room = (tx * dx + ty * dy - Math.sqrt(l * l - off * off)) / (1 - (zipper / (l * l)) * off * off);
+        if (room < least) least = room;
+      }
+      const approach = ((vx - ox) * dx + (vy - oy) * dy) / d;
+      if (approach <= 0) continue;
+      const gap = d - l - approach * foresightS;
+      const ranges = gap > 0 ? gap / asideRangeM : 0;
+      if (ranges > FARTHEST_RANGES) continue;
+      const strength = asideStrength * (1 + 0.5 * (1 - facts[at + 5]!)) * expMinus(ranges);
+      const side = ex * (dy + oy * foresightS) - ey * (dx + ox * foresightS);
+      // Dead ahead: the lower row passes on the left of the other, which then passes on its right.
+      const toRight = +(side > 0) | (+(side === 0) & +(r < facts[at + 6]!));
+      pull += strength * (1 - 2 * toRight);
+    }
+    aside[n] = pull;
+    roomM[n] = least;
+  }
+
+  private lookAtRobots(people: People, w: Walkers, discs: Discs): void {
+    const { x, y, wishX, wishY, wishMps, radius } = w;
+    const { due, dueCount, aside, paceRatio, facts } = this;
+    const { asideMost } = this.parameters;
+    const far = KEEP_RIGHT_M * ROBOT_FORESIGHT;
+    for (let n = 0; n < dueCount; n++) {
+      const i = due[n]!;
+      const ex = wishX[i]!;
+      const ey = wishY[i]!;
+      for (let k = 0; k < discs.count; k++) {
+        const dx = discs.xM[k]! - x[i]!;
+        const dy = discs.yM[k]! - y[i]!;
+        if (ex * dx + ey * dy <= 0 || dx * dx + dy * dy >= far * far) continue;
+        const ox = discs.vxMps[k]!;
+        const oy = discs.vyMps[k]!;
+        const body = discs.radiusM[k]! + ROBOT_SPACE_M;
+        const across = ex * oy - ey * ox;
+        const crosses = across > ROBOT_CROSSES_MPS || across < -ROBOT_CROSSES_MPS;
+        if (crosses && wouldMeet(dx, dy, ox - wishMps[i]! * ex, oy - wishMps[i]! * ey, radius[i]! + body)) {
+          // To the side it comes from, and slowly: behind it.
+          aside[n] = aside[n]! + (across > 0 ? -asideMost : asideMost);
+          paceRatio[n] = GIVE_WAY_RATIO;
+          continue;
+        }
+        facts[0] = dx;
+        facts[1] = dy;
+        facts[2] = body;
+        facts[3] = ox;
+        facts[4] = oy;
+        facts[5] = 0;
+        facts[6] = -1;
+        facts[7] = 0.5 * REACH_M;
+        this.weigh(people, w, n, 1);
+      }
+    }
+  }
+}
+
+/** True if both, going on as they do, come as near as touch within GIVE_WAY_S: offset, m, velocity between them, m/s. */
+function wouldMeet(dx: number, dy: number, ux: number, uy: number, touchM: number): boolean {
+  const squared = ux * ux + uy * uy;
+  const nearestS = squared > 1e-6 ? -(dx * ux + dy * uy) / squared : 0;
+  if (nearestS <= 0 || nearestS > GIVE_WAY_S) return false;
+  const x = dx + ux * nearestS;
+  const y = dy + uy * nearestS;
+  return x * x + y * y < touchM * touchM;
 }
