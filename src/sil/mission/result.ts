@@ -2,6 +2,7 @@
 import type { NavigationErrorName } from '../../../agents/contract';
 import type { Contact, RobotFigures } from '../../metrics/robot/meter';
 import type { Mission } from './schema';
+import type { SocialFigures } from './social';
 
 export type MissionOutcome =
   | 'done'
@@ -46,6 +47,9 @@ export type MissionRun = {
   readonly chargeMin: number;
   readonly leads: { readonly started: number; readonly arrived: number; readonly lost: number };
   readonly figures: RobotFigures | null;
+  readonly social: SocialFigures | null;
+  /** Until robot and guest are both at the window, s; NaN where the robot goes alone. */
+  readonly togetherS: number;
   readonly contacts: readonly Contact[];
   readonly disturbance: Disturbance | null;
   /** Fingerprint of hall, robots and brain at the end. */
@@ -85,6 +89,8 @@ export function failedRun(
     chargeMin: Number.NaN,
     leads: { started: 0, arrived: 0, lost: 0 },
     figures: null,
+    social: null,
+    togetherS: Number.NaN,
     contacts: [],
     disturbance: null,
     hash: '',

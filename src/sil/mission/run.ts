@@ -17,6 +17,7 @@ import { disturbanceOf } from './disturbance';
 import type { MissionPlan } from './plan';
 import type { MissionOutcome, MissionRun } from './result';
 import { shortestWay } from './shortest';
+import { SocialMeter } from './social';
 import { Judge } from './task';
 
 /** People farther from the robot than this are not looked at, m: twice the reach of the outermost proxemic band and more. */
@@ -42,13 +43,19 @@ const ON_THE_WAY: ReadonlySet<RobotActivity> = new Set([
   'stuck',
 ]);
 
-export type MissionState = { readonly judge: unknown; readonly meter: unknown; readonly chargeMin: number };
+export type MissionState = {
+  readonly judge: unknown;
+  readonly meter: unknown;
+  readonly social: unknown;
+  readonly chargeMin: number;
+};
 
 /** A mission under way. `step` until it says no; then `result`. */
 export class MissionRunner {
   readonly hall: Hall;
   private readonly judge: Judge;
   private readonly meter: RobotMeter;
+  private readonly social: SocialMeter;
   private readonly solidGap: SolidGap;
   private readonly rows = new Int32Array(AROUND_MOST);
   private readonly people = columns(AROUND_MOST);
@@ -70,6 +77,7 @@ export class MissionRunner {
       contactM: CONTACT_M,
       releaseM: RELEASE_M,
     });
+    this.social = new SocialMeter(plan.mission, plan.spec.robots[0]?.body.radiusM ?? 0);
     this.solidGap = makeSolidGap(plan.spec.layout);
     this.robots = columns(plan.spec.robots.length);
     if (plan.startS > this.hall.nowS) advance(this.hall, plan.startS);
@@ -130,6 +138,7 @@ export class MissionRunner {
       robots: this.robots,
       followerGapM: led ? Math.hypot((crowd.xM[guest] as number) - xM, (crowd.yM[guest] as number) - yM) : Number.NaN,
     });
+    this.social.step(hall, this.people);
     const charge = robots.chargeRatio[0] as number;
     if (charge < this.chargeMin) this.chargeMin = charge;
   }
@@ -173,12 +182,20 @@ export class MissionRunner {
       chargeMin: this.chargeMin,
       leads: { started: judge.lead.started, arrived: judge.lead.arrived, lost: judge.lead.lost },
       figures,
+      social: this.social.figures(),
+      togetherS: this.togetherS(success, timeS),
       contacts: meter.contacts,
       disturbance: withDisturbance && !brain.failure ? disturbanceOf(plan, hall, this.router) : null,
       hash,
     };
     const misses = this.misses(run);
     return { ...run, passed: misses.length === 0, misses };
+  }
+
+  /** Aggregated time: until everybody who has to get somewhere together is there, s; NaN where the robot goes alone. */
+  private togetherS(success: boolean, timeS: number): number {
+    const { task } = this.plan.mission;
+    return success && task.kind === 'lead' && task.guestStays && this.judge.lead.guestPresent ? timeS : Number.NaN;
   }
 
   private outcome(): MissionOutcome {
@@ -243,6 +260,7 @@ export class MissionRunner {
     return {
       judge: this.judge.save(),
       meter: this.meter.save(),
+      social: this.social.save(),
       chargeMin: this.chargeMin,
     };
   }
@@ -250,6 +268,7 @@ export class MissionRunner {
   load(state: MissionState): void {
     this.judge.load(state.judge);
     this.meter.load(state.meter);
+    this.social.load(state.social);
     this.chargeMin = state.chargeMin;
   }
 }

@@ -121,6 +121,13 @@ const FIGURES: readonly {
     needsBoth: false,
     of: (run) => run.figures?.ttcBelow1_5,
   },
+  { name: 'social work, m/s', better: 'lower', needsBoth: true, of: (run) => run.social?.socialWork },
+  {
+    name: "time within 1.2 m of a group's middle, share",
+    better: 'lower',
+    needsBoth: false,
+    of: (run) => run.social?.groupPersonal,
+  },
   { name: 'longest freeze, s', better: 'lower', needsBoth: false, of: (run) => run.figures?.freezeLongestS },
   { name: 'jerk, mean, m/s3', better: 'lower', needsBoth: true, of: (run) => run.figures?.jerkAvgMps3 },
   { name: 'irregularity, rad/m', better: 'lower', needsBoth: true, of: (run) => run.irregularityRadPerM },
