@@ -87,7 +87,9 @@ export function walkToOneOf(hall: Hall, row: number, targets: readonly number[],
   const target = crowd.walkToOneOf(row, targets, citizens.speedMps[row] as number, undefined, mind);
   citizens.goalXM[row] = hall.spec.layout.targets[target]?.xM as number;
   citizens.goalYM[row] = hall.spec.layout.targets[target]?.yM as number;
-  if (hall.people) companyWalks(hall, hall.people, row, target);
+  if (!hall.people) return;
+  noteWalk(hall, hall.people, row, target);
+  companyWalks(hall, hall.people, row, target);
 }
 
 /** Puts a citizen down at rest, for example on a seat. */

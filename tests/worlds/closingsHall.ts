@@ -3,7 +3,8 @@ import type { DoorsSpec } from '../../src/kernel/rules/doors';
 import { NO_RULES } from '../../src/kernel/rules/spec';
 import type { WindowClosing } from '../../src/kernel/rules/windowClosings';
 import type { HallSpec, Resolution } from '../../src/kernel/spec';
-import { specOf } from './shipped';
+import { loadSpec } from '../../src/runtime/loadSpec';
+import { sourceOf } from './shipped';
 
 /** Indices into the layout's doors. */
 export const DOORS = { main: 0, west: 1, east: 2 } as const;
@@ -12,8 +13,14 @@ export async function closingsHall(
   resolution: Resolution,
   rules: { readonly doors?: DoorsSpec; readonly windowClosings?: readonly WindowClosing[] },
   seed = 1,
+  /** Keys of rules.people as YAML flow; default: the rule is off. */
+  people: string | null = null,
 ): Promise<HallSpec> {
-  const spec = await specOf('shiwan-day', { seed, resolution, withoutRobots: true });
+  const source = sourceOf('shiwan-day');
+  const scenarioText = people ? `${source.scenarioText}\nrules: { people: { ${people} } }\n` : source.scenarioText;
+  const loaded = await loadSpec({ ...source, scenarioText }, { seed, resolution, withoutRobots: true });
+  if (!loaded.ok) throw new Error(loaded.problems.map((problem) => `${problem.path} ${problem.message}`).join('\n'));
+  const { spec } = loaded;
   const { openS } = spec;
   const closeS = openS + 1800;
   return {
@@ -30,6 +37,11 @@ export async function closingsHall(
         items: spec.items.map((_, item) => ({ item, weight: 1 })),
       },
     ],
-    rules: { ...NO_RULES, doors: rules.doors ?? null, windowClosings: rules.windowClosings ?? null },
+    rules: {
+      ...NO_RULES,
+      people: spec.rules.people,
+      doors: rules.doors ?? null,
+      windowClosings: rules.windowClosings ?? null,
+    },
   };
 }

@@ -14,6 +14,7 @@ import { EventKind } from '../events';
 import { sampleWall, wallDistanceM } from '../geometry/wall-field';
 import type { Hall } from '../hall';
 import { positionOf, rest, walkToPoint } from '../mover';
+import { walkToExit } from '../rules/doors';
 import { lookOnAgain } from '../wayfinding/search';
 import { companyWalks } from './company';
 import { stepBack } from './makeWay';
@@ -324,7 +325,8 @@ export function pauseOver(hall: Hall, people: PeopleTraits, row: number): void {
     else stroll(hall, row, target, xM, yM, people.spec.childRunMps);
     return;
   }
-  walkToPoint(hall, row, target, xM, yM);
+  if (citizens.phase[row] === Phase.leaving && hall.spec.rules.doors) walkToExit(hall, row);
+  else walkToPoint(hall, row, target, xM, yM);
   if (hall.ways) lookOnAgain(hall, hall.ways, row);
 }
 

@@ -57,17 +57,31 @@ export function doorDue(hall: Hall, code: number): void {
   const place = hall.spec.layout.places[hall.spec.layout.doors[closing.door]?.place ?? -1];
   const waits = closing.policy === 'wait' ? 1 : 0;
   hall.record(opens ? EventKind.doorOpened : EventKind.doorClosed, -1, closing.door, waits);
+  const waited = opens ? whoWaits(hall) : [];
   if (place) hall.crowd?.setOpen(place.target, opens, closing.policy);
   if (!opens) return;
-  setOff(hall, closing);
+  setOff(hall, closing, waited);
   if (!hall.crowd) admitWaiting(hall);
 }
 
-/** A door has opened: those who waited for it, or for any, go on. In micro the crowd has set them off. */
-function setOff(hall: Hall, opened: DoorClosing): void {
+/** Rows that stand before a closed door. */
+function whoWaits(hall: Hall): number[] {
+  const rows: number[] = [];
+  for (let row = 0; row < hall.citizens.rows; row++) if (waitsAtDoor(hall, row)) rows.push(row);
+  return rows;
+}
+
+/** True for somebody who stands before a closed door. */
+export function waitsAtDoor(hall: Hall, row: number): boolean {
   const { citizens, crowd } = hall;
-  for (let row = 0; row < citizens.rows; row++) {
-    if (citizens.phase[row] !== Phase.leaving || citizens.moving[row] === 1) continue;
+  if (citizens.phase[row] !== Phase.leaving || citizens.moving[row] === 1) return false;
+  return crowd ? crowd.waitsAtClosed(row) : true;
+}
+
+/** A door has opened: those who waited for it, or for any, go on. In micro the crowd has set them off. */
+function setOff(hall: Hall, opened: DoorClosing, waited: readonly number[]): void {
+  const { citizens, crowd } = hall;
+  for (const row of waited) {
     if (crowd) {
       if (crowd.waitsAtClosed(row)) continue;
       citizens.moving[row] = 1;
@@ -115,12 +129,16 @@ export function nearestExit(hall: Hall, row: number, exits: readonly number[]): 
   return best;
 }
 
-/** Without bodies, at the end of the walk out: true if the door is closed, and the citizen goes to another or waits. */
+/** At the end of the walk out: true if the door is closed, and the citizen goes to another or waits. */
 export function findsClosed(hall: Hall, row: number): boolean {
-  if (hall.crowd) return false;
   const door = doorAtGoal(hall, row);
   const closing = closingOf(hall, door);
   if (!closing) return false;
+  if (hall.crowd) {
+    // Had been led there by something else than the choice: the crowd stops him before it, or sends him to another.
+    walkToExit(hall, row);
+    return true;
+  }
   const { exits } = hall.derived;
   const open = exits.filter((place) => !closingOf(hall, hall.spec.layout.places[place]?.owner ?? -1));
   if (closing.policy === 'reroute' && open.length > 0) {
@@ -142,6 +160,7 @@ export function noteChoices(hall: Hall): void {
     if (!target) continue;
     citizens.goalXM[row] = target.xM;
     citizens.goalYM[row] = target.yM;
+    if (hall.people) hall.people.target[row] = crowd.goingTo(row);
     hall.record(EventKind.exitChanged, citizens.number[row] as number, doorAtGoal(hall, row), left ? 1 : 0);
     if (hall.people) companyWalks(hall, hall.people, row, crowd.goingTo(row));
   }

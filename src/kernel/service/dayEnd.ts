@@ -2,6 +2,7 @@
 import { Phase } from '../demand/phase';
 import { EventKind } from '../events';
 import type { Hall } from '../hall';
+import { waitsAtDoor } from '../rules/doors';
 import { isQueued } from '../rules/patience';
 import { groupsOf } from './windows';
 
@@ -34,7 +35,7 @@ export function whyInside(hall: Hall): string {
   for (let row = 0; row < citizens.rows; row++) {
     if (citizens.phase[row] === Phase.absent) continue;
     const group = citizens.group[row] as number;
-    if (citizens.phase[row] === Phase.leaving && citizens.moving[row] === 0) {
+    if (waitsAtDoor(hall, row)) {
       count('waiting before a closed door');
       continue;
     }
