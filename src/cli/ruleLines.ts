@@ -33,6 +33,12 @@ export function ruleLines(rules: RuleFigures): string[] {
       [demand.lines.changes, 'changes to a shorter line'],
       [demand.lines.stood, 'waited standing in line'],
     ]),
+    ...line('closings', [
+      [rules.exitsChanged, 'another way out'],
+      [rules.waitedAtDoor, 'waited at a closed door'],
+      [rules.callsWithdrawn, 'calls withdrawn'],
+      [rules.waitedAtWindow, 'waited at a closed window'],
+    ]),
   ];
   for (const [id, own] of Object.entries(rules.channels)) {
     lines.push(

@@ -41,6 +41,11 @@ export type RuleFigures = {
   /** Breaks taken, and cases that a break interrupted. */
   readonly breaks: number;
   readonly interrupted: number;
+  /** Ways out changed (queue or closed door), waits before a closed door; calls withdrawn by a window's closing, waits before a closed window. */
+  readonly exitsChanged: number;
+  readonly waitedAtDoor: number;
+  readonly callsWithdrawn: number;
+  readonly waitedAtWindow: number;
   /** Cases done online; appointments kept on time (within the grace), too late, and missed; companions. */
   readonly diverted: number;
   readonly appointmentsKept: number;
@@ -90,6 +95,10 @@ export function ruleFigures(log: EventLog, visits: readonly Visit[], names: Rule
     windowsPerVisit: mean(Float64Array.from(done, (visit) => visit.services)),
     breaks: count(log, EventKind.breakStarted),
     interrupted: count(log, EventKind.serviceInterrupted),
+    exitsChanged: count(log, EventKind.exitChanged),
+    waitedAtDoor: count(log, EventKind.waitsAtDoor),
+    callsWithdrawn: count(log, EventKind.callWithdrawn),
+    waitedAtWindow: count(log, EventKind.waitsAtWindow),
     diverted: count(log, EventKind.diverted),
     appointmentsKept: count(log, EventKind.appointmentKept) - late,
     appointmentsLate: late,
