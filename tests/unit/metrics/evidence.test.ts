@@ -161,8 +161,8 @@ describe('evidence of a day with every rule on (meso)', () => {
     expect(figure('tripsSaved')).toBeGreaterThan(figure('online') + figure('papersFetched'));
     expect(figure('hoursSaved')).toBe(figure('tripsSaved'));
     expect(figure('channelVisits')).toBe(rules?.channels['xiao-zheng']?.chosen);
-    // Nobody asks here, and everybody knows the way.
-    const none = ['askingWait', 'knowsNoWay', 'callToWindow', 'searching', 'wrongTurns'];
+    // Nobody asks here, everybody knows the way, and rules.people is off.
+    const none = ['askingWait', 'knowsNoWay', 'callToWindow', 'searching', 'wrongTurns', 'restsOnWay', 'robotWatchers'];
     for (const id of KPI_NAMES) expect(Number.isFinite(figure(id)) || none.includes(id), id).toBe(true);
   });
 
