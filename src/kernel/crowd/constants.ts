@@ -26,7 +26,13 @@ export const KEEP_RIGHT_SIN = 0.42261826174069944;
 /** "Opposing": cosine between the two wishes below this. "Ahead": cosine to the wish above this. */
 export const OPPOSING_COS = -0.5;
 /** Who will pass farther to the side than this is no reason to keep right, m. */
-export const OPPOSING_WIDTH_M = 0.8;
+export const OPPOSING_WIDTH_M = 0.5;
+/**
+ * Nor is anybody who is less than the second, m, nearer than a walker of the own stream ahead, at most the first to the side: who has
+ * somebody to follow follows, and lanes last. By hand, on the runs boa-300-* (Juelich), where lanes are not right-handed.
+ */
+export const LEADER_WIDTH_M = 0.4;
+export const LEADER_AHEAD_M = 1;
 export const AHEAD_COS = 0.7;
 /** "Same stream": cosine between the two wishes above this. */
 export const STREAM_COS = 0.3;

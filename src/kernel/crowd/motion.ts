@@ -77,9 +77,9 @@ export class Motion {
     if (rows <= this.arrived.length) return;
     this.arrived = new Int32Array(rows);
     this.released = new Int32Array(rows);
-    this.groups.grow(rows);
     this.walkers.grow(rows);
     this.foresight.grow(rows);
+    this.groups.grow(rows, this.walkers.row.length);
     this.steering.grow(rows);
   }
 

@@ -43,9 +43,9 @@ A pass means the model does what such tests ask, not that a certain building is 
 door. Whether people in *your* hall behave so is a matter of data: \`docs/crowd.md\` compares with measured people.
 
 We say **RiMEA-style**, NIST-style and ISO-style: geometry and limits follow other open projects' renderings of the documents
-(JuPedSim, Vadere), and each case says where it departs. Two habits of such renderings are corrected here: people leave the world
-only 2 m or more behind a measuring line (a door at which people vanish is too good), and only people who start before a line are
-counted at it.
+(JuPedSim, Vadere), and each case says where it departs. Three habits of such renderings are corrected here: people leave the world
+only 2 m or more behind a measuring line (a door at which people vanish is too good), only people who start before a line are
+counted at it, and the speed at a density is read while that density lasts (ISO 13), not from a walk through a corridor that empties.
 
 ## Result
 

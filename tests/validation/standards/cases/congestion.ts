@@ -132,16 +132,28 @@ export const maximumFlow = defineCase({
 const COUNTS = [60, 120, 240, 360, 480];
 const CORRIDOR = corridor(60, 2, { a: eastward(20), b: eastward(40) });
 
-/** Speed from line A (20 m) to line B (40 m) of those who start before A, and early flow at B. */
-function corridorRun(lab: Lab, count: number): { speedMps: number; flow: number } {
+type CorridorRun = {
+  /** In the zone from 20 to 40 m, and flow at 40 m, both from 2 to 12 s. */
+  readonly speedMps: number;
+  readonly flow: number;
+  /** From line A (20 m) to line B (40 m), of those who start before A. */
+  readonly throughMps: number;
+};
+
+function corridorRun(lab: Lab, count: number): CorridorRun {
   const world = lab.world(CORRIDOR);
   world.add(places([0, 0.1, 60, 1.9], count, lab.random).map((place) => ({ ...place, speedMps: 1 })));
+  const zone: number[] = [];
+  while (world.timeS < 12) {
+    world.step();
+    if (world.timeS >= 2) zone.push(world.meanSpeed([20, 0, 40, 2]));
+  }
   world.run(900);
   const a = world.line('a');
   const b = world.line('b');
-  const speeds = a.rows.map((row) => 20 / (b.timeOf(row) - a.timeOf(row)));
+  const through = a.rows.map((row) => 20 / (b.timeOf(row) - a.timeOf(row)));
   const early = b.timesS.filter((timeS) => timeS >= 2 && timeS < 12).length;
-  return { speedMps: mean(speeds), flow: early / 10 / 2 };
+  return { speedMps: mean(zone), flow: early / 10 / 2, throughMps: mean(through) };
 }
 
 export const iso13 = defineCase({
@@ -149,33 +161,18 @@ export const iso13 = defineCase({
   title: 'Flow, density and speed in a corridor',
   means: 'The denser, the slower; and the flow has a best density.',
   setUp:
-    'Corridor 2 x 60 m, 60 / 120 / 240 / 360 / 480 people all over it (0.5 to 4 /m2), 1.0 m/s. Speed from 20 to 40 m of those who start before 20 m; flow at 40 m from 2 to 12 s, before the empty end is felt.',
+    "Corridor 2 x 60 m, 60 / 120 / 240 / 360 / 480 people all over it (0.5 to 4 /m2), 1.0 m/s. Speed between 20 and 40 m and flow at 40 m from 2 to 12 s, before the empty end is felt. Beside it the mean speed from 20 to 40 m of those who start before 20 m, as other renderings time it: the corridor empties meanwhile, so it mixes densities (continuum theory with Weidmann's curve gives 0.26 and 0.23 m/s for it at 3 and 4 /m2, where the curve itself has 0.25 and 0.12).",
   target: 'speed falls and never exceeds 1.05 m/s; flow rises, then falls (mean of the runs)',
   seeds: { check: 1, full: 6 },
   run: (lab) => COUNTS.map((count) => corridorRun(lab, count)),
   judge: (runs) => {
     const speeds = columnMeans(runs.map((run) => run.map((one) => one.speedMps)));
     const flows = columnMeans(runs.map((run) => run.map((one) => one.flow)));
+    const through = columnMeans(runs.map((run) => run.map((one) => one.throughMps)));
     const best = flows.indexOf(most(flows));
     return {
-      figure: `${list(speeds, 2)} m/s; ${list(flows, 2)} /m/s`,
+      figure: `${list(speeds, 2)} m/s; ${list(flows, 2)} /m/s; timed through an emptying corridor ${list(through, 2)} m/s`,
       pass: falling(speeds) && most(speeds) <= 1.05 && best > 0 && best < flows.length - 1,
     };
-  },
-  miss: {
-    why: 'At 4 /m2 people are as fast as at 3 /m2: who waits for long turns the shoulders, takes less room and gets going again.',
-    guard: 'falls up to 3 /m2, at 4 /m2 at most 0.1 m/s above that, never above 1.05 m/s, flow hump',
-    holds: (runs) => {
-      const speeds = columnMeans(runs.map((run) => run.map((one) => one.speedMps)));
-      const flows = columnMeans(runs.map((run) => run.map((one) => one.flow)));
-      const best = flows.indexOf(most(flows));
-      return (
-        falling(speeds.slice(0, 4)) &&
-        (speeds[4] as number) <= (speeds[3] as number) + 0.1 &&
-        most(speeds) <= 1.05 &&
-        best > 0 &&
-        best < flows.length - 1
-      );
-    },
   },
 });

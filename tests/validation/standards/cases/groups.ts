@@ -33,11 +33,6 @@ export const nist29 = defineCase({
   seeds: { check: 3, full: 20 },
   run: (lab) => spreadS(lab, [1.25, 1.25, 1.25, 1.25, 0.5], 0.2),
   judge: (spreads) => ({ figure: range(spreads, 1, ' s'), pass: most(spreads) <= 10 }),
-  miss: {
-    why: 'Groups keep together on open floor, but at the door others get in between and hold a member up.',
-    guard: 'at most 25 s',
-    holds: (spreads) => most(spreads) <= 25,
-  },
 });
 
 export const iso14 = defineCase({
@@ -49,9 +44,4 @@ export const iso14 = defineCase({
   seeds: { check: 3, full: 20 },
   run: (lab) => spreadS(lab, [1.25, 1.25, 1.25, 1.25, 1.25], 0.5),
   judge: (spreads) => ({ figure: range(spreads, 1, ' s'), pass: most(spreads) <= 10 }),
-  miss: {
-    why: 'As NIST 2.9: at the door others get in between.',
-    guard: 'at most 16 s',
-    holds: (spreads) => most(spreads) <= 16,
-  },
 });

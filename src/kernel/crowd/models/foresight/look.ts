@@ -15,6 +15,8 @@ import {
   GIVE_WAY_RATIO,
   GIVE_WAY_S,
   KEEP_RIGHT_M,
+  LEADER_AHEAD_M,
+  LEADER_WIDTH_M,
   LOOK_BLEND,
   NO_PROGRESS_S,
   OPPOSING_COS,
@@ -35,6 +37,8 @@ import { expMinus } from './exponential';
 /** exp(-5) of the strength is not worth a step aside. */
 const FARTHEST_RANGES = 5;
 const SAME_WAY_M = 2.6;
+/** Added to the distance of who does not count: farther than anybody sees. */
+const FAR_M = 100;
 /**
  * One body that is looked at: offset x, y, m; half width, m; velocity x, y, m/s; cosine between both wishes; citizen row
  * (-1: a robot); room that it must leave to count as somebody to slow down behind, m.
@@ -49,7 +53,7 @@ export class Foresight {
   /** Who looks at this step: walkers, and how many. */
   private due = new Int32Array(0);
   private dueCount = 0;
-  /** (due) what was seen: 1 = somebody comes the other way; sideways pull, positive to the left; room ahead, m. */
+  /** (due) what was seen: 1 = somebody comes the other way, and nobody ahead is there to be followed; sideways pull, positive to the left; room ahead, m. */
   private opposed = new Uint8Array(0);
   private aside = new Float64Array(0);
   private roomM = new Float64Array(0);
@@ -168,7 +172,8 @@ export class Foresight {
       const vy = wishMps[i]! * ey;
       const own = radius[i]!;
       // Whom to reckon with: who is in the way, or comes so near that a step aside is worth it.
-      let sees = 0;
+      let facingM = KEEP_RIGHT_M;
+      let leaderM = 2 * KEEP_RIGHT_M;
       let seen = 0;
       for (let m = 0; m < some; m++) {
         const j = near[m]!;
@@ -183,11 +188,15 @@ export class Foresight {
         const squared = dx * dx + dy * dy;
         const ahead = ex * dx + ey * dy;
         const beside = ex * dy - ey * dx;
-        sees |=
+        const faces =
           +(cosine <= OPPOSING_COS) &
           +(ahead * ahead > ahead2 * squared) &
           +(beside < OPPOSING_WIDTH_M) &
           +(beside > -OPPOSING_WIDTH_M);
+        const leads =
+          +(cosine > 0.5) & +(squared <= sameWay2) & +(beside < LEADER_WIDTH_M) & +(beside > -LEADER_WIDTH_M);
+        facingM = Math.min(facingM, ahead + FAR_M * (1 - faces));
+        leaderM = Math.min(leaderM, ahead + FAR_M * (1 - leads));
         const l = own + body;
         const off = tx * dy - ty * dx;
         const closing = (vx - ox) * dx + (vy - oy) * dy;
@@ -207,7 +216,7 @@ export class Foresight {
         // Somebody who goes much the same way matters only nearby: it comes nearer slowly.
         seen += (+(cosine <= 0.5) | +(squared <= sameWay2)) & (1 - keepsClear);
       }
-      opposed[n] = sees;
+      opposed[n] = +(facingM < KEEP_RIGHT_M) & +(facingM < leaderM - LEADER_AHEAD_M);
       aside[n] = 0;
       roomM[n] = Number.POSITIVE_INFINITY;
       paceRatio[n] = 1;
