@@ -40,6 +40,7 @@ export const en: Texts = {
     clock: 'Hall time',
     seeking: 'Going to {{time}}…',
     finished: 'End of day',
+    zone: '24-hour zone from {{time}}',
     open: 'opens {{time}}',
     close: 'closes {{time}}',
     stop: 'Stop here',

@@ -37,6 +37,7 @@ export const zh = {
     clock: '大厅时间',
     seeking: '正在前往 {{time}}…',
     finished: '当日结束',
+    zone: '24小时区 {{time}} 起',
     open: '开门 {{time}}',
     close: '关门 {{time}}',
     stop: '停在此处',

@@ -12,6 +12,8 @@ export type HallDrawing = {
   readonly nameZh: string;
   readonly nameEn: string;
   readonly layout: HallLayout;
+  /** When the first visitor can come: opening, or earlier where a 24-hour zone is open before it. */
+  readonly startS: number;
   readonly openS: number;
   readonly closeS: number;
   readonly endS: number;

@@ -25,6 +25,7 @@ export function drawingOf(hall: Hall, run: number): HallDrawing {
     nameZh: spec.nameZh,
     nameEn: spec.nameEn,
     layout: spec.layout,
+    startS: hall.startS,
     openS: spec.openS,
     closeS: spec.closeS,
     endS: spec.endS,

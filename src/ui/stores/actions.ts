@@ -115,7 +115,7 @@ export async function seek(timeS: number): Promise<void> {
   const { client } = get();
   const { drawing } = useFigures.getState();
   if (!client || !drawing) return;
-  const target = Math.min(Math.max(timeS, drawing.openS), drawing.endS);
+  const target = Math.min(Math.max(timeS, drawing.startS), drawing.endS);
   set({ seekingS: target });
   await guarded(() => client.seek(target));
   if (get().seekingS === target) set({ seekingS: null });

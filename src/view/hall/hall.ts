@@ -27,7 +27,7 @@ export class Hall {
     const { layout } = drawing;
     const model = new Model();
     const panes = new Model();
-    addWalls(model, layout);
+    addWalls(model, panes, layout);
     addCounters(model, panes, layout);
     addFurniture(model, layout);
     addDoors(model, panes, layout);

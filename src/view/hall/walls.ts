@@ -9,9 +9,19 @@ export const CUT_M = 1.25;
 
 const spotOf = (solid: Solid) => ({ xM: solid.xM, yM: solid.yM, yawRad: solid.yawRad });
 
-export function addWalls(model: Model, layout: HallLayout): void {
+/** Frame of a glass wall: sill and rail, metres. */
+const SILL_M = 0.08;
+const RAIL_M = 0.05;
+const GLASS = '#ffffff';
+
+/** @param panes what is drawn as glass */
+export function addWalls(model: Model, panes: Model, layout: HallLayout): void {
   for (const solid of layout.solids) {
     const top = Math.min(solid.heightM, CUT_M);
+    if (solid.glass && solid.kind !== 'pillar') {
+      addGlassWall(model, panes, solid, top);
+      continue;
+    }
     const cut = solid.heightM > CUT_M ? PALETTE.wallCut : PALETTE.wall;
     if (solid.kind === 'wall') {
       model.box(spotOf(solid), solid.halfXM, solid.halfYM, 0, top, PALETTE.wall, { capCss: cut });
@@ -22,10 +32,18 @@ export function addWalls(model: Model, layout: HallLayout): void {
   }
 }
 
+/** A pane between a sill and a rail. */
+function addGlassWall(model: Model, panes: Model, solid: Solid, top: number): void {
+  const spot = spotOf(solid);
+  model.box(spot, solid.halfXM + 0.012, solid.halfYM + 0.012, 0, SILL_M, PALETTE.slabEdge);
+  panes.box(spot, solid.halfXM, solid.halfYM, SILL_M, top - RAIL_M, GLASS, { shade: 0 });
+  model.box(spot, solid.halfXM, solid.halfYM, top - RAIL_M, top, PALETTE.slabEdge);
+}
+
 /** What the cut took away: shown to somebody who walks in. */
 export function addUpperWalls(model: Model, layout: HallLayout): void {
   for (const solid of layout.solids) {
-    if (solid.kind !== 'wall' && solid.kind !== 'pillar') continue;
+    if ((solid.kind !== 'wall' && solid.kind !== 'pillar') || solid.glass) continue;
     const from = solid.kind === 'wall' ? CUT_M : CUT_M + 0.35;
     if (solid.heightM <= from) continue;
     const css = solid.kind === 'wall' ? PALETTE.wall : PALETTE.pillar;

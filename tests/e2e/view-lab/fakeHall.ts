@@ -211,6 +211,7 @@ export function fakeHall(): HallDrawing {
     nameZh: '实验大厅',
     nameEn: 'Lab hall',
     layout,
+    startS: 9 * 3600,
     openS: 9 * 3600,
     closeS: 17 * 3600,
     endS: 18 * 3600,

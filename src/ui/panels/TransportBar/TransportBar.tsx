@@ -110,16 +110,17 @@ function Timeline() {
   const seekingS = useSession((state) => state.seekingS);
   const [draggedS, setDraggedS] = useState<number | null>(null);
   if (!drawing) return <div className="timeline" />;
-  const { openS, closeS, endS } = drawing;
+  const { startS, openS, closeS, endS } = drawing;
   const mark = (label: string) => ({ label });
   return (
     <div className="timeline">
       <Slider
-        min={openS}
+        min={startS}
         max={endS}
         step={60}
         value={draggedS ?? seekingS ?? timeS}
         marks={{
+          ...(startS < openS ? { [startS]: mark(t('transport.zone', { time: clock(startS) })) } : {}),
           [openS]: mark(t('transport.open', { time: clock(openS) })),
           [closeS]: mark(t('transport.close', { time: clock(closeS) })),
         }}
