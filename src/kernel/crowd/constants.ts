@@ -132,4 +132,4 @@ export const LEAST_WALL_M = 0.12;
 export const WALL_RECOVER_MPS = 0.4;
 
 /** Wheels do not roll while they face farther from their way than this: cos 45 degrees. */
-export const WHEELS_COS = 0.7071067811865476;
+export const WHEELS_COS = Math.SQRT1_2;
