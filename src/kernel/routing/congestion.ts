@@ -23,14 +23,16 @@ const COARSE_M = 1;
 /** Of the slowness of a cell: people who walk freely that are added to those seen, so that one who stops is no jam; greatest value. Chosen by hand. */
 const FREE_PEOPLE = 0.3;
 const SLOWEST = 15;
+/** Somebody at rest fills little of a cell: counts as so many people who do not move. */
+const STANDING_PEOPLE = 0.3;
 /** A robot that has stood for so long counts as a block of this slowness as far as its body and a person need, m. */
 const ROBOT_STANDS_S = 3;
 const ROBOT_STANDS_MPS = 0.1;
 const ROBOT_SLOWNESS = 15;
 const ROBOT_REACH_M = 0.35;
-/** Share by which a survey changes what is known; and the share by which a cell must differ from what a field was built with to build it anew. */
+/** Share by which a survey changes what is known; and the factor by which a cell must differ from what a field was built with to build it anew. */
 const BLEND = 0.3;
-const CHANGED = 0.5;
+const CHANGED = 2;
 
 export type CongestionState = {
   readonly people: Float32Array;
@@ -121,7 +123,7 @@ export class CongestionRoutes {
     for (let row = 0; row < people.rows; row++) {
       if (people.mode[row] === ABSENT || people.mode[row] !== PARKED || (people.flags[row]! & SEATED) !== 0) continue;
       const cell = this.cellOf(people.xM[row]!, people.yM[row]!);
-      seen[cell] = seen[cell]! + BLEND;
+      seen[cell] = seen[cell]! + STANDING_PEOPLE * BLEND;
     }
     this.noteRobots(robots, passedS);
     for (let cell = 0; cell < map.length; cell++) {
@@ -165,7 +167,7 @@ export class CongestionRoutes {
     for (let cell = 0; cell < this.map.length; cell++) {
       const before = built ? built[cell]! : 1;
       const change = this.map[cell]! / before;
-      if (change > 1 + CHANGED || change < 1 - CHANGED) return true;
+      if (change > CHANGED || change * CHANGED < 1) return true;
     }
     return false;
   }
