@@ -4,11 +4,13 @@
  * with him. A child may run to a robot and then after its people. Micro only: in meso nobody has a body. They ask, queue and are served
  * nowhere.
  */
+import { atan2 } from '../base/detmath';
 import { Mark } from '../demand/marks';
 import { companionNumber, personOf } from '../demand/person';
 import { Phase } from '../demand/phase';
 import { wallDistanceM } from '../geometry/wall-field';
 import type { Hall } from '../hall';
+import type { PlaceKind } from '../layout';
 import { rest, walkToPoint } from '../mover';
 import { BUILDS } from '../spec';
 import { isChildCompanion } from './marks';
@@ -18,6 +20,11 @@ import type { PeopleTraits } from './state';
 /** Between the middles of two who go together, m; and the least room that a spot needs. */
 const BESIDE_M = 0.6;
 const ROOM_M = 0.3;
+/** Who has tried so long to get to his spot, s, and is as near to his leader, stays where he is. */
+const TRIES_S = 8;
+const NEAR_M = 1.5;
+/** And from a place of a line or a server of somebody else. */
+const PLACE_M = 0.45;
 /** Beside, on the right and left of where the leader looks, behind, and farther off, in units of BESIDE_M. */
 const OFFSETS: readonly (readonly [number, number])[] = [
   [0, -1],
@@ -198,8 +205,27 @@ export function keepCompany(hall: Hall, people: PeopleTraits): void {
     const leader = phase === Phase.accompanying ? (people.leader[row] as number) : -1;
     if (leader >= 0 && citizens.phase[leader] === Phase.followRobot && people.pause[row] === Pause.none)
       followBehind(hall, people, row, leader);
-    else if (people.curious[row] === 1 || people.blocks[row] === 1) meetRobot(hall, people, row);
+    else if (leader >= 0 && isNearEnough(hall, people, row, leader)) {
+      rest(
+        hall,
+        row,
+        crowd.xM[row] as number,
+        crowd.yM[row] as number,
+        atan2(crowd.headingY[row] as number, crowd.headingX[row] as number),
+      );
+    } else if (people.curious[row] === 1 || people.blocks[row] === 1) meetRobot(hall, people, row);
   }
+}
+
+/** His leader stands, and others are in the way of his spot: stays where he is. */
+function isNearEnough(hall: Hall, people: PeopleTraits, row: number, leader: number): boolean {
+  const { citizens, crowd } = hall;
+  if (!crowd || citizens.moving[row] !== 1 || citizens.moving[leader] === 1 || people.kept[row] !== -1) return false;
+  if (people.pause[row] !== Pause.none || hall.nowS - (citizens.walkStartS[row] as number) < TRIES_S) return false;
+  if (citizens.phase[leader] === Phase.followRobot) return false;
+  const dx = (crowd.xM[row] as number) - (crowd.xM[leader] as number);
+  const dy = (crowd.yM[row] as number) - (crowd.yM[leader] as number);
+  return dx * dx + dy * dy < NEAR_M * NEAR_M;
 }
 
 function followBehind(hall: Hall, people: PeopleTraits, row: number, leader: number): void {
@@ -227,9 +253,36 @@ function spotBeside(hall: Hall, xM: number, yM: number, hx: number, hy: number, 
   for (const [ahead, left] of OFFSETS) {
     const x = xM + BESIDE_M * (ahead * hx - left * hy);
     const y = yM + BESIDE_M * (ahead * hy + left * hx);
-    if (hasRoom(hall, x, y) && found++ === k) return { xM: x, yM: y };
+    if (hasRoom(hall, x, y) && !isOthersPlace(hall, x, y, xM, yM) && found++ === k) return { xM: x, yM: y };
   }
   return { xM, yM };
+}
+
+/** Kinds of places where somebody else has to get to. */
+const KEPT_FREE: ReadonlySet<PlaceKind> = new Set([
+  'kiosk',
+  'kiosk-line',
+  'desk',
+  'desk-line',
+  'marked-line',
+  'robot-talk',
+  'robot-line',
+  'window',
+  'door',
+]);
+
+/** True if a place of a line or a server is so near that a companion of who stands at (ofX, ofY) would be in the way there. */
+function isOthersPlace(hall: Hall, xM: number, yM: number, ofX: number, ofY: number): boolean {
+  for (const place of hall.spec.layout.places) {
+    if (!KEPT_FREE.has(place.kind)) continue;
+    const dx = place.xM - xM;
+    const dy = place.yM - yM;
+    if (dx * dx + dy * dy > PLACE_M * PLACE_M) continue;
+    const ownX = place.xM - ofX;
+    const ownY = place.yM - ofY;
+    if (ownX * ownX + ownY * ownY > 0.01) return true;
+  }
+  return false;
 }
 
 /** True if a body has room at (x, y): inside the walls and clear of furniture. */
