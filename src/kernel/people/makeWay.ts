@@ -1,6 +1,6 @@
 /**
  * Making way (micro): who stands in the way of a wheelchair or a stroller, in an aisle or a line, steps aside and comes back once it
- * has passed. Looked at every quarter of a second. Units: m, s. The rule and its distances are assumptions.
+ * has passed; companions do the same for their own leader. Looked at every quarter of a second. Units: m, s. The rule and its distances are assumptions.
  *
  * Left out: seated people who draw in their legs; those who talk to a robot or are served, who stand clear of aisles anyway.
  */
@@ -18,6 +18,7 @@ import type { PeopleTraits } from './state';
 const EVERY_TICKS = 5;
 /** Looks so far ahead of the wheels. Steps aside who leaves them less room beside than this, and leaves them the most of these that fits. */
 const AHEAD_M = 2;
+const OWN_AHEAD_M = 0.9;
 const BESIDE_M = 0.2;
 const LEAVES_M = [0.35, 0.25, 0.15] as const;
 /** Presses up to a wall or seat as near as this, middle of the body. */
@@ -32,12 +33,12 @@ const around = new Int32Array(32);
 
 /** Before the crowd moves. */
 export function makeWay(hall: Hall, people: PeopleTraits): void {
-  if (people.spec.makeWayShare === 0 || hall.tick % EVERY_TICKS !== 0) return;
   const { citizens, crowd } = hall;
-  if (!crowd) return;
+  if (!crowd || hall.tick % EVERY_TICKS !== 0) return;
   for (let row = 0; row < citizens.rows; row++) {
-    if (citizens.phase[row] !== Phase.absent && citizens.moving[row] === 1 && hasWheels(hall, people, row))
-      clearWay(hall, people, row);
+    if (citizens.phase[row] === Phase.absent || citizens.moving[row] !== 1) continue;
+    if (hasWheels(hall, people, row)) clearWay(hall, people, row, people.spec.makeWayShare > 0);
+    else if (people.companion[row] !== -1) clearWay(hall, people, row, false);
   }
 }
 
@@ -45,18 +46,20 @@ function hasWheels(hall: Hall, people: PeopleTraits, row: number): boolean {
   return people.stroller[row] === 1 || BUILDS[hall.citizens.build[row] as number] === 'wheelchair';
 }
 
-function clearWay(hall: Hall, people: PeopleTraits, wheels: number): void {
-  const { crowd } = hall;
+/** @param all false: only his own companions, who stand where he has to get to, make way */
+function clearWay(hall: Hall, people: PeopleTraits, wheels: number, all: boolean): void {
+  const { crowd, citizens } = hall;
   if (!crowd) return;
   const x = crowd.xM[wheels] as number;
   const y = crowd.yM[wheels] as number;
   if (!wayInto(hall, people, wheels, x, y)) return;
   const hx = way[0] as number;
   const hy = way[1] as number;
-  const found = crowd.near(x, y, AHEAD_M, around);
+  const found = crowd.near(x, y, all ? AHEAD_M : OWN_AHEAD_M, around);
   for (let i = 0; i < found; i++) {
     const row = around[i] as number;
-    if (row === wheels || people.makesWay[row] !== 1 || !standsFree(hall, people, row)) continue;
+    const own = people.leader[row] === wheels && citizens.phase[row] === Phase.accompanying;
+    if (row === wheels || !(own || (all && people.makesWay[row] === 1)) || !standsFree(hall, people, row)) continue;
     const dx = (crowd.xM[row] as number) - x;
     const dy = (crowd.yM[row] as number) - y;
     const side = hx * dy - hy * dx;
@@ -109,7 +112,8 @@ function stepTo(
     const y = (crowd.yM[row] as number) + byM * hx + ahead * hy;
     if (!hasRoom(hall, x, y, WALL_M) || isTaken(hall, row, x, y)) continue;
     interrupt(hall, people, row, Pause.aside);
-    hall.record(EventKind.madeWay, citizens.number[row] as number, citizens.number[wheels] as number, 0);
+    if (people.leader[row] !== wheels)
+      hall.record(EventKind.madeWay, citizens.number[row] as number, citizens.number[wheels] as number, 0);
     stroll(hall, row, people.target[row] as number, x, y, STEP_MPS, ARRIVE_M - 0.03);
     scheduleBack(hall, row, AWAY_S);
     return true;
