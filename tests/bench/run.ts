@@ -3,6 +3,7 @@ import { benchBarn } from './barn';
 import { benchBrain } from './brain';
 import { benchCrowd } from './crowd';
 import { benchDoor } from './crowdDoor';
+import { benchGrowth } from './crowdGrowth';
 import { benchDay } from './day';
 import { benchDocking } from './docking';
 import { benchEnergy } from './energy';
@@ -20,6 +21,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   meso: benchMeso,
   crowd: benchCrowd,
   door: benchDoor,
+  growth: benchGrowth,
   lidar: benchLidar,
   day: benchDay,
   seated: benchSeated,

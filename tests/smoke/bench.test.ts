@@ -4,6 +4,7 @@ import { benchBarn } from '../bench/barn';
 import { benchBrain } from '../bench/brain';
 import { benchCrowd } from '../bench/crowd';
 import { benchDoor } from '../bench/crowdDoor';
+import { benchGrowth } from '../bench/crowdGrowth';
 import { ourCrowd } from '../bench/crowdLibraries';
 import { CrowdRun, crowdScene, nearPairs, OVERLAP_M } from '../bench/crowdScene';
 import { benchDay } from '../bench/day';
@@ -23,6 +24,7 @@ const BENCHES: readonly { readonly name: string; readonly bench: Bench; readonly
   { name: 'meso', bench: benchMeso, rows: 1 },
   { name: 'crowd', bench: benchCrowd, rows: 4 },
   { name: 'door', bench: benchDoor, rows: 4 },
+  { name: 'growth', bench: benchGrowth, rows: 7 },
   { name: 'lidar', bench: benchLidar, rows: 3 },
   { name: 'day', bench: benchDay, rows: 5 },
   { name: 'seated', bench: benchSeated, rows: 2 },
