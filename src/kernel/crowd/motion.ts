@@ -27,12 +27,10 @@ import {
   STUCK_PASS_S,
   STUCK_PUSH_S,
   STUCK_SQUEEZE_S,
-  TURN_COMPANY_M,
   TURN_MPS,
   WALL_RECOVER_MPS,
   WHEELS_COS,
   WIDEN_MPS,
-  WIDEN_ROOM_M,
   WIDEST_TURNING_M,
 } from './constants';
 import { Groups } from './groups';
@@ -42,7 +40,7 @@ import { Steering } from './models/foresight/steer';
 import type { CrowdParameters } from './parameters';
 import { lookAtPassages } from './passage';
 import { FOLLOWING, LEAVING, LOOKS_NOW, PASSING, type People } from './people';
-import { Walkers } from './walkers';
+import { CLOSE, COMPANY, OVERLAPS, Walkers } from './walkers';
 import { lookAround, roundRobots, waitsInStream, wishAll } from './wish';
 
 export class Motion {
@@ -90,12 +88,13 @@ export class Motion {
     this.releasedCount = 0;
     walkers.sort(people, active, count);
     const lookEvery = stepsOf(LOOK_S, dtS);
+    walkers.findDue(people, tick, lookEvery);
     lookAround(people, walkers, router, tick, lookEvery, this.pair);
-    lookAtPassages(people, walkers, router.walls, tick, lookEvery, this.sample);
+    lookAtPassages(people, walkers, router.walls, this.sample);
     wishAll(people, walkers);
     if (discs.count > 0) roundRobots(people, walkers, discs, router.walls);
     if (people.grouped > 0) this.groups.keepTogether(people, walkers);
-    this.foresight.look(people, walkers, discs, tick, lookEvery);
+    this.foresight.look(people, walkers, discs);
     this.steering.steer(people, walkers, discs);
     this.move(people, dtS);
     turnHeads(people, walkers, dtS);
@@ -171,7 +170,7 @@ export class Motion {
   /** Body width, clocks, release and arrival of everybody who walks. */
   private keepClocks(people: People, dtS: number): void {
     const w = this.walkers;
-    const { row, shadow, leastM, speedMps, count } = w;
+    const { row, shadow, tight, speedMps, count } = w;
     const { mode, flags, slowS, stuckS, xM, yM, goalX, goalY } = people;
     for (let i = 0; i < count; i++) {
       if (shadow[i] !== 0) continue;
@@ -181,13 +180,13 @@ export class Motion {
       if (mode[r] === FOLLOWING) continue;
       const stuck = stuckS[r]!;
       const heldUp = (slowFor > SLOW_AFTER_S || stuck > NO_PROGRESS_S) && !waitsInStream(w, i);
-      changeWidth(people, r, heldUp, leastM[i]!, dtS);
+      changeWidth(people, r, heldUp, tight[i]!, dtS);
       if (stuck <= STUCK_PUSH_S || heldUp) stuckS[r] = stuck + dtS;
       let f = flags[r]!;
       if (stuck > STUCK_PASS_S) {
         if ((f & PASSING) === 0) this.released[this.releasedCount++] = r;
         f |= PASSING;
-      } else if (leastM[i]! >= 0) f &= ~PASSING;
+      } else if ((tight[i]! & OVERLAPS) === 0) f &= ~PASSING;
       if ((f & LEAVING) !== 0) {
         const reach = speedMps[i]! * dtS + 0.02;
         if (isWithin(people.exitX[r]! - xM[r]!, people.exitY[r]! - yM[r]!, reach)) f = (f & ~LEAVING) | LOOKS_NOW;
@@ -280,7 +279,7 @@ function turnHeads(people: People, w: Walkers, dtS: number): void {
 }
 
 /** Shoulder turn: narrower while held up or before a narrow place, wider again when there is room. */
-function changeWidth(people: People, row: number, heldUp: boolean, leastGapM: number, dtS: number): void {
+function changeWidth(people: People, row: number, heldUp: boolean, tight: number, dtS: number): void {
   const full = people.fullRadiusM[row]!;
   const radius = people.radiusM[row]!;
   const squeezes = people.stuckS[row]! > STUCK_SQUEEZE_S;
@@ -293,8 +292,8 @@ function changeWidth(people: People, row: number, heldUp: boolean, leastGapM: nu
   const wanted = full <= WIDEST_TURNING_M ? people.turnedRatio[row]! * full : full;
   if (radius > wanted && wanted < full) {
     const narrower = radius - TURN_MPS * dtS;
-    if (leastGapM < TURN_COMPANY_M) people.radiusM[row] = narrower > wanted ? narrower : wanted;
-  } else if (radius < wanted && leastGapM > WIDEN_ROOM_M) {
+    if ((tight & COMPANY) !== 0) people.radiusM[row] = narrower > wanted ? narrower : wanted;
+  } else if (radius < wanted && (tight & CLOSE) === 0) {
     const wider = radius + WIDEN_MPS * dtS;
     people.radiusM[row] = wider < wanted ? wider : wanted;
   }

@@ -27,19 +27,13 @@ import { FOLLOWING, LEAVING, type People, STRAIGHT } from './people';
 import type { Walkers } from './walkers';
 
 /** The looks that are due: `wayX`, `wayY` along a passage; `turnedRatio` before a narrow one. `sample`: scratch for 3 numbers. */
-export function lookAtPassages(
-  people: People,
-  w: Walkers,
-  walls: WallField,
-  tick: number,
-  lookEvery: number,
-  sample: Float64Array,
-): void {
-  const { row, shadow, x, y, count } = w;
+export function lookAtPassages(people: People, w: Walkers, walls: WallField, sample: Float64Array): void {
+  const { row, due, dueCount, x, y } = w;
   const { wayX, wayY, flags, mode, wallSlackM, turnedRatio } = people;
-  for (let i = 0; i < count; i++) {
+  for (let n = 0; n < dueCount; n++) {
+    const i = due[n]!;
     const r = row[i]!;
-    if ((tick + r) % lookEvery !== 0 || shadow[i] === 1 || mode[r] === FOLLOWING) continue;
+    if (mode[r] === FOLLOWING) continue;
     turnedRatio[r] = 1;
     if (wallSlackM[r]! >= PASSAGE_KNOWN_M || (flags[r]! & (LEAVING | STRAIGHT)) !== 0) continue;
     const here = passageWidthM(walls, x[i]!, y[i]!, sample);

@@ -6,10 +6,15 @@
  * `shadow[i] = 1`, that others see and that are never written back.
  */
 import { type CellGrid, cellOf } from './cells';
-import { PASSING, type People } from './people';
+import { LOOKS_NOW, PASSING, type People } from './people';
 
 /** How far beyond the ends of a ring shadows are needed, m: nobody looks farther ahead (KEEP_RIGHT_M and a little). */
 const SHADOW_M = 4.5;
+
+/** Bits of `tight`: somebody is as near as WIDEN_ROOM_M; bodies overlap; somebody is nearer than TURN_COMPANY_M. */
+export const CLOSE = 1;
+export const OVERLAPS = 2;
+export const COMPANY = 4;
 
 export class Walkers {
   readonly grid: CellGrid;
@@ -25,6 +30,11 @@ export class Walkers {
   row = new Int32Array(0);
   cell = new Int32Array(0);
   shadow = new Uint8Array(0);
+  /** Whose turn it is to look, first `dueCount` entries; and whose to look for the way, the same and who sets off: `wayCount`. */
+  due = new Int32Array(0);
+  dueCount = 0;
+  way = new Int32Array(0);
+  wayCount = 0;
   /** (walkers) old position, m; half width of the body, m; 1 while squeezing through people. */
   x = new Float64Array(0);
   y = new Float64Array(0);
@@ -34,11 +44,11 @@ export class Walkers {
   wishX = new Float64Array(0);
   wishY = new Float64Array(0);
   wishMps = new Float64Array(0);
-  /** (walkers) direction taken (a sum first, then unit), gap ahead and least gap all round, m; distance to the wall, m: steer.ts. */
+  /** (walkers) direction taken (a sum first, then unit), gap ahead, m; bits CLOSE, OVERLAPS, COMPANY; distance to the wall, m: steer.ts. */
   dirX = new Float64Array(0);
   dirY = new Float64Array(0);
   gapM = new Float64Array(0);
-  leastM = new Float64Array(0);
+  tight = new Uint8Array(0);
   wallM = new Float64Array(0);
   /** (walkers) speed taken, m/s: motion.ts. */
   speedMps = new Float64Array(0);
@@ -59,6 +69,8 @@ export class Walkers {
     this.shadow = new Uint8Array(rows);
     this.cellByActive = new Int32Array(rows);
     this.row = new Int32Array(rows);
+    this.due = new Int32Array(rows);
+    this.way = new Int32Array(rows);
     this.cell = new Int32Array(rows);
     this.passing = new Uint8Array(rows);
     this.x = new Float64Array(rows);
@@ -70,7 +82,7 @@ export class Walkers {
     this.dirX = new Float64Array(rows);
     this.dirY = new Float64Array(rows);
     this.gapM = new Float64Array(rows);
-    this.leastM = new Float64Array(rows);
+    this.tight = new Uint8Array(rows);
     this.wallM = new Float64Array(rows);
     this.speedMps = new Float64Array(rows);
     this.wallX = new Float64Array(rows);
@@ -101,6 +113,23 @@ export class Walkers {
     start[cells] = sum;
     this.enter(people, active, count);
     if (this.periodXM > 0) this.enterShadows(people, active, count);
+  }
+
+  /** Fills `due` and `way`: everybody looks once in `lookEvery` steps, each row at another step. Shadows look at nothing. */
+  findDue(people: People, tick: number, lookEvery: number): void {
+    const { row, shadow, due, way, count } = this;
+    const { flags } = people;
+    let looks = 0;
+    let ways = 0;
+    for (let i = 0; i < count; i++) {
+      if (shadow[i] !== 0) continue;
+      const r = row[i]!;
+      const isDue = (tick + r) % lookEvery === 0;
+      if (isDue) due[looks++] = i;
+      if (isDue || (flags[r]! & LOOKS_NOW) !== 0) way[ways++] = i;
+    }
+    this.dueCount = looks;
+    this.wayCount = ways;
   }
 
   /** Copies those who move into their places in cell order. */

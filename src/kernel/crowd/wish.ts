@@ -35,14 +35,14 @@ export function lookAround(
   lookEvery: number,
   pair: Float64Array,
 ): void {
-  const { row, x, y, count } = w;
+  const { row, way, wayCount, x, y } = w;
   const { flags, mode, goalX, goalY, wheelsM } = people;
-  for (let i = 0; i < count; i++) {
-    if (w.shadow[i] === 1) continue;
+  for (let n = 0; n < wayCount; n++) {
+    const i = way[n]!;
     const r = row[i]!;
     const turn = tick + r;
     const f = flags[r]!;
-    if ((turn % lookEvery !== 0 && (f & LOOKS_NOW) === 0) || mode[r] === FOLLOWING) continue;
+    if (mode[r] === FOLLOWING) continue;
     const ways = wheelsM[r]! > 0 ? router.wide(wheelsM[r]!) : router;
     if ((f & PAST_TARGET) !== 0 || ways.goesStraight(x[i]!, y[i]!, goalX[r]!, goalY[r]!)) {
       flags[r] = (f & ~LOOKS_NOW) | STRAIGHT;

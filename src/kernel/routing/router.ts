@@ -205,23 +205,26 @@ export function lookUpDirection(grid: WalkGrid, field: FlowField, xM: number, yM
     const w11 = fu * fv;
     x = w00 * d[i]! + w10 * d[i + 2]! + w01 * d[j]! + w11 * d[j + 2]!;
     y = w00 * d[i + 1]! + w10 * d[i + 3]! + w01 * d[j + 1]! + w11 * d[j + 3]!;
-    let weight = 0;
-    let most = 0;
-    let nearest = i;
-    for (let k = 0; k < 4; k++) {
-      const cell = k === 0 ? i : k === 1 ? i + 2 : k === 2 ? j : j + 2;
-      if (d[cell] === 0 && d[cell + 1] === 0) continue;
-      const w = k === 0 ? w00 : k === 1 ? w10 : k === 2 ? w01 : w11;
-      weight += w;
-      if (w > most) {
-        most = w;
-        nearest = cell;
+    // Long enough whatever weighs: the weights together are 1 at most.
+    if (x * x + y * y < (APART * STORED_UNIT + 1) * (APART * STORED_UNIT + 1)) {
+      let weight = 0;
+      let most = 0;
+      let nearest = i;
+      for (let k = 0; k < 4; k++) {
+        const cell = k === 0 ? i : k === 1 ? i + 2 : k === 2 ? j : j + 2;
+        if (d[cell] === 0 && d[cell + 1] === 0) continue;
+        const w = k === 0 ? w00 : k === 1 ? w10 : k === 2 ? w01 : w11;
+        weight += w;
+        if (w > most) {
+          most = w;
+          nearest = cell;
+        }
       }
-    }
-    const least = APART * STORED_UNIT * weight;
-    if (weight > 0 && x * x + y * y < least * least) {
-      x = d[nearest]!;
-      y = d[nearest + 1]!;
+      const least = APART * STORED_UNIT * weight;
+      if (weight > 0 && x * x + y * y < least * least) {
+        x = d[nearest]!;
+        y = d[nearest + 1]!;
+      }
     }
   }
   let squared = x * x + y * y;

@@ -50,9 +50,6 @@ const MOST_SEEN = 256;
 export class Foresight {
   private readonly parked: ParkedCells;
   private readonly parameters: CrowdParameters;
-  /** Who looks at this step: walkers, and how many. */
-  private due = new Int32Array(0);
-  private dueCount = 0;
   /** (due) what was seen: 1 = somebody comes the other way, and nobody ahead is there to be followed; sideways pull, positive to the left; room ahead, m. */
   private opposed = new Uint8Array(0);
   private aside = new Float64Array(0);
@@ -69,8 +66,7 @@ export class Foresight {
   }
 
   grow(rows: number): void {
-    if (rows <= this.due.length) return;
-    this.due = new Int32Array(rows);
+    if (rows <= this.opposed.length) return;
     this.opposed = new Uint8Array(rows);
     this.aside = new Float64Array(rows);
     this.roomM = new Float64Array(rows);
@@ -78,26 +74,18 @@ export class Foresight {
   }
 
   /** Who is due looks ahead; writes KEEPS_RIGHT, asideRatio and capMps. */
-  look(people: People, w: Walkers, discs: Discs, tick: number, lookEvery: number): void {
-    this.findDue(w, tick, lookEvery);
+  look(people: People, w: Walkers, discs: Discs): void {
     this.lookAtPeople(people, w);
     if (discs.count > 0) this.lookAtRobots(people, w, discs);
     this.conclude(people, w);
-  }
-
-  private findDue(w: Walkers, tick: number, lookEvery: number): void {
-    const { row, shadow, count } = w;
-    const { due } = this;
-    let n = 0;
-    for (let i = 0; i < count; i++) if ((tick + row[i]!) % lookEvery === 0 && shadow[i] === 0) due[n++] = i;
-    this.dueCount = n;
   }
 
   private conclude(people: People, w: Walkers): void {
     const { row, wishMps } = w;
     const { flags, asideRatio, capMps, slowS, stuckS } = people;
     const { asideMost, timeGapS } = this.parameters;
-    const { due, dueCount, opposed, aside, roomM, paceRatio } = this;
+    const { due, dueCount } = w;
+    const { opposed, aside, roomM, paceRatio } = this;
     for (let n = 0; n < dueCount; n++) {
       const i = due[n]!;
       const r = row[i]!;
@@ -120,7 +108,8 @@ export class Foresight {
   private lookAtPeople(people: People, w: Walkers): void {
     const { grid, start, row, x, y, radius, wishX, wishY, wishMps } = w;
     const { xM, yM, vxMps, vyMps, radiusM, asideRatio } = people;
-    const { due, dueCount, opposed, aside, roomM, paceRatio, facts, near } = this;
+    const { due, dueCount } = w;
+    const { opposed, aside, roomM, paceRatio, facts, near } = this;
     const { head, next } = this.parked;
     const { asideRangeM, foresightS } = this.parameters;
     const { columns } = grid;
@@ -228,7 +217,7 @@ export class Foresight {
   private weigh(people: People, w: Walkers, n: number, seen: number): void {
     const { asideStrength, asideRangeM, zipper, foresightS } = this.parameters;
     const { aside, roomM, facts } = this;
-    const i = this.due[n]!;
+    const i = w.due[n]!;
     const r = w.row[i]!;
     const ex = w.wishX[i]!;
     const ey = w.wishY[i]!;
@@ -272,7 +261,8 @@ export class Foresight {
 
   private lookAtRobots(people: People, w: Walkers, discs: Discs): void {
     const { x, y, wishX, wishY, wishMps, radius } = w;
-    const { due, dueCount, aside, paceRatio, facts } = this;
+    const { due, dueCount } = w;
+    const { aside, paceRatio, facts } = this;
     const { asideMost } = this.parameters;
     const far = KEEP_RIGHT_M * ROBOT_FORESIGHT;
     for (let n = 0; n < dueCount; n++) {

@@ -15,11 +15,13 @@ import {
   PUSHING_RATIO,
   REACH_M,
   STUCK_PUSH_S,
+  TURN_COMPANY_M,
   WALL_FELT_M,
   WALL_KNOWN_M,
   WALL_RANGE_M,
   WALL_STRENGTH,
   WALL_TOUCH_M,
+  WIDEN_ROOM_M,
 } from '../../constants';
 import type { CrowdParameters } from '../../parameters';
 import { KEEPS_RIGHT, LEAVING, type People } from '../../people';
@@ -33,6 +35,7 @@ export class Steering {
   private readonly wall = new Float64Array(3);
   /** Pairs within reach: walker, other walker (-1 = a body that does not step aside), offset, distance, sum of radii; m. */
   private pairs = 0;
+  private room = 0;
   private first = new Int32Array(0);
   private second = new Int32Array(0);
   private dx = new Float64Array(0);
@@ -51,16 +54,18 @@ export class Steering {
   /** Room for 32 pairs a person; more do not fit into a metre. */
   grow(rows: number): void {
     const room = 32 * rows + 1024;
-    if (room <= this.first.length) return;
-    this.first = new Int32Array(room);
-    this.second = new Int32Array(room);
-    this.dx = new Float64Array(room);
-    this.dy = new Float64Array(room);
-    this.distance = new Float64Array(room);
-    this.sum = new Float64Array(room);
+    if (room <= this.room) return;
+    this.room = room;
+    // One more: the next pair is written before it is known whether it counts.
+    this.first = new Int32Array(room + 1);
+    this.second = new Int32Array(room + 1);
+    this.dx = new Float64Array(room + 1);
+    this.dy = new Float64Array(room + 1);
+    this.distance = new Float64Array(room + 1);
+    this.sum = new Float64Array(room + 1);
   }
 
-  /** Fills dirX, dirY, gapM, leastM, wallM of all walkers. */
+  /** Fills dirX, dirY, gapM, tight, wallM of all walkers. */
   steer(people: People, w: Walkers, discs: Discs): void {
     this.start(people, w);
     const reach = REACH_M;
@@ -76,7 +81,7 @@ export class Steering {
   private start(people: People, w: Walkers): void {
     const walls = this.walls;
     const wall = this.wall;
-    const { row, x, y, radius, wishX, wishY, dirX, dirY, gapM, leastM, wallM, wallX, wallY, count } = w;
+    const { row, x, y, radius, wishX, wishY, dirX, dirY, gapM, tight, wallM, wallX, wallY, count } = w;
     const slack = people.wallSlackM;
     for (let i = 0; i < count; i++) {
       const flags = people.flags[row[i]!]!;
@@ -110,16 +115,15 @@ export class Steering {
       dirX[i] = ex;
       dirY[i] = ey;
       gapM[i] = Number.POSITIVE_INFINITY;
-      leastM[i] = Number.POSITIVE_INFINITY;
+      tight[i] = 0;
     }
   }
 
   /** Pairs of walkers: each with those after it in its own cell and the next, and with the three cells above. */
   private findPairs(w: Walkers, reach: number): void {
-    const { first, second, dx, dy, distance, sum } = this;
+    const { first, second, dx, dy, distance, sum, room } = this;
     const { grid, start, row, cell, x, y, radius, passing, count } = w;
     const { columns } = grid;
-    const room = first.length;
     let n = this.pairs;
     for (let i = 0; i < count; i++) {
       const c = cell[i]!;
@@ -134,24 +138,22 @@ export class Steering {
           const ox = x[j]! - xi;
           const oy = y[j]! - yi;
           const squared = ox * ox + oy * oy;
-          let l = ri + radius[j]!;
+          const l = ri + radius[j]!;
           const far = l + reach;
-          if (squared >= far * far || n >= room) continue;
-          if ((squeezes | passing[j]!) !== 0) l *= PASSING_RATIO;
           first[n] = i;
           second[n] = j;
-          sum[n] = l;
-          if (squared > 1e-12) {
-            dx[n] = ox;
-            dy[n] = oy;
-            distance[n] = Math.sqrt(squared);
-          } else {
+          sum[n] = (squeezes | passing[j]!) !== 0 ? l * PASSING_RATIO : l;
+          dx[n] = ox;
+          dy[n] = oy;
+          distance[n] = Math.sqrt(squared);
+          if (squared <= 1e-12) {
             // Two in one point (both just came through the door): the lower row goes west.
             dx[n] = row[i]! < row[j]! ? 1e-3 : -1e-3;
             dy[n] = 0;
             distance[n] = 1e-3;
           }
-          n++;
+          // Counted, not jumped on: who is near enough cannot be guessed.
+          n += +(squared < far * far) & +(n < room);
         }
         j = start[c + columns - 1]!;
         end = start[c + columns + 2]!;
@@ -193,7 +195,7 @@ export class Steering {
     const far = l + reach;
     let ox = offsetX;
     let oy = offsetY;
-    if (ox * ox + oy * oy >= far * far || this.pairs >= this.first.length) return;
+    if (ox * ox + oy * oy >= far * far || this.pairs >= this.room) return;
     const ex = w.wishX[i]!;
     const ey = w.wishY[i]!;
     const side = ex * oy - ey * ox;
@@ -265,7 +267,7 @@ export class Steering {
    */
   private findGaps(w: Walkers): void {
     const { first, second, dx, dy, distance, sum, pairs } = this;
-    const { dirX, dirY, gapM, leastM } = w;
+    const { dirX, dirY, gapM, tight } = w;
     const { zipper } = this.parameters;
     for (let p = 0; p < pairs; p++) {
       const i = first[p]!;
@@ -274,28 +276,23 @@ export class Steering {
       const room = distance[p]! - l;
       const ox = dx[p]!;
       const oy = dy[p]!;
-      if (room < leastM[i]!) leastM[i] = room;
-      if (room < gapM[i]!) {
-        const ex = dirX[i]!;
-        const ey = dirY[i]!;
-        const ahead = ex * ox + ey * oy;
-        const side = ex * oy - ey * ox;
-        if (ahead >= 0 && side <= l && side >= -l) {
-          const gap = (ahead - Math.sqrt(l * l - side * side)) / (1 - (zipper / (l * l)) * side * side);
-          if (gap < gapM[i]!) gapM[i] = gap;
-        }
+      // CLOSE, OVERLAPS, COMPANY.
+      const bits = +(room <= WIDEN_ROOM_M) | (+(room < 0) << 1) | (+(room < TURN_COMPANY_M) << 2);
+      tight[i] = tight[i]! | bits;
+      const ahead = dirX[i]! * ox + dirY[i]! * oy;
+      const side = dirX[i]! * oy - dirY[i]! * ox;
+      // One test of all that must hold: each alone could not be guessed.
+      if ((+(room < gapM[i]!) & +(ahead >= 0) & +(side <= l) & +(side >= -l)) !== 0) {
+        const gap = (ahead - Math.sqrt(l * l - side * side)) / (1 - (zipper / (l * l)) * side * side);
+        if (gap < gapM[i]!) gapM[i] = gap;
       }
       if (j < 0) continue;
-      if (room < leastM[j]!) leastM[j] = room;
-      if (room < gapM[j]!) {
-        const ex = dirX[j]!;
-        const ey = dirY[j]!;
-        const ahead = -(ex * ox + ey * oy);
-        const side = ex * oy - ey * ox;
-        if (ahead >= 0 && side <= l && side >= -l) {
-          const gap = (ahead - Math.sqrt(l * l - side * side)) / (1 - (zipper / (l * l)) * side * side);
-          if (gap < gapM[j]!) gapM[j] = gap;
-        }
+      tight[j] = tight[j]! | bits;
+      const behind = -(dirX[j]! * ox + dirY[j]! * oy);
+      const beside = dirX[j]! * oy - dirY[j]! * ox;
+      if ((+(room < gapM[j]!) & +(behind >= 0) & +(beside <= l) & +(beside >= -l)) !== 0) {
+        const gap = (behind - Math.sqrt(l * l - beside * beside)) / (1 - (zipper / (l * l)) * beside * beside);
+        if (gap < gapM[j]!) gapM[j] = gap;
       }
     }
   }
