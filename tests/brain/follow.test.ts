@@ -186,6 +186,37 @@ describe('smoothness and recovery', () => {
     expect(world.minWallGapM).toBeGreaterThan(0);
   });
 
+  it('asks aloud whoever stands in the only way, and goes on when the way is free; a fence it does not ask', () => {
+    const corridor: readonly Box[] = [...FLOOR, { x0: 0, y0: 0, x1: 20, y1: 5.2 }, { x0: 0, y0: 6.8, x1: 20, y1: 12 }];
+    const start = { xM: 2, yM: 6, yawRad: 0 };
+    const map = rasterize(corridor, 20, 12);
+    const site = hallSite({ map, windows: [], items: [], dock: null, post: start, start });
+    const world = new World({ site, boxes: corridor, people: [stands(10, 6, 1)] });
+    world.runFor(0.5);
+    world.request({ kind: 'go-to', pose: { xM: 17, yM: 6, yawRad: 0 } });
+    expect(world.runUntil((w) => w.saidActs().includes('excuse-me'), 40)).toBe(true);
+    const askedS = world.nowS;
+    expect(world.lastCommand?.status.error).toBeNull();
+    world.runFor(4);
+    (world.people[0] as Person).x = 100;
+    expect(world.runUntil((w) => w.distanceTo({ xM: 17, yM: 6, yawRad: 0 }) < 0.1, 60)).toBe(true);
+    console.log(
+      `asked after ${askedS.toFixed(1)} s, ${world.minPersonGapM.toFixed(2)} m away; there at ${world.nowS.toFixed(1)} s`,
+    );
+    expect(world.minPersonGapM).toBeGreaterThan(0.05);
+    const fenced = floorWorld([], [], [...FLOOR, { x0: 9, y0: 0, x1: 9.2, y1: 12 }]);
+    fenced.runFor(60);
+    expect(fenced.saidActs()).not.toContain('excuse-me');
+  });
+
+  it('takes its place once whoever stood there has gone', () => {
+    const world = floorWorld([stands(18, 6, 1)]);
+    world.runFor(45);
+    expect(world.distanceTo({ xM: 18, yM: 6, yawRad: 0 })).toBeGreaterThan(0.4);
+    (world.people[0] as Person).x = 100;
+    expect(world.runUntil((w) => w.distanceTo({ xM: 18, yM: 6, yawRad: 0 }) < 0.1, 30)).toBe(true);
+  });
+
   it('forgets a thing as soon as it sees through where it stood', () => {
     const boxes = [...HALL_BOXES, { x0: 9, y0: 2.5, x1: 9.6, y1: 3.6 }];
     const world = new World({ boxes });

@@ -8,7 +8,7 @@
  * (echoes close ahead). No fresh scan, no driving (watchdog); no floor ahead (cliff), no driving forward. Turning on the spot
  * is always allowed: a circle does not sweep anything.
  * Docking: the circle at the dock touches the contacts, so there only what lies in the way to the docked pose counts, and the
- * last two centimetres before whatever the laser sees behind the contacts.
+ * last centimetre before whatever the laser sees behind the contacts.
  * Metres, seconds, base frame. Leaves out what the laser cannot see: glass, steps, overhanging edges.
  */
 import type { BrainParams, Percept, PersonDetection, Pose2D } from '../../contract';
@@ -29,7 +29,10 @@ const RANGE_M = 2;
 const SCAN_MAX_AGE_S = 0.6;
 /** More broken beams than this share: the sensor is down. */
 const BROKEN_SHARE = 0.5;
-/** Docking: echoes within this beside the middle line, m, so many of them at least, tell the gap to what is behind the dock. */
+/**
+ * Docking: echoes within this beside the middle line, m, so many of them at least, tell the gap to what is behind the dock. Their
+ * mean over a round front before a flat wall is 0.8 cm more than the gap of the middle.
+ */
 const DOCK_FRONT_M = 0.12;
 const DOCK_BEAMS = 5;
 const DOCK_GAP_M = 0.018;

@@ -10,10 +10,12 @@ const BEAMS = 360;
 const DISC_M = 0.2;
 type Disc = { readonly x: number; readonly y: number };
 
-function scanOf(discs: readonly Disc[]): ScanPoints {
+/** @param wallM a wall straight ahead */
+function scanOf(discs: readonly Disc[], wallM = Number.POSITIVE_INFINITY): ScanPoints {
   const ranges = new Float32Array(BEAMS).fill(Number.POSITIVE_INFINITY);
   for (let i = 0; i < BEAMS; i++) {
     const angle = -Math.PI + (i * 2 * Math.PI) / BEAMS;
+    if (Math.cos(angle) > 0.01 && wallM / Math.cos(angle) < 12) ranges[i] = wallM / Math.cos(angle);
     for (const { x, y } of discs) {
       const along = x * Math.cos(angle) + y * Math.sin(angle);
       const beside2 = x * x + y * y - along * along;
@@ -159,5 +161,24 @@ describe('guard, whatever is wanted', () => {
     expect(worst).toBeGreaterThan(0);
     // They did come near: the drives were no walk in an empty park.
     expect(worst).toBeLessThan(0.15);
+  });
+});
+
+describe('docking', () => {
+  it('goes no nearer than a centimetre to what stands behind the contacts, however deep it is sent', () => {
+    const { radiusM } = defaultBrainParams;
+    const wantedAt = (gapM: number): number => {
+      const wanted = { linearMps: 0.05, angularRps: 0, curvature: null };
+      const marker = { xM: -0.03, yM: 0, yawRad: 0 };
+      new Guard(defaultBrainParams).limit(wanted, scanOf([], radiusM + gapM), perceptOf(0), [], {
+        kind: 'dock',
+        marker,
+      });
+      return wanted.linearMps;
+    };
+    expect(wantedAt(0.05)).toBeGreaterThan(0);
+    expect(wantedAt(0.03)).toBeGreaterThan(0);
+    expect(wantedAt(0.008)).toBe(0);
+    expect(wantedAt(-0.005)).toBe(0);
   });
 });
