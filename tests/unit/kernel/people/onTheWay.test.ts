@@ -110,7 +110,7 @@ describe('elderly who rest', () => {
 async function throughAisle(
   rule: string,
   standing: boolean,
-  build: 'wheelchair' | 'average',
+  phase: Phase = Phase.standing,
 ): Promise<{ seconds: number; asides: number; back: number }> {
   const hall = await peopleHall(rule);
   const { citizens, crowd, people } = hall;
@@ -126,13 +126,13 @@ async function throughAisle(
     rest(hall, row, xM, yM, 0);
     return row;
   };
-  const wheels = add(1, 13, 9.5, build, Phase.leaving);
+  const wheels = add(1, 13, 9.5, 'wheelchair', Phase.leaving);
   crowd.setWheels(wheels, people.spec.wheelchairTurnRps, people.spec.wheelsM);
   const stands: number[] = [];
   if (standing) {
     for (let k = 0; k < 5; k++) {
       for (const dx of k % 2 === 0 ? [-0.35, 0.35] : [0]) {
-        stands.push(add(10 + stands.length, 13 + dx, 12.4 + k, 'average', Phase.standing));
+        stands.push(add(10 + stands.length, 13 + dx, 12.4 + k, 'average', phase));
       }
     }
   }
@@ -154,12 +154,16 @@ async function throughAisle(
 
 describe('wheels', () => {
   it('people who stand in an aisle make way and come back: the way through is nearly that of an empty aisle', async () => {
-    const empty = await throughAisle('makeWayShare: 1', false, 'wheelchair');
-    const before = await throughAisle('makeWayShare: 0', true, 'wheelchair');
-    const after = await throughAisle('makeWayShare: 1', true, 'wheelchair');
+    const empty = await throughAisle('makeWayShare: 1', false);
+    const before = await throughAisle('makeWayShare: 0', true);
+    const after = await throughAisle('makeWayShare: 1', true);
     console.log(
       `wheelchair through 9 m of aisle: empty ${empty.seconds.toFixed(1)} s; 8 people stand in it: ${before.seconds.toFixed(1)} s, when they make way ${after.seconds.toFixed(1)} s (${after.asides} stepped aside, ${after.back} of 8 back)`,
     );
+    const line = await throughAisle('makeWayShare: 1', true, Phase.inLine);
+    console.log(`the same 8 people standing in a line: ${line.seconds.toFixed(1)} s, ${line.back} of 8 back`);
+    expect(line.seconds).toBeLessThan(2 * empty.seconds);
+    expect(line.back).toBe(8);
     expect(before.asides).toBe(0);
     expect(after.asides).toBeGreaterThan(3);
     expect(after.back).toBe(8);
@@ -299,7 +303,7 @@ describe('people and robot', () => {
 describe('a run is a value', () => {
   it('saved and restored in the middle of it all, the future is the same', async () => {
     const rule =
-      'ages: { 40: 0.5, 70: 0.5 }, restShare: 1, restAfterM: 6, strollerShare: 0.1, strollerTurnDps: 90, makeWayShare: 1, companionShare: 0.4, groupShares: { 3: 0.3, 4: 0.2, 5: 0.1 }, lookShare: 0.5, blockShare: 0.3';
+      'ages: { 40: 0.5, 70: 0.5 }, restShare: 1, restAfterM: 6, strollerShare: 0.1, strollerTurnDps: 90, wheelsM: 0.45, makeWayShare: 1, companionShare: 0.4, groupShares: { 3: 0.3, 4: 0.2, 5: 0.1 }, lookShare: 0.5, blockShare: 0.3';
     const options = { withoutRobots: false };
     const hall = await peopleHall(rule, options);
     runHall(hall, { untilS: hall.startS + 1500 });

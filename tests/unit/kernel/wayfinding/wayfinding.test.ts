@@ -171,6 +171,20 @@ describe('asking the robot for a window', () => {
     expect(wayFigures(log).askedRobot).toBeGreaterThan(0);
   }, 60_000);
 
+  it('saved while somebody asks it, the future is the same', async () => {
+    const options = { resolution: 'micro', withoutRobots: false, bodies: 'kinematic' } as const;
+    const hall = await hallWith(SHARE, options);
+    const asks = (): boolean => hall.ways?.spot.some((spot, row) => spot === -4 && row < hall.citizens.rows) ?? false;
+    while (!asks() && hall.nowS < hall.startS + 3600) advance(hall, hall.nowS + 1);
+    expect(asks()).toBe(true);
+    const state = structuredClone(saveHall(hall));
+    advance(hall, hall.nowS + 60);
+    const copy = await hallWith(SHARE, options);
+    restoreHall(copy, state);
+    advance(copy, hall.nowS);
+    expect(hashHall(copy)).toBe(hashHall(hall));
+  });
+
   it('nobody asks it when nobody likes to: the day is the same as without that wish', async () => {
     const hall = await hallWith('asksRobotShare: 0', { resolution: 'meso', withoutRobots: false });
     runHall(hall);
