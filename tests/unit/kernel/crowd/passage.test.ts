@@ -1,0 +1,87 @@
+/** Passages: the way keeps to its own side of a passage, shoulders turn before a narrow door, in company, and not in single file. */
+import { describe, expect, it } from 'vitest';
+import { passageWidthM } from '../../../../src/kernel/crowd/passage';
+import { type CrowdWorld, makeCrowdWorld, makeRing, rectangle, weidmannSpeed } from '../../../worlds/crowdWorld';
+import { span } from '../../../worlds/halls';
+
+const sample = new Float64Array(3);
+
+/** Two rooms with a passage between x = 8 and x = 8 + lengthM, widthM wide around y = 2.5; everybody goes east. */
+function rooms(widthM: number, lengthM: number): CrowdWorld {
+  const end = 8 + lengthM;
+  return makeCrowdWorld({
+    widthM: end + 8,
+    heightM: 5,
+    solids: [span(8, 0, end, 2.5 - widthM / 2), span(8, 2.5 + widthM / 2, end, 5)],
+    targets: {
+      out: [
+        [end + 7.5, 0.3],
+        [end + 7.5, 4.7],
+      ],
+    },
+    absorb: { out: rectangle(end + 5, 0, end + 8, 5) },
+  });
+}
+
+describe('width of a passage', () => {
+  it.each([0.7, 0.9, 1.2, 1.5])('%s m, measured anywhere in it, within 0.05 m; open floor is wide', (widthM) => {
+    const { router } = rooms(widthM, 5);
+    for (const off of [-0.4, -0.2, -0.05, 0, 0.13, 0.3]) {
+      if (Math.abs(off) > widthM / 2 - 0.1) continue;
+      expect(Math.abs(passageWidthM(router.walls, 10.5, 2.5 + off, sample) - widthM)).toBeLessThan(0.05);
+    }
+    // In the room: near a side wall, in front of the passage.
+    for (const [x, y] of [
+      [4, 0.3],
+      [7.2, 2.5],
+    ] as const) {
+      expect(passageWidthM(router.walls, x, y, sample)).toBeGreaterThanOrEqual(1.5);
+    }
+  });
+});
+
+describe('walking in a passage', () => {
+  it('two who enter a passage of 1.2 m side by side leave it side by side', () => {
+    const world = rooms(1.2, 6);
+    const pair = [2.2, 2.8].map((yM) => world.spawn({ xM: 7.9, yM, target: 'out', speedMps: 1.2 }));
+    const [a, b] = pair as [number, number];
+    world.run(5, () => world.xM(a) > 13);
+    expect(Math.abs(world.yM(a) - world.yM(b))).toBeGreaterThan(0.4);
+    expect(Math.abs(world.xM(a) - world.xM(b))).toBeLessThan(0.3);
+  });
+
+  it('a crowd turns its shoulders at a door of 0.7 m before anybody is held up for long; one alone does not', () => {
+    const narrowest = (people: number): number => {
+      const world = rooms(0.7, 0.2);
+      world.scatter({ area: rectangle(4, 0.5, 7.8, 4.5), count: people, target: 'out', speed: weidmannSpeed });
+      let least = 1;
+      world.run(people === 1 ? 20 : 1.5, undefined, () => {
+        for (let row = 0; row < people; row++) {
+          if (world.isInside(row)) least = Math.min(least, world.crowd.radiusM[row] as number);
+        }
+      });
+      return least;
+    };
+    const crowd = narrowest(30);
+    const alone = narrowest(1);
+    console.log(`half width at a door of 0.7 m: ${crowd.toFixed(3)} m in a crowd, ${alone.toFixed(3)} m alone`);
+    expect(crowd).toBeLessThan(0.15);
+    expect(alone).toBe(0.2);
+  });
+
+  it('nobody turns in single file, however narrow the passage', () => {
+    const world = makeRing({ lengthM: 16, widthM: 0.8, seed: 1 });
+    for (let k = 0; k < 17; k++) world.spawn({ xM: 0.1 + 0.94 * k, yM: 0.4, target: 'east', speedMps: 1.2 });
+    let nearest = 1;
+    world.run(20, undefined, () => {
+      for (let row = 0; row < 17; row++) {
+        // Held up for a moment in stop and go, somebody draws in a little; the turn before a door of 0.8 m would be 0.16 m.
+        expect(world.crowd.radiusM[row]).toBeGreaterThan(0.18);
+        const next = world.xM((row + 1) % 17) - world.xM(row);
+        nearest = Math.min(nearest, (next < 0 ? next + 16 : next) - 0.4);
+      }
+    });
+    // Near enough to turn before a door.
+    expect(nearest).toBeLessThan(0.5);
+  });
+});
