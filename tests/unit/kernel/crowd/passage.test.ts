@@ -1,7 +1,7 @@
 /** Passages: the way keeps to its own side of a passage, shoulders turn before a narrow door, in company, and not in single file. */
 import { describe, expect, it } from 'vitest';
 import { passageWidthM } from '../../../../src/kernel/crowd/passage';
-import { type CrowdWorld, makeCrowdWorld, makeRing, rectangle, weidmannSpeed } from '../../../worlds/crowdWorld';
+import { type CrowdWorld, makeCrowdWorld, rectangle, weidmannSpeed } from '../../../worlds/crowdWorld';
 import { span } from '../../../worlds/halls';
 
 const sample = new Float64Array(3);
@@ -69,19 +69,31 @@ describe('walking in a passage', () => {
     expect(alone).toBe(0.2);
   });
 
-  it('nobody turns in single file, however narrow the passage', () => {
-    const world = makeRing({ lengthM: 16, widthM: 0.8, seed: 1 });
-    for (let k = 0; k < 17; k++) world.spawn({ xM: 0.1 + 0.94 * k, yM: 0.4, target: 'east', speedMps: 1.2 });
+  it('nobody turns in single file, however narrow the passage, also when they bunch up behind a slow one', () => {
+    const world = makeCrowdWorld({
+      widthM: 60,
+      heightM: 0.7,
+      targets: {
+        out: [
+          [58, 0.2],
+          [58, 0.5],
+        ],
+      },
+    });
+    const rows = Array.from({ length: 10 }, (_, k) =>
+      world.spawn({ xM: 1 + k, yM: 0.35, target: 'out', speedMps: k === 9 ? 0.5 : 1.2 }),
+    );
     let nearest = 1;
-    world.run(20, undefined, () => {
-      for (let row = 0; row < 17; row++) {
-        // Held up for a moment in stop and go, somebody draws in a little; the turn before a door of 0.8 m would be 0.16 m.
-        expect(world.crowd.radiusM[row]).toBeGreaterThan(0.18);
-        const next = world.xM((row + 1) % 17) - world.xM(row);
-        nearest = Math.min(nearest, (next < 0 ? next + 16 : next) - 0.4);
+    let narrowest = 1;
+    world.run(40, undefined, () => {
+      for (const row of rows) {
+        narrowest = Math.min(narrowest, world.crowd.radiusM[row] as number);
+        if (row > 0) nearest = Math.min(nearest, world.xM(row) - world.xM(row - 1) - 0.4);
       }
     });
+    console.log(`single file, 0.7 m: nearest ${nearest.toFixed(2)} m, narrowest half width ${narrowest.toFixed(3)} m`);
     // Near enough to turn before a door.
     expect(nearest).toBeLessThan(0.5);
+    expect(narrowest).toBe(0.2);
   });
 });
