@@ -90,13 +90,14 @@ export async function energySpec(
     ...opportunity,
   }));
   const squeeze = hours / 12;
-  tree.hours = { open: clock(0), close: clock(hours), lastTicket: clock(hours - 10 / 60), end: clock(hours + 1) };
+  const lastTicketH = hours - Math.min(10 / 60, hours / 24);
+  tree.hours = { open: clock(0), close: clock(hours), lastTicket: clock(lastTicketH), end: clock(hours + 1) };
   tree.arrivals = [
     {
       ...tree.arrivals[0],
       rate: DAY.map(([from, to, perHour], i) => ({
         from: clock(from * squeeze),
-        to: clock(i === DAY.length - 1 ? hours - 10 / 60 : to * squeeze),
+        to: clock(i === DAY.length - 1 ? lastTicketH : to * squeeze),
         perHour,
       })),
     },

@@ -12,6 +12,7 @@ import { wallDistanceM } from '../geometry/wall-field';
 import type { HallLayout } from '../layout';
 import { CongestionRoutes, type CongestionState } from '../routing/congestion';
 import type { HallRouter } from '../routing/router';
+import { ActiveRows } from './active';
 import { cellGrid, ParkedCells } from './cells';
 import { Choices, type ChoicesState } from './choice';
 import { LEAST_WALL_M } from './constants';
@@ -72,10 +73,7 @@ export function createCrowd(
   const point = new Float64Array(2);
   const discs: Discs = noDiscs();
   let tick = 0;
-  /** Rows that move, ascending; rebuilt when somebody starts or stops. */
-  let active = new Int32Array(0);
-  let activeCount = 0;
-  let activeStale = false;
+  const active = new ActiveRows();
   let walkers = 0;
 
   const isPresent = (row: number): boolean => row >= 0 && row < people.rows && people.mode[row] !== ABSENT;
@@ -88,7 +86,7 @@ export function createCrowd(
     const moves = mode >= WALKING;
     if (moved !== moves) {
       walkers += moves ? 1 : -1;
-      activeStale = true;
+      active.note(row);
     }
     people.mode[row] = mode;
   };
@@ -156,13 +154,6 @@ export function createCrowd(
     return choices;
   };
 
-  const refreshActive = (): void => {
-    if (!activeStale) return;
-    activeCount = 0;
-    for (let row = 0; row < people.rows; row++) if (people.mode[row]! >= WALKING) active[activeCount++] = row;
-    activeStale = false;
-  };
-
   return {
     get xM() {
       return people.xM;
@@ -223,8 +214,7 @@ export function createCrowd(
       standing.grow(rows);
       motion.grow(rows);
       choices?.grow(rows);
-      active = new Int32Array(rows);
-      activeStale = true;
+      active.reset(rows);
     },
 
     park(row, xM, yM, headingRad, radiusM) {
@@ -322,13 +312,13 @@ export function createCrowd(
     },
 
     step(dtS) {
-      refreshActive();
+      active.refresh(people);
       if (choices) {
-        choices.step(people, active, activeCount, tick, dtS);
-        refreshActive();
+        choices.step(people, active.rows, active.count, tick, dtS);
+        active.refresh(people);
       }
-      congestion?.step(people, active, activeCount, discs, tick, dtS);
-      motion.step(people, active, activeCount, discs, tick, dtS);
+      congestion?.step(people, active.rows, active.count, discs, tick, dtS);
+      motion.step(people, active.rows, active.count, discs, tick, dtS);
       for (let k = 0; k < motion.arrivedCount; k++) {
         choices?.pass(people, motion.arrived[k]!);
         rest(motion.arrived[k]!);
@@ -373,8 +363,7 @@ export function createCrowd(
       choices = null;
       if (saved.choices) choosing().load(saved.choices);
       if (congestion && saved.congestion) congestion.load(saved.congestion);
-      active = new Int32Array(people.rows);
-      activeStale = true;
+      active.reset(people.rows);
       walkers = 0;
       standing.clear();
       for (let row = 0; row < people.rows; row++) {
