@@ -9,24 +9,20 @@ import type {
   BrainState,
   BrainView,
   Command,
-  CostGridView,
   NavigationError,
   NavigationErrorName,
   Percept,
   PersonDetection,
   Point2D,
-  Pose2D,
   RobotActivity,
   RobotBrain,
   Screen,
   SiteKnowledge,
-  TaskRequest,
   TaskStatus,
   Utterance,
   WindowPlace,
 } from '../contract';
 import { NAVIGATION_ERRORS } from '../contract';
-import { cos, sin } from '../contract/numerics/detmath';
 import type { ItemMatcher } from './dialogue/match';
 import { itemMatcher } from './dialogue/match';
 import { lost } from './dialogue/phrases';
@@ -50,18 +46,18 @@ import { planGrid } from './plan/planGrid';
 import { GlobalPlanner } from './plan/planner';
 import type { ArbiterState } from './tasks/arbiter';
 import { Arbiter } from './tasks/arbiter';
-import { hasUsableDock } from './tasks/dockPlace';
+import { freshMemory, NOTHING } from './tasks/fresh';
 import { apologise, askForWay, callForHelp } from './tasks/manners';
 import type { Mind } from './tasks/mind';
-import { canChargeLater, nearPost } from './tasks/priorities';
+import { takeOrder } from './tasks/orders';
+import { nearPost } from './tasks/priorities';
 import type { Reason } from './tasks/reasons';
 import { joined, reasons } from './tasks/reasons';
 import type { GoalKind, Memory } from './tasks/records';
+import { Viewer } from './view';
 
 /** Being lost is said aloud this often, s. */
 const SAY_LOST_EVERY_S = 20;
-/** The dock was taken and charging could wait: not asked for again before this, s. */
-const CHARGE_LATER_S = 300;
 /** Detections are held this long when a percept brings none, s. */
 const PEOPLE_HELD_S = 0.25;
 const STAND: Intent = { kind: 'stand' };
@@ -122,8 +118,7 @@ export class GuideRobot implements RobotBrain, Mind {
   /** Lines waiting to be spoken, one a step. */
   private lines: Utterance[] = [];
   private saidLostS = NEVER_S;
-  /** Last costmap shown; a view, not state. */
-  private costsShown: { readonly key: string; readonly view: CostGridView } | null = null;
+  private readonly viewer = new Viewer();
   private spoken: string | null = null;
   private screen: Screen | null = null;
   private ticketFor: string | null = null;
@@ -207,55 +202,7 @@ export class GuideRobot implements RobotBrain, Mind {
   }
 
   private takeOrders(): void {
-    for (const request of this.percept.requests) this.takeOrder(request);
-  }
-
-  private takeOrder(request: TaskRequest): void {
-    switch (request.kind) {
-      case 'go-to':
-        if (Number.isFinite(request.pose.xM + request.pose.yM + request.pose.yawRad)) {
-          this.memory.order = { kind: 'go-to', pose: request.pose };
-        }
-        break;
-      case 'go-charge':
-        this.orderCharge();
-        break;
-      case 'stop':
-        this.memory.order = { kind: 'stop' };
-        break;
-      case 'go-to-post':
-        this.memory.order = { kind: 'go-to-post' };
-        break;
-      case 'patrol':
-        this.memory.order = { kind: 'patrol' };
-        break;
-      case 'evacuate':
-        this.memory.order = { kind: 'evacuate' };
-        break;
-      case 'lead':
-        this.memory.leadOrder = request.windowId;
-        break;
-      case 'hold':
-        if (request.why === 'dock' && canChargeLater(this)) this.chargeLater();
-        else this.memory.hold = { pose: usable(request.pose), why: request.why };
-        break;
-      case 'release':
-        this.memory.hold = null;
-    }
-  }
-
-  /** The dock is taken and the battery can wait: back to the post, where people may need it meanwhile. */
-  private chargeLater(): void {
-    this.memory.order = { kind: 'go-to-post' };
-    this.memory.chargeAgainS = this.nowS + CHARGE_LATER_S;
-  }
-
-  private orderCharge(): void {
-    const { site, memory } = this;
-    memory.chargeAgainS = NEVER_S;
-    memory.order = hasUsableDock(site) ? { kind: 'go-charge' } : { kind: 'none' };
-    if (!site.dock) this.fail('DOCK_NOT_IN_DB');
-    else if (memory.order.kind === 'none') this.fail('DOCK_NOT_VALID');
+    for (const request of this.percept.requests) takeOrder(this, request);
   }
 
   private decide(): void {
@@ -479,69 +426,24 @@ export class GuideRobot implements RobotBrain, Mind {
     this.percept = NOTHING;
   }
 
-  /** A whole hall of costs is not made anew for every frame: only after a plan, or when a good deal of the obstacles changed. */
-  private globalCosts(): CostGridView {
-    const { router } = this.mover;
-    const key = `${router.plans} ${this.obstacles.count >> 4}`;
-    if (this.costsShown?.key !== key) {
-      this.costsShown = { key, view: router.planner.costView(this.pose, this.obstacles) };
-    }
-    return this.costsShown.view;
-  }
-
-  /** Base frame to map frame, (n x 2). */
-  private toMap(points: Float64Array): Float32Array {
-    const { pose } = this;
-    const c = cos(pose.yawRad);
-    const s = sin(pose.yawRad);
-    const out = new Float32Array(points.length);
-    for (let i = 0; i + 1 < points.length; i += 2) {
-      const x = points[i] as number;
-      const y = points[i + 1] as number;
-      out[i] = pose.xM + c * x - s * y;
-      out[i + 1] = pose.yM + s * x + c * y;
-    }
-    return out;
-  }
-
   inspect(): BrainView {
-    const { pose, scan, guest, intent } = this;
-    const c = cos(pose.yawRad);
-    const s = sin(pose.yawRad);
-    const scanPoints = new Float32Array(scan.count * 2);
-    for (let i = 0; i < scan.count; i++) {
-      const x = scan.xM[i] as number;
-      const y = scan.yM[i] as number;
-      scanPoints[2 * i] = pose.xM + c * x - s * y;
-      scanPoints[2 * i + 1] = pose.yM + s * x + c * y;
-    }
-    const route = intent.kind === 'drive' ? this.mover.router.route : null;
-    const n = route ? route.line.xM.length : 0;
-    const plan = new Float32Array(n * 2);
-    for (let i = 0; route && i < n; i++) {
-      plan[2 * i] = route.line.xM[i] as number;
-      plan[2 * i + 1] = route.line.yM[i] as number;
-    }
-    const goal = intent.kind === 'drive' || intent.kind === 'reverse' ? intent.to : null;
-    return {
-      estimate: pose,
+    const { pose, scan, guest, intent, mover, seen, site } = this;
+    return this.viewer.view({
+      pose,
+      scan,
+      guest,
+      intent,
+      mover,
+      seen,
+      localizer: this.localizer,
+      tracks: this.tracks,
+      guard: this.guard,
       goals: this.arbiter.stack(),
       reason: this.status.reason,
-      localized: this.localizer.localized,
-      sigmaM: this.localizer.sigmaM,
-      particles: this.localizer.particleView(),
-      localCosts: this.mover.localCosts(pose, this.seen),
-      globalCosts: this.globalCosts(),
-      trajectories: intent.kind === 'drive' ? this.mover.trajectories(pose) : [],
-      tracks: this.tracks.view(),
-      guardZone: this.toMap(this.guard.outline(this.percept.odometry.linearMps)),
-      guardVerdict: this.guard.verdict,
+      linearMps: this.percept.odometry.linearMps,
       spoken: this.spoken,
-      plan,
-      scanPoints,
-      goal: goal ?? (intent.kind === 'dock' && this.site.dock ? this.site.dock.pose : null),
-      guest: guest.known ? { xM: guest.xM, yM: guest.yM } : null,
-    };
+      dock: site.dock?.pose ?? null,
+    });
   }
 }
 
@@ -550,44 +452,4 @@ function isOfDriving(error: NavigationError | null): boolean {
   return error !== null && NAVIGATION_ERRORS[error.name] < NAVIGATION_ERRORS.LOCALIZATION_LOST;
 }
 
-/** A pose of numbers, else null. */
-function usable(pose: Pose2D | null): Pose2D | null {
-  return pose && Number.isFinite(pose.xM + pose.yM + pose.yawRad) ? pose : null;
-}
-
 const DRIVING = { kind: 'drive' } as const;
-
-/** The percept before the first one. */
-const NOTHING: Percept = {
-  stampS: 0,
-  odometry: { xM: 0, yM: 0, yawRad: 0, linearMps: 0, angularRps: 0 },
-  imu: null,
-  scans: [],
-  battery: { chargeRatio: 1, voltageV: 0, currentA: 0, charging: false },
-  contacts: { bumper: false, emergencyStop: false, cliff: false },
-  dockMarker: null,
-  people: [],
-  heard: [],
-  touched: [],
-  presented: [],
-  requests: [],
-};
-
-function freshMemory(site: SiteKnowledge): Memory {
-  return {
-    order: { kind: 'none' },
-    started: false,
-    leadTo: null,
-    hold: null,
-    leadOrder: null,
-    error: null,
-    quietSinceS: 0,
-    patrolStop: 0,
-    helpCalledS: NEVER_S,
-    chargeAgainS: NEVER_S,
-    apologisedS: NEVER_S,
-    excusedS: NEVER_S,
-    language: site.language,
-    unanswered: [],
-  };
-}
