@@ -48,7 +48,14 @@ describe('one truth', () => {
   });
 
   it('save and restore mid-mission: the same end, hash and figures', { timeout: 60_000 }, () => {
-    for (const id of ['crossing-stream', 'lead-guest-pauses', 'counterflow-crowd']) {
+    for (const id of [
+      'crossing-stream',
+      'lead-guest-pauses',
+      'counterflow-crowd',
+      'kidnapped',
+      'robots-crossing',
+      'dock-from-beside',
+    ]) {
       const mission = missionOf(sourceOf(id));
       const start = () => {
         let brain: SupervisedBrain | null = null;
