@@ -205,7 +205,8 @@ export class Motion {
       const x = people.xM[row]!;
       if (x >= 0 && x < periodXM) continue;
       people.xM[row] = x < 0 ? x + periodXM : x - periodXM;
-      people.leastLeftM[row] = people.leastLeftM[row]! + periodXM;
+      // Way along the field and straight distance, which the progress clock adds, both grow by one length.
+      people.leastLeftM[row] = people.leastLeftM[row]! + 2 * periodXM;
       people.wallSlackM[row] = 0;
     }
   }
