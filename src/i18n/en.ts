@@ -73,6 +73,7 @@ export const en: Texts = {
     utilization: 'Mean window utilization',
     queues: 'Waiting by ticket letter',
     chart: 'People and waits over time',
+    chartTime: 'Time',
     chartWaiting: 'Waiting',
     chartInside: 'Inside',
     chartWait: 'Mean wait (min)',

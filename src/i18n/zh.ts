@@ -70,6 +70,7 @@ export const zh = {
     utilization: '窗口平均利用率',
     queues: '各类等候人数',
     chart: '人数与等候随时间',
+    chartTime: '时刻',
     chartWaiting: '等候人数',
     chartInside: '厅内人数',
     chartWait: '平均等候（分）',

@@ -21,6 +21,7 @@ export function StripChart() {
     if (!element) return;
     const made = new uPlot(
       optionsOf(element.clientWidth, {
+        time: t('live.chartTime'),
         waiting: t('live.chartWaiting'),
         inside: t('live.chartInside'),
         wait: t('live.chartWait'),
@@ -63,7 +64,7 @@ function dataOf(series: Series): uPlot.AlignedData {
   return [[...series.timeS], [...series.waiting], [...series.inside], [...series.waitMin]];
 }
 
-function optionsOf(width: number, names: Readonly<Record<keyof typeof COLOURS, string>>): uPlot.Options {
+function optionsOf(width: number, names: Readonly<Record<'time' | keyof typeof COLOURS, string>>): uPlot.Options {
   const times = (_: uPlot, ticks: number[]): string[] => ticks.map((tick) => clock(tick));
   return {
     width,
@@ -80,7 +81,7 @@ function optionsOf(width: number, names: Readonly<Record<keyof typeof COLOURS, s
       { scale: 'minutes', side: 1, size: 38, stroke: COLOURS.wait, grid: { show: false } },
     ],
     series: [
-      { label: '', value: (_, value) => (value === null ? '' : clock(value)) },
+      { label: names.time, value: (_, value) => (value === null ? '' : clock(value)) },
       { label: names.waiting, scale: 'persons', stroke: COLOURS.waiting, width: 2, points: { show: false } },
       { label: names.inside, scale: 'persons', stroke: COLOURS.inside, width: 2, points: { show: false } },
       {
