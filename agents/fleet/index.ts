@@ -196,28 +196,23 @@ class Fleet implements FleetManager {
   }
 
   save(): unknown {
-    const { yields, waiting, rests, seen, orderedS, leftRatio } = this.state;
-    return {
-      yields: yields.map((entry) => ({ ...entry })),
-      waiting: waiting.map((entry) => ({ ...entry })),
-      rests: rests.map((entry) => ({ ...entry })),
-      seen: seen.map((entry) => ({ ...entry })),
-      orderedS: [...orderedS],
-      leftRatio: [...leftRatio],
-    } satisfies FleetState;
+    return copyOf(this.state);
   }
 
   load(state: unknown): void {
-    const { yields, waiting, rests, seen, orderedS, leftRatio } = state as FleetState;
-    this.state = {
-      yields: yields.map((entry) => ({ ...entry })),
-      waiting: waiting.map((entry) => ({ ...entry })),
-      rests: rests.map((entry) => ({ ...entry })),
-      seen: seen.map((entry) => ({ ...entry })),
-      orderedS: [...orderedS],
-      leftRatio: [...leftRatio],
-    };
+    this.state = copyOf(state as FleetState);
   }
+}
+
+function copyOf({ yields, waiting, rests, seen, orderedS, leftRatio }: FleetState): FleetState {
+  return {
+    yields: yields.map((entry) => ({ ...entry })),
+    waiting: waiting.map((entry) => ({ ...entry })),
+    rests: rests.map((entry) => ({ ...entry })),
+    seen: seen.map((entry) => ({ ...entry })),
+    orderedS: [...orderedS],
+    leftRatio: [...leftRatio],
+  };
 }
 
 function isPair({ a, b }: { readonly a: number; readonly b: number }, first: number, second: number): boolean {

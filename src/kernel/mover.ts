@@ -44,9 +44,9 @@ export function walkToPlace(hall: Hall, row: number, place: number): void {
   walkToPoint(hall, row, spot.target, spot.xM, spot.yM);
 }
 
-export function walkToPoint(hall: Hall, row: number, target: number, xM: number, yM: number): void {
-  const { citizens, crowd, router } = hall;
-  if (hall.people && goesThereAfterwards(hall, hall.people, row, target, xM, yM)) return;
+/** Notes where, when and whereto a walk begins; what was under way before counts no more. Returns where he stands. */
+export function noteDeparture(hall: Hall, row: number, xM: number, yM: number): { xM: number; yM: number } {
+  const { citizens } = hall;
   const from = positionOf(hall, row);
   citizens.generation[row] = ((citizens.generation[row] as number) + 1) | 0;
   citizens.moving[row] = 1;
@@ -55,6 +55,13 @@ export function walkToPoint(hall: Hall, row: number, target: number, xM: number,
   citizens.goalXM[row] = xM;
   citizens.goalYM[row] = yM;
   citizens.walkStartS[row] = hall.nowS;
+  return from;
+}
+
+export function walkToPoint(hall: Hall, row: number, target: number, xM: number, yM: number): void {
+  const { citizens, crowd, router } = hall;
+  if (hall.people && goesThereAfterwards(hall, hall.people, row, target, xM, yM)) return;
+  const from = noteDeparture(hall, row, xM, yM);
   const speed = citizens.speedMps[row] as number;
   if (crowd) {
     crowd.walk(row, target, xM, yM, speed);

@@ -3,6 +3,7 @@
  * identity that events carry. The design sketch asked for cold rows as immutable unions; all of a citizen's facts are
  * numbers, so columns make save, hash and transfer one `slice` each and keep a million arrivals a second in reach.
  */
+import { hashRow, loadColumns, saveColumns, widenColumns } from '../base/columns';
 import type { StateHash } from '../base/hash';
 import { Phase } from './phase';
 
@@ -49,6 +50,8 @@ const FLOATS = [
   'walkStartS',
   'walkEndS',
 ] as const;
+const WHOLE = [...INTS, ...BYTES] as const;
+const COLUMNS = [...WHOLE, ...FLOATS] as const;
 
 export class Citizens {
   /** Rows ever used; live rows are those whose phase is not absent. */
@@ -131,38 +134,19 @@ export class Citizens {
 
   private grow(): void {
     this.capacity *= 2;
-    for (const name of INTS) {
-      const wider = new Int32Array(this.capacity);
-      wider.set(this[name]);
-      this[name] = wider;
-    }
-    for (const name of BYTES) {
-      const wider = new Uint8Array(this.capacity);
-      wider.set(this[name]);
-      this[name] = wider;
-    }
-    for (const name of FLOATS) {
-      const wider = new Float64Array(this.capacity);
-      wider.set(this[name]);
-      this[name] = wider;
-    }
+    widenColumns(this, COLUMNS, this.capacity);
   }
 
   save(): CitizensState {
-    const columns: Record<string, Float64Array | Int32Array | Uint8Array> = {};
-    for (const name of [...INTS, ...BYTES, ...FLOATS]) columns[name] = this[name].slice(0, this.rows);
+    const columns = saveColumns(this, COLUMNS, this.rows);
     return { rows: this.rows, free: Int32Array.from(this.free), columns };
   }
 
   load(state: CitizensState): void {
     while (this.capacity < state.rows) this.grow();
-    for (const name of [...INTS, ...BYTES, ...FLOATS]) {
-      const column = state.columns[name];
-      if (!column) throw new Error(`Citizens.load: column ${name} is missing from the saved state`);
-      // Rows beyond the saved ones are as in a new hall: their walk counters go on from zero.
-      this[name].fill(0, state.rows);
-      this[name].set(column);
-    }
+    loadColumns('Citizens', this, COLUMNS, state.columns);
+    // Rows beyond the saved ones are as in a new hall: their walk counters go on from zero.
+    for (const name of COLUMNS) this[name].fill(0, state.rows);
     this.rows = state.rows;
     this.free = Array.from(state.free);
     this.inside = state.rows - this.free.length;
@@ -172,9 +156,7 @@ export class Citizens {
     for (let row = 0; row < this.rows; row++) {
       hash.int(this.phase[row] as number);
       if (this.phase[row] === Phase.absent) continue;
-      for (const name of INTS) hash.int(this[name][row] as number);
-      for (const name of BYTES) hash.int(this[name][row] as number);
-      for (const name of FLOATS) hash.float(this[name][row] as number);
+      hashRow(hash, this, WHOLE, FLOATS, row);
     }
   }
 }

@@ -13,7 +13,7 @@ import { Phase } from '../demand/phase';
 import { EventKind } from '../events';
 import { sampleWall, wallDistanceM } from '../geometry/wall-field';
 import type { Hall } from '../hall';
-import { positionOf, rest, walkToPoint } from '../mover';
+import { noteDeparture, positionOf, rest, walkToPoint } from '../mover';
 import { walkToExit } from '../rules/doors';
 import { lookOnAgain } from '../wayfinding/search';
 import { companyWalks } from './company';
@@ -247,15 +247,8 @@ export function stroll(
   speedMps: number,
   beyondM = 0,
 ): void {
-  const { citizens, crowd } = hall;
-  const from = positionOf(hall, row);
-  citizens.generation[row] = ((citizens.generation[row] as number) + 1) | 0;
-  citizens.moving[row] = 1;
-  citizens.fromXM[row] = from.xM;
-  citizens.fromYM[row] = from.yM;
-  citizens.goalXM[row] = xM;
-  citizens.goalYM[row] = yM;
-  citizens.walkStartS[row] = hall.nowS;
+  const { crowd } = hall;
+  const from = noteDeparture(hall, row, xM, yM);
   const dx = xM - from.xM;
   const dy = yM - from.yM;
   const length = Math.sqrt(dx * dx + dy * dy);

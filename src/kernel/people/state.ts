@@ -1,4 +1,5 @@
 /** Ages, strollers and who came with whom. Exists only when the rule is on. Columns are indexed by citizen row. */
+import { hashRow, loadColumns, type SavedColumns, saveColumns, widenColumns } from '../base/columns';
 import type { StateHash } from '../base/hash';
 import type { Citizens } from '../demand/citizens';
 import { Phase } from '../demand/phase';
@@ -26,7 +27,7 @@ const INTS = [
 ] as const;
 const FLOATS = ['radiusM', 'pauseXM', 'pauseYM'] as const;
 
-export type PeopleTraitsSaved = Readonly<Record<string, Int32Array | Float64Array>>;
+export type PeopleTraitsSaved = Readonly<SavedColumns>;
 
 /** Values of `brings`. */
 export const Brings = { nobody: 0, adult: 1, child: 2 } as const;
@@ -71,16 +72,8 @@ export class PeopleTraits {
   reset(row: number): void {
     while (row >= this.capacity) {
       this.capacity *= 2;
-      for (const name of INTS) {
-        const wider = new Int32Array(this.capacity);
-        wider.set(this[name]);
-        this[name] = wider;
-      }
-      for (const name of FLOATS) {
-        const wider = new Float64Array(this.capacity);
-        wider.set(this[name]);
-        this[name] = wider;
-      }
+      widenColumns(this, INTS, this.capacity);
+      widenColumns(this, FLOATS, this.capacity);
     }
     for (const name of INTS) this[name][row] = 0;
     for (const name of FLOATS) this[name][row] = 0;
@@ -93,26 +86,19 @@ export class PeopleTraits {
   }
 
   save(rows: number): PeopleTraitsSaved {
-    const saved: Record<string, Int32Array | Float64Array> = {};
-    for (const name of [...INTS, ...FLOATS]) saved[name] = this[name].slice(0, rows);
-    return saved;
+    return saveColumns(this, [...INTS, ...FLOATS], rows);
   }
 
   load(saved: PeopleTraitsSaved): void {
     const rows = saved.radiusM?.length ?? 0;
     for (let row = 0; row < rows; row++) this.reset(row);
-    for (const name of [...INTS, ...FLOATS]) {
-      const column = saved[name];
-      if (!column) throw new Error(`PeopleTraits.load: column ${name} is missing from the saved state`);
-      this[name].set(column);
-    }
+    loadColumns('PeopleTraits', this, [...INTS, ...FLOATS], saved);
   }
 
   hashInto(hash: StateHash, citizens: Citizens): void {
     for (let row = 0; row < citizens.rows; row++) {
       if (citizens.phase[row] === Phase.absent) continue;
-      for (const name of INTS) hash.int(this[name][row] as number);
-      for (const name of FLOATS) hash.float(this[name][row] as number);
+      hashRow(hash, this, INTS, FLOATS, row);
     }
   }
 }

@@ -2,12 +2,13 @@
  * What the hall's rules add to the state. Exists only when a rule is on (`hall.rules`), so a hall without rules has the
  * state, and the fingerprint, that it always had. Columns are indexed by citizen row or by window.
  */
+import { hashRow, loadColumns, type SavedColumns, saveColumns, widenColumns } from '../base/columns';
 import type { StateHash } from '../base/hash';
 import type { Citizens } from '../demand/citizens';
 import { Phase } from '../demand/phase';
 import type { RulesSpec } from './spec';
 
-export type RuleStateSaved = Readonly<Record<string, Float64Array | Int32Array>>;
+export type RuleStateSaved = Readonly<SavedColumns>;
 
 const INTS = [
   'klass',
@@ -138,20 +139,14 @@ export class RuleState {
 
   private grow(): void {
     this.capacity *= 2;
-    for (const name of INTS) {
-      const wider = new Int32Array(this.capacity);
-      wider.set(this[name]);
-      this[name] = wider;
-    }
-    for (const name of FLOATS) {
-      const wider = new Float64Array(this.capacity);
-      wider.set(this[name]);
-      this[name] = wider;
-    }
+    widenColumns(this, INTS, this.capacity);
+    widenColumns(this, FLOATS, this.capacity);
   }
 
   save(rows: number): RuleStateSaved {
-    const saved: Record<string, Float64Array | Int32Array> = {
+    const saved: SavedColumns = {
+      ...saveColumns(this, [...INTS, ...FLOATS], rows),
+      ...saveColumns(this, [...WINDOW_INTS, ...WINDOW_FLOATS]),
       expected: Int32Array.of(this.expected),
       helpQueue: Int32Array.from(this.helpQueue),
       guidesOut: this.guidesOut.slice(),
@@ -161,8 +156,6 @@ export class RuleState {
       saved[`standing${i}`] = Int32Array.from(line);
     });
     if (this.shut.length > 0) saved.shut = this.shut.slice();
-    for (const name of [...INTS, ...FLOATS]) saved[name] = this[name].slice(0, rows);
-    for (const name of [...WINDOW_INTS, ...WINDOW_FLOATS]) saved[name] = this[name].slice();
     return saved;
   }
 
@@ -177,18 +170,13 @@ export class RuleState {
     this.guidesOut.set(saved.guidesOut as Int32Array);
     this.backFreeS.set(saved.backFreeS as Float64Array);
     while (this.capacity < rows) this.grow();
-    for (const name of [...INTS, ...FLOATS, ...WINDOW_INTS, ...WINDOW_FLOATS]) {
-      const column = saved[name];
-      if (!column) throw new Error(`RuleState.load: column ${name} is missing from the saved state`);
-      this[name].set(column);
-    }
+    loadColumns('RuleState', this, [...INTS, ...FLOATS, ...WINDOW_INTS, ...WINDOW_FLOATS], saved);
   }
 
   hashInto(hash: StateHash, citizens: Citizens): void {
     for (let row = 0; row < citizens.rows; row++) {
       if (citizens.phase[row] === Phase.absent) continue;
-      for (const name of INTS) hash.int(this[name][row] as number);
-      for (const name of FLOATS) hash.float(this[name][row] as number);
+      hashRow(hash, this, INTS, FLOATS, row);
     }
     hash.int(this.expected).ints(Int32Array.from(this.helpQueue)).ints(this.guidesOut).floats(this.backFreeS);
     hash.ints(this.shut);

@@ -1,4 +1,6 @@
 /** Who knows the way and how the search goes. Exists only when the rule is on. Columns are indexed by citizen row. */
+
+import { hashRow, loadColumns, type SavedColumns, saveColumns, widenColumns } from '../base/columns';
 import { cos, sin } from '../base/detmath';
 import type { StateHash } from '../base/hash';
 import type { Citizens } from '../demand/citizens';
@@ -11,7 +13,7 @@ import type { WayfindingSpec } from './spec';
 const COLUMNS = ['knows', 'spot', 'looks', 'turns', 'told', 'looked', 'hinted', 'robotAsked'] as const;
 const FLOATS = ['calledS', 'directS'] as const;
 
-export type WayStateSaved = Readonly<Record<string, Int32Array | Float64Array>>;
+export type WayStateSaved = Readonly<SavedColumns>;
 
 /** Look spots that fit into a row's bit mask. */
 const SPOTS_MAX = 30;
@@ -57,16 +59,8 @@ export class WayState {
   reset(row: number): void {
     while (row >= this.capacity) {
       this.capacity *= 2;
-      for (const name of COLUMNS) {
-        const wider = new Int32Array(this.capacity);
-        wider.set(this[name]);
-        this[name] = wider;
-      }
-      for (const name of FLOATS) {
-        const wider = new Float64Array(this.capacity);
-        wider.set(this[name]);
-        this[name] = wider;
-      }
+      widenColumns(this, COLUMNS, this.capacity);
+      widenColumns(this, FLOATS, this.capacity);
     }
     for (const name of COLUMNS) this[name][row] = 0;
     for (const name of FLOATS) this[name][row] = 0;
@@ -74,26 +68,19 @@ export class WayState {
   }
 
   save(rows: number): WayStateSaved {
-    const saved: Record<string, Int32Array | Float64Array> = {};
-    for (const name of [...COLUMNS, ...FLOATS]) saved[name] = this[name].slice(0, rows);
-    return saved;
+    return saveColumns(this, [...COLUMNS, ...FLOATS], rows);
   }
 
   load(saved: WayStateSaved): void {
     const rows = saved.knows?.length ?? 0;
     for (let row = 0; row < rows; row++) this.reset(row);
-    for (const name of [...COLUMNS, ...FLOATS]) {
-      const column = saved[name];
-      if (!column) throw new Error(`WayState.load: column ${name} is missing from the saved state`);
-      this[name].set(column);
-    }
+    loadColumns('WayState', this, [...COLUMNS, ...FLOATS], saved);
   }
 
   hashInto(hash: StateHash, citizens: Citizens): void {
     for (let row = 0; row < citizens.rows; row++) {
       if (citizens.phase[row] === Phase.absent) continue;
-      for (const name of COLUMNS) hash.int(this[name][row] as number);
-      for (const name of FLOATS) hash.float(this[name][row] as number);
+      hashRow(hash, this, COLUMNS, FLOATS, row);
     }
   }
 }
