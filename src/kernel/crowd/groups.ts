@@ -11,6 +11,7 @@
  */
 
 import { NARROW_RATIO } from './constants';
+import { ROUNDING } from './models/foresight/rounded';
 import { type People, WALKING } from './people';
 import type { Walkers } from './walkers';
 
@@ -55,8 +56,8 @@ export class Groups {
       const r = row[i]!;
       const g = group[r]! - 1;
       if (g < 0 || shadow[i] === 1 || mode[r] !== WALKING) continue;
-      sumX[g] = sumX[g]! + x[i]!;
-      sumY[g] = sumY[g]! + y[i]!;
+      sumX[g] = sumX[g]! + (x[i]! + ROUNDING - ROUNDING);
+      sumY[g] = sumY[g]! + (y[i]! + ROUNDING - ROUNDING);
       if (members[g] === 0 || wishMps[i]! < paceMps[g]!) paceMps[g] = wishMps[i]!;
       members[g] = members[g]! + 1;
     }

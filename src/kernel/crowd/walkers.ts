@@ -47,6 +47,9 @@ export class Walkers {
   /** (walkers) direction taken (a sum first, then unit), gap ahead, m; bits CLOSE, OVERLAPS, COMPANY; distance to the wall, m: steer.ts. */
   dirX = new Float64Array(0);
   dirY = new Float64Array(0);
+  /** (walkers) push of others, exact sums. */
+  pushX = new Float64Array(0);
+  pushY = new Float64Array(0);
   gapM = new Float64Array(0);
   tight = new Uint8Array(0);
   wallM = new Float64Array(0);
@@ -81,6 +84,8 @@ export class Walkers {
     this.wishMps = new Float64Array(rows);
     this.dirX = new Float64Array(rows);
     this.dirY = new Float64Array(rows);
+    this.pushX = new Float64Array(rows);
+    this.pushY = new Float64Array(rows);
     this.gapM = new Float64Array(rows);
     this.tight = new Uint8Array(rows);
     this.wallM = new Float64Array(rows);

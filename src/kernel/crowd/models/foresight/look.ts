@@ -33,6 +33,7 @@ import { KEEPS_RIGHT, type People } from '../../people';
 import type { Walkers } from '../../walkers';
 import type { Discs } from '../discs';
 import { expMinus } from './exponential';
+import { ROUNDING } from './rounded';
 
 /** exp(-5) of the strength is not worth a step aside. */
 const FARTHEST_RANGES = 5;
@@ -240,8 +241,9 @@ export class Foresight {
       const l = own + facts[at + 2]!;
       const off = tx * dy - ty * dx;
       // People at rest draw in their shoulders for who squeezes by, which is seen at every step only.
-      if (d - l < least && d - l > facts[at + 7]! && off <= l && off >= -l) {
-        const room = (tx * dx + ty * dy - Math.sqrt(l * l - off * off)) / (1 - (zipper / (l * l)) * off * off);
+      const along = tx * dx + ty * dy;
+      if (d - l < least + 1e-9 && d - l > facts[at + 7]! && along >= 0 && off <= l && off >= -l) {
+        const room = (along - Math.sqrt(l * l - off * off)) / (1 - (zipper / (l * l)) * off * off);
         if (room < least) least = room;
       }
       const approach = ((vx - ox) * dx + (vy - oy) * dy) / d;
@@ -249,7 +251,7 @@ export class Foresight {
       const gap = d - l - approach * foresightS;
       const ranges = gap > 0 ? gap / asideRangeM : 0;
       if (ranges > FARTHEST_RANGES) continue;
-      const strength = asideStrength * (1 + 0.5 * (1 - facts[at + 5]!)) * expMinus(ranges);
+      const strength = asideStrength * (1 + 0.5 * (1 - facts[at + 5]!)) * expMinus(ranges) + ROUNDING - ROUNDING;
       const side = ex * (dy + oy * foresightS) - ey * (dx + ox * foresightS);
       // Dead ahead: the lower row passes on the left of the other, which then passes on its right.
       const toRight = +(side > 0) | (+(side === 0) & +(r < facts[at + 6]!));

@@ -5,6 +5,7 @@
  * first touch / time gap. Differs from V2: room is measured along the way, not between bodies, and the time gap is shorter
  * behind somebody to the side (zipper).
  * Every pair of walkers is looked at once and counts for both. Only + - * / and sqrt; the exponential comes from a table.
+ * Sums over others are exact (rounded.ts): in which order they are found, and from which list, decides nothing.
  */
 import { sampleWall, type WallField } from '../../../geometry/wall-field';
 import type { ParkedCells } from '../../cells';
@@ -28,6 +29,10 @@ import { KEEPS_RIGHT, LEAVING, type People } from '../../people';
 import type { Walkers } from '../../walkers';
 import type { Discs } from '../discs';
 import { expMinus } from './exponential';
+import { ROUNDING } from './rounded';
+
+/** A gap is at least the room between both bodies; this much covers the rounding of either, m. */
+const GAP_ROUNDING_M = 1e-9;
 
 export class Steering {
   private readonly walls: WallField;
@@ -72,7 +77,7 @@ export class Steering {
     this.pairs = 0;
     this.findPairs(w, reach);
     this.findFixed(people, w, discs, reach);
-    this.repel(people, w);
+    this.repel(w);
     this.finishDirections(people, w);
     this.findGaps(w);
   }
@@ -81,7 +86,7 @@ export class Steering {
   private start(people: People, w: Walkers): void {
     const walls = this.walls;
     const wall = this.wall;
-    const { row, x, y, radius, wishX, wishY, dirX, dirY, gapM, tight, wallM, wallX, wallY, count } = w;
+    const { row, x, y, radius, wishX, wishY, dirX, dirY, pushX, pushY, gapM, tight, wallM, wallX, wallY, count } = w;
     const slack = people.wallSlackM;
     for (let i = 0; i < count; i++) {
       const flags = people.flags[row[i]!]!;
@@ -114,6 +119,8 @@ export class Steering {
       wallY[i] = wall[2]!;
       dirX[i] = ex;
       dirY[i] = ey;
+      pushX[i] = 0;
+      pushY[i] = 0;
       gapM[i] = Number.POSITIVE_INFINITY;
       tight[i] = 0;
     }
@@ -213,35 +220,35 @@ export class Steering {
     this.sum[n] = l;
   }
 
-  private repel(people: People, w: Walkers): void {
+  /** Push of all others together, before its strength: pushX, pushY. */
+  private repel(w: Walkers): void {
     const { first, second, dx, dy, distance, sum, pairs } = this;
-    const { row, dirX, dirY } = w;
-    const { stuckS } = people;
-    const { personStrength, personRangeM } = this.parameters;
-    const perRange = 1 / personRangeM;
+    const { pushX, pushY } = w;
+    const perRange = 1 / this.parameters.personRangeM;
     for (let p = 0; p < pairs; p++) {
       const i = first[p]!;
       const j = second[p]!;
       const d = distance[p]!;
       const unit = expMinus((d - sum[p]!) * perRange) / d;
-      const px = unit * dx[p]!;
-      const py = unit * dy[p]!;
-      const si = stuckS[row[i]!]! > STUCK_PUSH_S ? PUSHING_RATIO * personStrength : personStrength;
-      dirX[i] = dirX[i]! - si * px;
-      dirY[i] = dirY[i]! - si * py;
+      const px = unit * dx[p]! + ROUNDING - ROUNDING;
+      const py = unit * dy[p]! + ROUNDING - ROUNDING;
+      pushX[i] = pushX[i]! - px;
+      pushY[i] = pushY[i]! - py;
       if (j < 0) continue;
-      const sj = stuckS[row[j]!]! > STUCK_PUSH_S ? PUSHING_RATIO * personStrength : personStrength;
-      dirX[j] = dirX[j]! + sj * px;
-      dirY[j] = dirY[j]! + sj * py;
+      pushX[j] = pushX[j]! + px;
+      pushY[j] = pushY[j]! + py;
     }
   }
 
   /** Unit directions. At a wall the part into it is taken away, so that gaps are measured along the way really walked. */
   private finishDirections(people: People, w: Walkers): void {
-    const { row, radius, dirX, dirY, wallM, wallX, wallY, count } = w;
+    const { row, radius, dirX, dirY, pushX, pushY, wallM, wallX, wallY, count } = w;
+    const { stuckS } = people;
+    const { personStrength } = this.parameters;
     for (let i = 0; i < count; i++) {
-      let ex = dirX[i]!;
-      let ey = dirY[i]!;
+      const strength = stuckS[row[i]!]! > STUCK_PUSH_S ? PUSHING_RATIO * personStrength : personStrength;
+      let ex = dirX[i]! + strength * pushX[i]!;
+      let ey = dirY[i]! + strength * pushY[i]!;
       if (wallM[i]! < radius[i]! + WALL_TOUCH_M && (people.flags[row[i]!]! & LEAVING) === 0) {
         const into = ex * wallX[i]! + ey * wallY[i]!;
         if (into < 0) {
@@ -282,7 +289,7 @@ export class Steering {
       const ahead = dirX[i]! * ox + dirY[i]! * oy;
       const side = dirX[i]! * oy - dirY[i]! * ox;
       // One test of all that must hold: each alone could not be guessed.
-      if ((+(room < gapM[i]!) & +(ahead >= 0) & +(side <= l) & +(side >= -l)) !== 0) {
+      if ((+(room < gapM[i]! + GAP_ROUNDING_M) & +(ahead >= 0) & +(side <= l) & +(side >= -l)) !== 0) {
         const gap = (ahead - Math.sqrt(l * l - side * side)) / (1 - (zipper / (l * l)) * side * side);
         if (gap < gapM[i]!) gapM[i] = gap;
       }
@@ -290,7 +297,7 @@ export class Steering {
       tight[j] = tight[j]! | bits;
       const behind = -(dirX[j]! * ox + dirY[j]! * oy);
       const beside = dirX[j]! * oy - dirY[j]! * ox;
-      if ((+(room < gapM[j]!) & +(behind >= 0) & +(beside <= l) & +(beside >= -l)) !== 0) {
+      if ((+(room < gapM[j]! + GAP_ROUNDING_M) & +(behind >= 0) & +(beside <= l) & +(beside >= -l)) !== 0) {
         const gap = (behind - Math.sqrt(l * l - beside * beside)) / (1 - (zipper / (l * l)) * beside * beside);
         if (gap < gapM[j]!) gapM[j] = gap;
       }
