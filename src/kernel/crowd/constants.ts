@@ -17,8 +17,8 @@ export const WALL_KNOWN_M = 0.3;
 /** Looked at every step: bodies nearer than both radii and this, m. Who is farther is seen by the looks ahead. */
 export const REACH_M = 0.7;
 
-/** Search cells. Beyond 1.4 m nobody matters: repulsion is below 0.0004, and a gap of 1 m allows 2 m/s. */
-export const CELL_M = 1.4;
+/** Search cells: at least two bodies and REACH_M wide. How wide decides nothing but speed. */
+export const CELL_M = 1.52;
 /** Keep right: turn by 25 degrees while somebody with an opposing goal is ahead within 4 m. */
 export const KEEP_RIGHT_M = 4;
 export const KEEP_RIGHT_COS = 0.9063077870366499;

@@ -102,8 +102,7 @@ export class Foresight {
   }
 
   /**
-   * Everybody in the square of half side 0.72 * 4 m around the point 2 m ahead: it holds the sector of +-45 degrees.
-   * The busiest part of the crowd. Nobody can guess who is near enough and who is not, and a wrong guess of the processor
+   * Everybody in the half disc of 4 m ahead. The busiest part of the crowd. Nobody can guess who is near enough and who is not, and a wrong guess of the processor
    * costs as much as the look itself: so conditions are counted as 0 and 1 instead of branched on.
    */
   private lookAtPeople(people: People, w: Walkers): void {
@@ -115,8 +114,7 @@ export class Foresight {
     const { asideRangeM, foresightS } = this.parameters;
     const { columns } = grid;
     const anyParked = this.parked.count > 0;
-    const half = 0.72 * KEEP_RIGHT_M;
-    const toMiddle = 0.5 * KEEP_RIGHT_M;
+    const farM = KEEP_RIGHT_M;
     const far2 = KEEP_RIGHT_M * KEEP_RIGHT_M;
     const sameWay2 = SAME_WAY_M * SAME_WAY_M;
     const ahead2 = AHEAD_COS * AHEAD_COS;
@@ -129,10 +127,11 @@ export class Foresight {
       const py = y[i]!;
       const ex = wishX[i]!;
       const ey = wishY[i]!;
-      const middleX = px + toMiddle * ex;
-      const middleY = py + toMiddle * ey;
-      const low = cellOf(grid, middleX - half, middleY - half);
-      const high = cellOf(grid, middleX + half, middleY + half);
+      // The box around the half disc: as far as it reaches to the sides it faces, as its diameter to the others.
+      const acrossX = farM * (ey < 0 ? -ey : ey);
+      const acrossY = farM * (ex < 0 ? -ex : ex);
+      const low = cellOf(grid, px - (ex > 0 ? acrossX : farM), py - (ey > 0 ? acrossY : farM));
+      const high = cellOf(grid, px + (ex < 0 ? acrossX : farM), py + (ey < 0 ? acrossY : farM));
       const width = (high % columns) - (low % columns);
       // Who is ahead and near enough, walkers and those at rest (-1 - row).
       let some = 0;
