@@ -7,7 +7,8 @@
  *
  * Who comes to a narrower place in company turns the shoulders before it, not only when held up: in the recordings of a
  * door of 0.70 m (Juelich 2009) heads pass within 0.03 m of its edges. How much at which width is fitted to those. Nobody
- * turns inside a passage on its account: people in single file walk straight.
+ * turns inside a passage on its account: people in single file walk straight, and do not step aside for those they follow, for whom
+ * there is no room to pass.
  *
  * The width is measured along the gradient of the wall field from the nearest wall to the next one beyond.
  * Leaves out: passages that only people at rest narrow.
@@ -23,7 +24,7 @@ import {
   TURN_FROM_M,
   TURN_FULLY_M,
 } from './constants';
-import { FOLLOWING, LEAVING, type People, STRAIGHT } from './people';
+import { FOLLOWING, IN_FILE, LEAVING, type People, STRAIGHT } from './people';
 import type { Walkers } from './walkers';
 
 /** The looks that are due: `wayX`, `wayY` along a passage; `turnedRatio` before a narrow one. `sample`: scratch for 3 numbers. */
@@ -33,6 +34,7 @@ export function lookAtPassages(people: People, w: Walkers, walls: WallField, sam
   for (let n = 0; n < dueCount; n++) {
     const i = due[n]!;
     const r = row[i]!;
+    flags[r] = flags[r]! & ~IN_FILE;
     if (mode[r] === FOLLOWING) continue;
     turnedRatio[r] = 1;
     if (wallSlackM[r]! >= PASSAGE_KNOWN_M || (flags[r]! & (LEAVING | STRAIGHT)) !== 0) continue;
@@ -40,8 +42,10 @@ export function lookAtPassages(people: People, w: Walkers, walls: WallField, sam
     const aheadX = x[i]! + PASSAGE_AHEAD_M * wayX[r]!;
     const aheadY = y[i]! + PASSAGE_AHEAD_M * wayY[r]!;
     if (here < PASSAGE_WIDE_M) {
-      const wide = here > SIDE_BY_SIDE_RADII * people.fullRadiusM[r]!;
+      const twoM = SIDE_BY_SIDE_RADII * people.fullRadiusM[r]!;
+      const wide = here > twoM;
       if (wide && facesWall(walls, x[i]!, y[i]!, here, sample)) goAlong(people, r, sample[1]!, sample[2]!);
+      if (!wide && passageWidthM(walls, aheadX, aheadY, sample) <= twoM) flags[r] = flags[r]! | IN_FILE;
       if (here < TURN_FROM_M) continue;
     }
     turnedRatio[r] = turnedAt(passageWidthM(walls, aheadX, aheadY, sample));

@@ -19,6 +19,7 @@ export const SEATED = 8; // parked inside a solid: no obstacle beyond the solid 
 export const PASSING = 16; // deadlock release: walks through people until it is free
 export const PAST_TARGET = 64; // the flow field ended before the goal was in sight: straight from here on
 export const LOOKS_NOW = 32; // sets off: looks for its way at once
+export const IN_FILE = 128; // in a passage in which two do not fit side by side, and that goes on
 
 const FLOATS = [
   'xM',

@@ -29,7 +29,7 @@ import {
   SLOW_AFTER_S,
 } from '../../constants';
 import type { CrowdParameters } from '../../parameters';
-import { KEEPS_RIGHT, type People } from '../../people';
+import { IN_FILE, KEEPS_RIGHT, type People } from '../../people';
 import type { Walkers } from '../../walkers';
 import type { Discs } from '../discs';
 import { expMinus } from './exponential';
@@ -230,6 +230,8 @@ export class Foresight {
     const vy = w.wishMps[i]! * ey;
     let pull = aside[n]!;
     let least = roomM[n]!;
+    // In single file nobody tries to pass who goes the same way.
+    const passableCos = (people.flags[r]! & IN_FILE) !== 0 ? 0.5 : 2;
     for (let at = 0; at < FACTS * seen; at += FACTS) {
       const dx = facts[at]!;
       const dy = facts[at + 1]!;
@@ -246,7 +248,7 @@ export class Foresight {
         if (room < least) least = room;
       }
       const approach = ((vx - ox) * dx + (vy - oy) * dy) / d;
-      if (approach <= 0) continue;
+      if (approach <= 0 || facts[at + 5]! > passableCos) continue;
       const gap = d - l - approach * foresightS;
       const ranges = gap > 0 ? gap / asideRangeM : 0;
       if (ranges > FARTHEST_RANGES) continue;
