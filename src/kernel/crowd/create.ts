@@ -289,6 +289,7 @@ export function createCrowd(
       mustBePresent(row, 'setWheels');
       people.wheelsM[row] = wheelsM;
       people.turnRps[row] = turnRps;
+      if (turnRps > 0) people.anyTurns = true;
     },
 
     remove(row) {
@@ -318,7 +319,7 @@ export function createCrowd(
         active.refresh(people);
       }
       congestion?.step(people, active.rows, active.count, discs, tick, dtS);
-      motion.step(people, active.rows, active.count, discs, tick, dtS);
+      motion.step(people, active, discs, tick, dtS);
       for (let k = 0; k < motion.arrivedCount; k++) {
         choices?.pass(people, motion.arrived[k]!);
         rest(motion.arrived[k]!);

@@ -10,6 +10,7 @@
 import { cos, sin } from '../base/detmath';
 import { sampleWall, wallDistanceM } from '../geometry/wall-field';
 import type { HallRouter } from '../routing/router';
+import type { ActiveRows } from './active';
 import type { CellGrid, ParkedCells } from './cells';
 import {
   ARRIVE_BLOCKED_M,
@@ -61,6 +62,12 @@ export class Motion {
   private readonly sample = new Float64Array(3);
   /** New place of the walker under way, m. */
   private readonly at = new Float64Array(2);
+  /** (1) farthest anybody went in this step, m. */
+  private readonly farthest = new Float64Array(1);
+  /** (walkers) who comes near a wall; who is held up, perhaps. */
+  private byWall = new Int32Array(0);
+  private held = new Int32Array(0);
+  private heldCount = 0;
 
   /** @param periodXM the hall is a ring of this length in x; 0 = it is not */
   constructor(router: HallRouter, grid: CellGrid, parked: ParkedCells, parameters: CrowdParameters, periodXM: number) {
@@ -79,14 +86,15 @@ export class Motion {
     this.foresight.grow(rows);
     this.groups.grow(rows, this.walkers.row.length);
     this.steering.grow(rows);
+    this.byWall = new Int32Array(this.walkers.row.length);
+    this.held = new Int32Array(this.walkers.row.length);
   }
 
-  /** @param active rows that walk or follow, ascending, first `count` entries */
-  step(people: People, active: Int32Array, count: number, discs: Discs, tick: number, dtS: number): void {
+  step(people: People, active: ActiveRows, discs: Discs, tick: number, dtS: number): void {
     const { walkers, router } = this;
     this.arrivedCount = 0;
     this.releasedCount = 0;
-    walkers.sort(people, active, count);
+    walkers.refresh(people, active);
     const lookEvery = stepsOf(LOOK_S, dtS);
     walkers.findDue(people, tick, lookEvery);
     lookAround(people, walkers, router, tick, lookEvery, this.pair);
@@ -97,23 +105,24 @@ export class Motion {
     this.foresight.look(people, walkers, discs);
     this.steering.steer(people, walkers, discs);
     this.move(people, dtS);
-    turnHeads(people, walkers, dtS);
-    this.keepClocks(people, dtS);
-    if (walkers.periodXM > 0) this.closeRing(people, active, count, walkers.periodXM);
+    this.settle(people, dtS);
+    this.keepHeldUp(people, dtS);
+    walkers.turnPage(this.farthest[0]!, dtS);
+    if (walkers.periodXM > 0) this.closeRing(people, active.rows, active.count, walkers.periodXM);
     sortRows(this.arrived, this.arrivedCount);
     sortRows(this.released, this.releasedCount);
   }
 
-  /** New position and velocity of everybody; writes speedMps of the walkers. At most 0.2 m a step. */
+  /** Speed and new place of everybody: speedMps, nextX, nextY. At most 0.2 m a step. */
   private move(people: People, dtS: number): void {
     const w = this.walkers;
-    const { row, shadow, x, y, radius, wishMps, dirX, dirY, gapM, wallM, speedMps, count } = w;
-    const { xM, yM, vxMps, vyMps, flags, capMps, turnRps, wallSlackM } = people;
+    const { row, x, y, radius, wishMps, dirX, dirY, gapM, wallM, speedMps, nextX, nextY, count } = w;
+    const { flags, capMps, turnRps, anyTurns } = people;
+    const { byWall, at } = this;
     const { timeGapS } = this.parameters;
-    const perS = 1 / dtS;
-    const at = this.at;
+    const reach = REACH_M;
+    let walled = 0;
     for (let i = 0; i < count; i++) {
-      if (shadow[i] !== 0) continue;
       const r = row[i]!;
       const f = flags[r]!;
       const gap = gapM[i]!;
@@ -121,26 +130,23 @@ export class Motion {
       let speed = gap > 0 ? gap / timeGapS : 0;
       if (speed > free) speed = free;
       // Farther than the reach of a step only the looks ahead see somebody.
-      if (gap > REACH_M && (f & PASSING) === 0 && speed > capMps[r]!) speed = capMps[r]!;
-      if (turnRps[r]! > 0) speed = turnWheels(people, w, i, r, speed, dtS);
+      if (gap > reach && (f & PASSING) === 0 && speed > capMps[r]!) speed = capMps[r]!;
+      if (anyTurns && turnRps[r]! > 0) speed = turnWheels(people, w, i, r, speed, dtS);
       speedMps[i] = speed;
       let step = speed * dtS;
       if (step > 0.2) step = 0.2;
-      let nx = x[i]! + step * dirX[i]!;
-      let ny = y[i]! + step * dirY[i]!;
-      if (wallM[i]! - step < radius[i]! + 0.05 && (f & LEAVING) === 0) {
-        at[0] = nx;
-        at[1] = ny;
-        this.keepOffWalls(i, dtS);
-        nx = at[0]!;
-        ny = at[1]!;
-      }
-      xM[r] = nx;
-      yM[r] = ny;
-      vxMps[r] = (nx - x[i]!) * perS;
-      vyMps[r] = (ny - y[i]!) * perS;
-      // The field may fall faster than 1 m per m where it bends; half as much again covers that.
-      wallSlackM[r] = wallM[i]! - 1.5 * step;
+      nextX[i] = x[i]! + step * dirX[i]!;
+      nextY[i] = y[i]! + step * dirY[i]!;
+      byWall[walled] = i;
+      walled += +(wallM[i]! - step < radius[i]! + 0.05) & +((f & LEAVING) === 0);
+    }
+    for (let k = 0; k < walled; k++) {
+      const i = byWall[k]!;
+      at[0] = nextX[i]!;
+      at[1] = nextY[i]!;
+      this.keepOffWalls(i, dtS);
+      nextX[i] = at[0]!;
+      nextY[i] = at[1]!;
     }
   }
 
@@ -167,30 +173,98 @@ export class Motion {
     at[1] = stays ? y[i]! : ny;
   }
 
-  /** Body width, clocks, release and arrival of everybody who walks. */
-  private keepClocks(people: People, dtS: number): void {
+  /** Writes places, velocities and headings back; clocks, body width and arrival of those who are not held up. */
+  private settle(people: People, dtS: number): void {
     const w = this.walkers;
-    const { row, shadow, tight, speedMps, count } = w;
-    const { mode, flags, slowS, stuckS, xM, yM, goalX, goalY } = people;
+    const { row, shadow, x, y, vx, vy, nextX, nextY, dirX, dirY, tight, wallM, speedMps, count } = w;
+    const { mode, flags, slowS, stuckS, goalX, goalY, xM, yM, vxMps, vyMps, headingX, headingY, wallSlackM } = people;
+    const { held, arrived } = this;
+    const perS = 1 / dtS;
+    const blend = dtS < HEADING_TIME_S ? dtS / HEADING_TIME_S : 1;
+    const slowMps = SLOW_MPS;
+    const slowAfterS = SLOW_AFTER_S;
+    const noProgressS = NO_PROGRESS_S;
+    const reach2 = ARRIVE_M * ARRIVE_M;
+    let farthest2 = 0;
+    let heldCount = 0;
+    let arrivals = 0;
     for (let i = 0; i < count; i++) {
       if (shadow[i] !== 0) continue;
       const r = row[i]!;
-      const slowFor = speedMps[i]! < SLOW_MPS ? slowS[r]! + dtS : 0;
+      const nx = nextX[i]!;
+      const ny = nextY[i]!;
+      const goneX = nx - x[i]!;
+      const goneY = ny - y[i]!;
+      farthest2 = Math.max(farthest2, goneX * goneX + goneY * goneY);
+      const ux = goneX * perS;
+      const uy = goneY * perS;
+      xM[r] = nx;
+      yM[r] = ny;
+      vxMps[r] = ux;
+      vyMps[r] = uy;
+      vx[i] = ux;
+      vy[i] = uy;
+      const speed = speedMps[i]!;
+      const step = speed * dtS;
+      // The field may fall faster than 1 m per m where it bends; half as much again covers that.
+      wallSlackM[r] = wallM[i]! - 1.5 * (step > 0.2 ? 0.2 : step);
+      if (speed > 0.05) {
+        // Heading follows the direction of motion with a lag; it is for drawing and for whom one faces, not for walking.
+        const ex = dirX[i]!;
+        const ey = dirY[i]!;
+        const hx = headingX[r]! + (ex - headingX[r]!) * blend;
+        const hy = headingY[r]! + (ey - headingY[r]!) * blend;
+        const squared = hx * hx + hy * hy;
+        const inverse = squared > 1e-6 ? 1 / Math.sqrt(squared) : 0;
+        headingX[r] = inverse > 0 ? hx * inverse : ex;
+        headingY[r] = inverse > 0 ? hy * inverse : ey;
+      }
+      const slowFor = speed < slowMps ? slowS[r]! + dtS : 0;
       slowS[r] = slowFor;
-      if (mode[r] === FOLLOWING) continue;
       const stuck = stuckS[r]!;
-      const heldUp = (slowFor > SLOW_AFTER_S || stuck > NO_PROGRESS_S) && !waitsInStream(w, i);
-      changeWidth(people, r, heldUp, tight[i]!, dtS);
+      if (mode[r] === FOLLOWING) continue;
+      if (slowFor > slowAfterS || stuck > noProgressS) {
+        held[heldCount++] = i;
+        continue;
+      }
+      relaxWidth(people, w, i, r, dtS);
+      stuckS[r] = stuck + dtS;
+      let f = flags[r]!;
+      if ((f & (PASSING | LEAVING)) !== 0) {
+        if ((tight[i]! & OVERLAPS) === 0) f &= ~PASSING;
+        flags[r] = (f & LEAVING) !== 0 ? leave(people, r, f, step) : f;
+        if ((f & LEAVING) !== 0) continue;
+      }
+      const gx = goalX[r]! - nx;
+      const gy = goalY[r]! - ny;
+      if (gx * gx + gy * gy <= reach2) arrived[arrivals++] = r;
+    }
+    this.arrivedCount = arrivals;
+    this.heldCount = heldCount;
+    this.farthest[0] = Math.sqrt(farthest2);
+  }
+
+  /** The same for those who have been slow or without progress for a while: clocks, body width, release and arrival. */
+  private keepHeldUp(people: People, dtS: number): void {
+    const w = this.walkers;
+    const { row, tight, speedMps } = w;
+    const { flags, slowS, stuckS, xM, yM, goalX, goalY } = people;
+    for (let k = 0; k < this.heldCount; k++) {
+      const i = this.held[k]!;
+      const r = row[i]!;
+      const slowFor = slowS[r]!;
+      const stuck = stuckS[r]!;
+      const heldUp = !waitsInStream(w, i);
+      if (heldUp) narrow(people, w, i, r, dtS);
+      else relaxWidth(people, w, i, r, dtS);
       if (stuck <= STUCK_PUSH_S || heldUp) stuckS[r] = stuck + dtS;
       let f = flags[r]!;
       if (stuck > STUCK_PASS_S) {
         if ((f & PASSING) === 0) this.released[this.releasedCount++] = r;
         f |= PASSING;
       } else if ((tight[i]! & OVERLAPS) === 0) f &= ~PASSING;
-      if ((f & LEAVING) !== 0) {
-        const reach = speedMps[i]! * dtS + 0.02;
-        if (isWithin(people.exitX[r]! - xM[r]!, people.exitY[r]! - yM[r]!, reach)) f = (f & ~LEAVING) | LOOKS_NOW;
-      } else {
+      if ((f & LEAVING) !== 0) f = leave(people, r, f, speedMps[i]! * dtS);
+      else {
         const reach = slowFor > ARRIVE_BLOCKED_S ? ARRIVE_BLOCKED_M : ARRIVE_M;
         if (isWithin(goalX[r]! - xM[r]!, goalY[r]! - yM[r]!, reach)) this.arrived[this.arrivedCount++] = r;
       }
@@ -260,42 +334,39 @@ function turnWheels(people: People, w: Walkers, i: number, row: number, speed: n
   return facing > WHEELS_COS ? (speed * (facing - WHEELS_COS)) / (1 - WHEELS_COS) : 0;
 }
 
-/** Heading follows the direction of motion with a lag; it is for drawing and for whom one faces, not for walking. */
-function turnHeads(people: People, w: Walkers, dtS: number): void {
-  const { row, shadow, dirX, dirY, speedMps, count } = w;
-  const { headingX, headingY } = people;
-  const blend = dtS < HEADING_TIME_S ? dtS / HEADING_TIME_S : 1;
-  for (let i = 0; i < count; i++) {
-    if (shadow[i] !== 0 || speedMps[i]! <= 0.05) continue;
-    const r = row[i]!;
-    const ex = dirX[i]!;
-    const ey = dirY[i]!;
-    const hx = headingX[r]! + (ex - headingX[r]!) * blend;
-    const hy = headingY[r]! + (ey - headingY[r]!) * blend;
-    const squared = hx * hx + hy * hy;
-    const inverse = squared > 1e-6 ? 1 / Math.sqrt(squared) : 0;
-    headingX[r] = inverse > 0 ? hx * inverse : ex;
-    headingY[r] = inverse > 0 ? hy * inverse : ey;
-  }
+/** Flags of somebody on its way out of a solid after this step, m. */
+function leave(people: People, r: number, flags: number, stepM: number): number {
+  const out = isWithin(people.exitX[r]! - people.xM[r]!, people.exitY[r]! - people.yM[r]!, stepM + 0.02);
+  return out ? (flags & ~LEAVING) | LOOKS_NOW : flags;
 }
 
-/** Shoulder turn: narrower while held up or before a narrow place, wider again when there is room. */
-function changeWidth(people: People, row: number, heldUp: boolean, tight: number, dtS: number): void {
-  const full = people.fullRadiusM[row]!;
-  const radius = people.radiusM[row]!;
-  const squeezes = people.stuckS[row]! > STUCK_SQUEEZE_S;
-  if (heldUp) {
-    const narrowest = full <= WIDEST_TURNING_M ? NARROW_RATIO * full : squeezes ? LEAST_WALL_M : full;
-    const narrower = radius - NARROW_MPS * dtS;
-    if (radius > narrowest) people.radiusM[row] = narrower > narrowest ? narrower : narrowest;
-    return;
-  }
-  const wanted = full <= WIDEST_TURNING_M ? people.turnedRatio[row]! * full : full;
-  if (radius > wanted && wanted < full) {
+/** Shoulder turn of who is held up: narrower. */
+function narrow(people: People, w: Walkers, i: number, r: number, dtS: number): void {
+  const full = people.fullRadiusM[r]!;
+  const radius = people.radiusM[r]!;
+  // The clock as it was when this step began.
+  const squeezes = people.stuckS[r]! > STUCK_SQUEEZE_S;
+  const narrowest = full <= WIDEST_TURNING_M ? NARROW_RATIO * full : squeezes ? LEAST_WALL_M : full;
+  if (radius <= narrowest) return;
+  const narrower = radius - NARROW_MPS * dtS;
+  people.radiusM[r] = narrower > narrowest ? narrower : narrowest;
+  w.radius[i] = people.radiusM[r]!;
+}
+
+/** Shoulder turn before a narrow place, and wider again when there is room. */
+function relaxWidth(people: People, w: Walkers, i: number, r: number, dtS: number): void {
+  const full = people.fullRadiusM[r]!;
+  const radius = people.radiusM[r]!;
+  const wanted = full <= WIDEST_TURNING_M ? people.turnedRatio[r]! * full : full;
+  if (radius === wanted) return;
+  if (radius > wanted) {
+    if (wanted >= full || (w.tight[i]! & COMPANY) === 0) return;
     const narrower = radius - TURN_MPS * dtS;
-    if ((tight & COMPANY) !== 0) people.radiusM[row] = narrower > wanted ? narrower : wanted;
-  } else if (radius < wanted && (tight & CLOSE) === 0) {
+    people.radiusM[r] = narrower > wanted ? narrower : wanted;
+  } else {
+    if ((w.tight[i]! & CLOSE) !== 0) return;
     const wider = radius + WIDEN_MPS * dtS;
-    people.radiusM[row] = wider < wanted ? wider : wanted;
+    people.radiusM[r] = wider < wanted ? wider : wanted;
   }
+  w.radius[i] = people.radiusM[r]!;
 }

@@ -101,6 +101,8 @@ export class People implements Record<FloatName, Float64Array> {
    */
   wallSlackM = new Float64Array(0);
   rows = 0;
+  /** Not state: false if no row ever had a `turnRps`. */
+  anyTurns = false;
   /** Rows that are in a group: 0 spares the look for groups. */
   grouped = 0;
 
@@ -165,6 +167,7 @@ export class People implements Record<FloatName, Float64Array> {
     this.target = state.target.slice();
     this.group = state.group.slice();
     this.grouped = this.group.reduce((n, group) => n + (group !== 0 ? 1 : 0), 0);
+    this.anyTurns = this.turnRps.some((rps) => rps > 0);
     this.mode = state.mode.slice();
     this.flags = state.flags.slice();
     this.wallSlackM = new Float64Array(state.rows);

@@ -1,12 +1,26 @@
 /**
- * Working copy of everybody who moves, in cell order, made anew every step: old positions to read from while the new
- * ones are worked out. Index i below is a place in this order, `row[i]` the citizen. Nothing here outlives a step.
+ * Working copy of everybody who moves, in cell order: old positions to read from while the new ones are worked out. Index i below
+ * is a place in this order, `row[i]` the citizen.
+ *
+ * Order, cells and the list of possible pairs (Verlet 1967) are kept until others walk or somebody may have moved half of what the
+ * list allows for; the places and speeds in it are always those of now. Nothing here is state: sums over neighbours are exact
+ * (models/foresight/rounded.ts), so a copy made anew gives the same walk to the bit.
  *
  * In a hall closed to a ring (test corridors) those near one end are entered a second time beyond the other: shadows,
  * `shadow[i] = 1`, that others see and that are never written back.
  */
+import type { ActiveRows } from './active';
 import { type CellGrid, cellOf } from './cells';
-import { LOOKS_NOW, PASSING, type People } from './people';
+import { CELL_M, REACH_M, WIDEN_MPS } from './constants';
+import { LOOKS_NOW, type People } from './people';
+
+/**
+ * The list of possible pairs holds those nearer than both bodies, REACH_M and this, m; less where bodies are too wide for it.
+ * Two may come nearer by that much before the list is made anew: two or three steps of 0.05 s, ten of 0.01 s.
+ */
+const SKIN_M = 0.31;
+/** Possible pairs a person: three in the densest crowd fit into this. */
+const MOST_PAIRS = 48;
 
 /** How far beyond the ends of a ring shadows are needed, m: nobody looks farther ahead (KEEP_RIGHT_M and a little). */
 const SHADOW_M = 4.5;
@@ -25,6 +39,15 @@ export class Walkers {
   /** (cells + 1) first index of each cell. */
   readonly start: Int32Array;
   private readonly fill: Int32Array;
+  /** (1) how much nearer two may have come since the list was made, m. */
+  private readonly used = new Float64Array(1);
+  /** (2) how much the list allows for, m; how far somebody may have moved since, m. */
+  private readonly skin = new Float64Array(1);
+  /** (people) place of a row that moves. */
+  private place = new Int32Array(0);
+  /** Possible pairs: those of walker i with later ones are `partner[partnersFrom[i]]` to `partner[partnersFrom[i + 1] - 1]`. */
+  partnersFrom = new Int32Array(1);
+  partner = new Int32Array(0);
   private cellByActive = new Int32Array(0);
   /** (walkers) citizen row, cell. */
   row = new Int32Array(0);
@@ -40,6 +63,13 @@ export class Walkers {
   y = new Float64Array(0);
   radius = new Float64Array(0);
   passing = new Uint8Array(0);
+  /** Somebody squeezes through people. */
+  anyPassing = false;
+  /** (walkers) velocity, m/s; new position, m, before it is taken: `turnPage`. */
+  vx = new Float64Array(0);
+  vy = new Float64Array(0);
+  nextX = new Float64Array(0);
+  nextY = new Float64Array(0);
   /** (walkers) unit direction and speed wished for: wish.ts. */
   wishX = new Float64Array(0);
   wishY = new Float64Array(0);
@@ -76,6 +106,14 @@ export class Walkers {
     this.way = new Int32Array(rows);
     this.cell = new Int32Array(rows);
     this.passing = new Uint8Array(rows);
+    this.place = new Int32Array(people);
+    this.partnersFrom = new Int32Array(rows + 1);
+    // One more: the next is written before it is known whether it counts.
+    this.partner = new Int32Array(MOST_PAIRS * rows + 1024 + 1);
+    this.vx = new Float64Array(rows);
+    this.vy = new Float64Array(rows);
+    this.nextX = new Float64Array(rows);
+    this.nextY = new Float64Array(rows);
     this.x = new Float64Array(rows);
     this.y = new Float64Array(rows);
     this.radius = new Float64Array(rows);
@@ -94,8 +132,90 @@ export class Walkers {
     this.wallY = new Float64Array(rows);
   }
 
-  /** Counting sort by cell; within a cell ascending rows, so the order does not depend on history. */
-  sort(people: People, active: Int32Array, count: number): void {
+  /** How far anybody may have moved since cells and list were made, m. */
+  get movedM(): number {
+    return 0.5 * this.used[0]!;
+  }
+
+  /** Before a step: what others did to those who move since the last one. */
+  refresh(people: People, active: ActiveRows): void {
+    const isKept = !active.renewed && this.periodXM === 0 && this.used[0]! <= this.skin[0]!;
+    if (!isKept || !this.touch(people, active)) {
+      this.sort(people, active.rows, active.count);
+      this.listPairs();
+    }
+    active.forget();
+  }
+
+  /** After a step in which nobody moved farther than movedM: new places are the old ones of the next. */
+  turnPage(movedM: number, dtS: number): void {
+    const { x, y } = this;
+    this.x = this.nextX;
+    this.y = this.nextY;
+    this.nextX = x;
+    this.nextY = y;
+    // Bodies may have become wider, too.
+    this.used[0] = this.used[0]! + 2 * (movedM + WIDEN_MPS * dtS);
+  }
+
+  /** Who stopped and went on. False if somebody was put elsewhere or became wider. */
+  private touch(people: People, { touched, touchedCount }: ActiveRows): boolean {
+    for (let k = 0; k < touchedCount; k++) {
+      const r = touched[k]!;
+      const i = this.place[r]!;
+      if (this.row[i] !== r || this.x[i] !== people.xM[r] || this.y[i] !== people.yM[r]) return false;
+      if (this.radius[i]! < people.radiusM[r]!) return false;
+      this.radius[i] = people.radiusM[r]!;
+      this.vx[i] = people.vxMps[r]!;
+      this.vy[i] = people.vyMps[r]!;
+    }
+    return true;
+  }
+
+  /** Fills partnersFrom and partner: each with those after it in its own cell and the next, and with the three cells above. */
+  private listPairs(): void {
+    const { grid, start, cell, x, y, radius, count, partner, partnersFrom } = this;
+    const { columns } = grid;
+    let widest = 0;
+    let second = 0;
+    for (let i = 0; i < count; i++) {
+      const r = radius[i]!;
+      second = Math.max(second, Math.min(widest, r));
+      widest = Math.max(widest, r);
+    }
+    const spare = CELL_M - REACH_M - widest - second;
+    const skin = Math.max(0, Math.min(SKIN_M, spare));
+    this.skin[0] = skin;
+    this.used[0] = 0;
+    const reach = REACH_M + skin;
+    const room = partner.length - 1;
+    let n = 0;
+    for (let i = 0; i < count; i++) {
+      partnersFrom[i] = n;
+      const c = cell[i]!;
+      const xi = x[i]!;
+      const yi = y[i]!;
+      const own = radius[i]! + reach;
+      let j = i + 1;
+      let end = start[c + 2]!;
+      for (let run = 0; run < 2; run++) {
+        for (; j < end; j++) {
+          const ox = x[j]! - xi;
+          const oy = y[j]! - yi;
+          const far = own + radius[j]!;
+          partner[n] = j;
+          // Counted, not jumped on: who is near enough cannot be guessed.
+          n += +(ox * ox + oy * oy < far * far) & +(n < room);
+        }
+        j = start[c + columns - 1]!;
+        end = start[c + columns + 2]!;
+      }
+    }
+    partnersFrom[count] = n;
+  }
+
+  /** Counting sort by cell; within a cell ascending rows. */
+  private sort(people: People, active: Int32Array, count: number): void {
     const { grid, start, fill, cellByActive } = this;
     const { xM, yM } = people;
     this.count = count;
@@ -139,8 +259,8 @@ export class Walkers {
 
   /** Copies those who move into their places in cell order. */
   private enter(people: People, active: Int32Array, count: number): void {
-    const { fill, cellByActive, row, cell, shadow, x, y, radius, passing } = this;
-    const { xM, yM, radiusM, flags } = people;
+    const { fill, cellByActive, row, cell, shadow, x, y, vx, vy, radius, place } = this;
+    const { xM, yM, vxMps, vyMps, radiusM } = people;
     for (let k = 0; k < count; k++) {
       const r = active[k]!;
       const c = cellByActive[k]!;
@@ -151,8 +271,10 @@ export class Walkers {
       shadow[i] = 0;
       x[i] = xM[r]!;
       y[i] = yM[r]!;
+      vx[i] = vxMps[r]!;
+      vy[i] = vyMps[r]!;
       radius[i] = radiusM[r]!;
-      passing[i] = (flags[r]! & PASSING) !== 0 ? 1 : 0;
+      place[r] = i;
     }
   }
 
@@ -164,8 +286,9 @@ export class Walkers {
     this.shadow[i] = 1;
     this.x[i] = xM;
     this.y[i] = people.yM[r]!;
+    this.vx[i] = people.vxMps[r]!;
+    this.vy[i] = people.vyMps[r]!;
     this.radius[i] = people.radiusM[r]!;
-    this.passing[i] = (people.flags[r]! & PASSING) !== 0 ? 1 : 0;
   }
 
   private countShadows(people: People, active: Int32Array, count: number): void {

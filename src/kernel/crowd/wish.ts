@@ -23,7 +23,7 @@ import {
   STREAM_COS,
 } from './constants';
 import type { Discs } from './models/discs';
-import { FOLLOWING, LEAVING, LOOKS_NOW, PAST_TARGET, type People, STRAIGHT } from './people';
+import { FOLLOWING, LEAVING, LOOKS_NOW, PASSING, PAST_TARGET, type People, STRAIGHT } from './people';
 import type { Walkers } from './walkers';
 
 /** The looks that are due: goal in sight, else the direction of the flow field (kept until the next look). */
@@ -67,13 +67,16 @@ function isAtTarget(router: HallRouter, target: number, x: number, y: number): b
   return dx * dx + dy * dy < AT_TARGET_M * AT_TARGET_M;
 }
 
-/** Fills wishX, wishY, wishMps. */
+/** Fills wishX, wishY, wishMps, passing. */
 export function wishAll(people: People, w: Walkers): void {
   const { mode, flags, goalX, goalY, exitX, exitY, wayX, wayY, speedMps } = people;
-  const { row, x, y, wishX, wishY, wishMps, count } = w;
+  const { row, x, y, wishX, wishY, wishMps, passing, count } = w;
+  let anyFlags = 0;
   for (let i = 0; i < count; i++) {
     const r = row[i]!;
     const f = flags[r]!;
+    anyFlags |= f;
+    passing[i] = +((f & PASSING) !== 0);
     let speed = speedMps[r]!;
     const follows = mode[r] === FOLLOWING;
     if ((f & (LEAVING | STRAIGHT)) === 0 && !follows) {
@@ -93,6 +96,7 @@ export function wishAll(people: People, w: Walkers): void {
     }
     wishMps[i] = speed;
   }
+  w.anyPassing = (anyFlags & PASSING) !== 0;
 }
 
 const wall = new Float64Array(3);

@@ -106,16 +106,18 @@ export class Foresight {
    * costs as much as the look itself: so conditions are counted as 0 and 1 instead of branched on.
    */
   private lookAtPeople(people: People, w: Walkers): void {
-    const { grid, start, row, x, y, radius, wishX, wishY, wishMps } = w;
-    const { xM, yM, vxMps, vyMps, radiusM, asideRatio } = people;
+    const { grid, start, row, x, y, vx: vxs, vy: vys, radius, wishX, wishY, wishMps } = w;
+    const { xM, yM, radiusM, asideRatio } = people;
     const { due, dueCount } = w;
     const { opposed, aside, roomM, paceRatio, facts, near } = this;
     const { head, next } = this.parked;
     const { asideRangeM, foresightS } = this.parameters;
     const { columns } = grid;
     const anyParked = this.parked.count > 0;
-    const farM = KEEP_RIGHT_M;
+    // In the cells of the last sorting: everybody may have moved since.
+    const farM = KEEP_RIGHT_M + w.movedM;
     const far2 = KEEP_RIGHT_M * KEEP_RIGHT_M;
+    const movedM = w.movedM;
     const sameWay2 = SAME_WAY_M * SAME_WAY_M;
     const ahead2 = AHEAD_COS * AHEAD_COS;
     const parkedRoomM = 0.5 * REACH_M;
@@ -128,8 +130,8 @@ export class Foresight {
       const ex = wishX[i]!;
       const ey = wishY[i]!;
       // The box around the half disc: as far as it reaches to the sides it faces, as its diameter to the others.
-      const acrossX = farM * (ey < 0 ? -ey : ey);
-      const acrossY = farM * (ex < 0 ? -ex : ex);
+      const acrossX = KEEP_RIGHT_M * (ey < 0 ? -ey : ey) + movedM;
+      const acrossY = KEEP_RIGHT_M * (ex < 0 ? -ex : ex) + movedM;
       const low = cellOf(grid, px - (ex > 0 ? acrossX : farM), py - (ey > 0 ? acrossY : farM));
       const high = cellOf(grid, px + (ex < 0 ? acrossX : farM), py + (ey < 0 ? acrossY : farM));
       const width = (high % columns) - (low % columns);
@@ -170,8 +172,8 @@ export class Foresight {
         const k = rests ? -1 - j : row[j]!;
         const dx = (rests ? xM[k]! : x[j]!) - px;
         const dy = (rests ? yM[k]! : y[j]!) - py;
-        const ox = rests ? 0 : vxMps[k]!;
-        const oy = rests ? 0 : vyMps[k]!;
+        const ox = rests ? 0 : vxs[j]!;
+        const oy = rests ? 0 : vys[j]!;
         const body = rests ? radiusM[k]! : radius[j]!;
         const cosine = rests ? 0 : ex * wishX[j]! + ey * wishY[j]!;
         const squared = dx * dx + dy * dy;

@@ -8,7 +8,7 @@
  * Sums over others are exact (rounded.ts): in which order they are found, and from which list, decides nothing.
  */
 import { sampleWall, type WallField } from '../../../geometry/wall-field';
-import type { ParkedCells } from '../../cells';
+import { cellOf, type ParkedCells } from '../../cells';
 import {
   KEEP_RIGHT_COS,
   KEEP_RIGHT_SIN,
@@ -38,7 +38,7 @@ export class Steering {
   private readonly walls: WallField;
   private readonly parked: ParkedCells;
   private readonly wall = new Float64Array(3);
-  /** Pairs within reach: walker, other walker (-1 = a body that does not step aside), offset, distance, sum of radii; m. */
+  /** Pairs within reach: walker, other walker (-1 = a body that does not step aside), offset, distance, sum of radii; m. Walkers first. */
   private pairs = 0;
   private room = 0;
   private first = new Int32Array(0);
@@ -72,110 +72,71 @@ export class Steering {
 
   /** Fills dirX, dirY, gapM, tight, wallM of all walkers. */
   steer(people: People, w: Walkers, discs: Discs): void {
-    this.start(people, w);
-    const reach = REACH_M;
-    this.pairs = 0;
-    this.findPairs(w, reach);
-    this.findFixed(people, w, discs, reach);
+    w.pushX.fill(0, 0, w.count);
+    w.pushY.fill(0, 0, w.count);
+    w.gapM.fill(Number.POSITIVE_INFINITY, 0, w.count);
+    w.tight.fill(0, 0, w.count);
+    this.findPairs(w);
+    if (w.anyPassing) this.squeeze(w);
+    if (this.parked.count > 0 || discs.count > 0) this.findFixed(people, w, discs, REACH_M);
     this.repel(w);
-    this.finishDirections(people, w);
+    this.direct(people, w);
     this.findGaps(w);
   }
 
-  /** Direction starts as the wish, turned to the right if somebody comes the other way, plus the push of the walls. */
-  private start(people: People, w: Walkers): void {
-    const walls = this.walls;
-    const wall = this.wall;
-    const { row, x, y, radius, wishX, wishY, dirX, dirY, pushX, pushY, gapM, tight, wallM, wallX, wallY, count } = w;
-    const slack = people.wallSlackM;
-    for (let i = 0; i < count; i++) {
-      const flags = people.flags[row[i]!]!;
-      let ex = wishX[i]!;
-      let ey = wishY[i]!;
-      if ((flags & KEEPS_RIGHT) !== 0) {
-        const turned = KEEP_RIGHT_COS * ex + KEEP_RIGHT_SIN * ey;
-        ey = KEEP_RIGHT_COS * ey - KEEP_RIGHT_SIN * ex;
-        ex = turned;
-      }
-      // Sideways of the wish, to the left: what the last look ahead said.
-      const aside = people.asideRatio[row[i]!]!;
-      if (aside !== 0) {
-        ex -= aside * wishY[i]!;
-        ey += aside * wishX[i]!;
-      }
-      let d = slack[row[i]!]!;
-      if (d < radius[i]! + WALL_KNOWN_M) {
-        sampleWall(walls, x[i]!, y[i]!, wall);
-        d = wall[0]!;
-        slack[row[i]!] = d;
-      }
-      wallM[i] = d;
-      if (d < radius[i]! + WALL_FELT_M && (flags & LEAVING) === 0) {
-        const push = WALL_STRENGTH * expMinus((d - radius[i]!) * (1 / WALL_RANGE_M));
-        ex += push * wall[1]!;
-        ey += push * wall[2]!;
-      }
-      wallX[i] = wall[1]!;
-      wallY[i] = wall[2]!;
-      dirX[i] = ex;
-      dirY[i] = ey;
-      pushX[i] = 0;
-      pushY[i] = 0;
-      gapM[i] = Number.POSITIVE_INFINITY;
-      tight[i] = 0;
-    }
-  }
-
-  /** Pairs of walkers: each with those after it in its own cell and the next, and with the three cells above. */
-  private findPairs(w: Walkers, reach: number): void {
+  /** Of the possible pairs those within reach. */
+  private findPairs(w: Walkers): void {
     const { first, second, dx, dy, distance, sum, room } = this;
-    const { grid, start, row, cell, x, y, radius, passing, count } = w;
-    const { columns } = grid;
-    let n = this.pairs;
+    const { row, x, y, radius, count, partnersFrom, partner } = w;
+    const reach = REACH_M;
+    let n = 0;
+    let k = 0;
     for (let i = 0; i < count; i++) {
-      const c = cell[i]!;
+      const to = partnersFrom[i + 1]!;
       const xi = x[i]!;
       const yi = y[i]!;
       const ri = radius[i]!;
-      const squeezes = passing[i]!;
-      let j = i + 1;
-      let end = start[c + 2]!;
-      for (let run = 0; run < 2; run++) {
-        for (; j < end; j++) {
-          const ox = x[j]! - xi;
-          const oy = y[j]! - yi;
-          const squared = ox * ox + oy * oy;
-          const l = ri + radius[j]!;
-          const far = l + reach;
-          first[n] = i;
-          second[n] = j;
-          sum[n] = (squeezes | passing[j]!) !== 0 ? l * PASSING_RATIO : l;
-          dx[n] = ox;
-          dy[n] = oy;
-          distance[n] = Math.sqrt(squared);
-          if (squared <= 1e-12) {
-            // Two in one point (both just came through the door): the lower row goes west.
-            dx[n] = row[i]! < row[j]! ? 1e-3 : -1e-3;
-            dy[n] = 0;
-            distance[n] = 1e-3;
-          }
-          // Counted, not jumped on: who is near enough cannot be guessed.
-          n += +(squared < far * far) & +(n < room);
+      for (; k < to; k++) {
+        const j = partner[k]!;
+        const ox = x[j]! - xi;
+        const oy = y[j]! - yi;
+        const squared = ox * ox + oy * oy;
+        const l = ri + radius[j]!;
+        const far = l + reach;
+        first[n] = i;
+        second[n] = j;
+        sum[n] = l;
+        dx[n] = ox;
+        dy[n] = oy;
+        distance[n] = Math.sqrt(squared);
+        if (squared <= 1e-12) {
+          // Two in one point (both just came through the door): the lower row goes west.
+          dx[n] = row[i]! < row[j]! ? 1e-3 : -1e-3;
+          dy[n] = 0;
+          distance[n] = 1e-3;
         }
-        j = start[c + columns - 1]!;
-        end = start[c + columns + 2]!;
+        // Counted, not jumped on: who is near enough cannot be guessed.
+        n += +(squared < far * far) & +(n < room);
       }
     }
     this.pairs = n;
   }
 
+  /** Who squeezes through people, and whom it squeezes by, are half as wide to each other. */
+  private squeeze({ passing }: Walkers): void {
+    const { first, second, sum, pairs } = this;
+    for (let p = 0; p < pairs; p++) {
+      if ((passing[first[p]!]! | passing[second[p]!]!) !== 0) sum[p] = sum[p]! * PASSING_RATIO;
+    }
+  }
+
   /** Pairs with those who do not step aside: people at rest and robots. */
   private findFixed(people: People, w: Walkers, discs: Discs, reach: number): void {
     const parked = this.parked;
-    const { grid, row, cell, x, y, radius, passing, count } = w;
+    const { grid, row, x, y, radius, passing, count } = w;
     const { columns } = grid;
     for (let i = 0; i < count; i++) {
-      const c = cell[i]!;
+      const c = cellOf(grid, x[i]!, y[i]!);
       if (parked.around[c] !== 0) {
         // A person at rest makes way as much as the walker turns its own shoulders.
         const makesWay = radius[i]! / people.fullRadiusM[row[i]!]!;
@@ -240,30 +201,68 @@ export class Steering {
     }
   }
 
-  /** Unit directions. At a wall the part into it is taken away, so that gaps are measured along the way really walked. */
-  private finishDirections(people: People, w: Walkers): void {
-    const { row, radius, dirX, dirY, pushX, pushY, wallM, wallX, wallY, count } = w;
-    const { stuckS } = people;
+  /**
+   * Unit directions: the wish, turned to the right if somebody comes the other way, the step aside, and the push of walls and others.
+   * At a wall the part into it is taken away, so that gaps are measured along the way really walked.
+   */
+  private direct(people: People, w: Walkers): void {
+    const { walls, wall } = this;
+    const { row, x, y, radius, wishX, wishY, dirX, dirY, pushX, pushY, wallM, count } = w;
+    const { flags, asideRatio, stuckS, wallSlackM, headingX, headingY } = people;
     const { personStrength } = this.parameters;
+    const pushing = PUSHING_RATIO * personStrength;
+    const knownM = WALL_KNOWN_M;
+    const pushAfterS = STUCK_PUSH_S;
     for (let i = 0; i < count; i++) {
-      const strength = stuckS[row[i]!]! > STUCK_PUSH_S ? PUSHING_RATIO * personStrength : personStrength;
-      let ex = dirX[i]! + strength * pushX[i]!;
-      let ey = dirY[i]! + strength * pushY[i]!;
-      if (wallM[i]! < radius[i]! + WALL_TOUCH_M && (people.flags[row[i]!]! & LEAVING) === 0) {
-        const into = ex * wallX[i]! + ey * wallY[i]!;
-        if (into < 0) {
-          ex -= into * wallX[i]!;
-          ey -= into * wallY[i]!;
-        }
+      const r = row[i]!;
+      const f = flags[r]!;
+      const wx = wishX[i]!;
+      const wy = wishY[i]!;
+      const own = radius[i]!;
+      let ex = wx;
+      let ey = wy;
+      if ((f & KEEPS_RIGHT) !== 0) {
+        ex = KEEP_RIGHT_COS * wx + KEEP_RIGHT_SIN * wy;
+        ey = KEEP_RIGHT_COS * wy - KEEP_RIGHT_SIN * wx;
       }
+      // Sideways of the wish, to the left: what the last look ahead said.
+      const aside = asideRatio[r]!;
+      ex -= aside * wy;
+      ey += aside * wx;
+      const strength = stuckS[r]! > pushAfterS ? pushing : personStrength;
+      let d = wallSlackM[r]!;
+      if (d < own + knownM) {
+        sampleWall(walls, x[i]!, y[i]!, wall);
+        d = wall[0]!;
+        wallSlackM[r] = d;
+        if (d < own + WALL_FELT_M && (f & LEAVING) === 0) {
+          const gx = wall[1]!;
+          const gy = wall[2]!;
+          const push = WALL_STRENGTH * expMinus((d - own) * (1 / WALL_RANGE_M));
+          ex = ex + push * gx + strength * pushX[i]!;
+          ey = ey + push * gy + strength * pushY[i]!;
+          const into = ex * gx + ey * gy;
+          if (into < 0 && d < own + WALL_TOUCH_M) {
+            ex -= into * gx;
+            ey -= into * gy;
+          }
+        } else {
+          ex += strength * pushX[i]!;
+          ey += strength * pushY[i]!;
+        }
+      } else {
+        ex += strength * pushX[i]!;
+        ey += strength * pushY[i]!;
+      }
+      wallM[i] = d;
       const norm = Math.sqrt(ex * ex + ey * ey);
       if (norm > 1e-9) {
         const inverse = 1 / norm;
         dirX[i] = ex * inverse;
         dirY[i] = ey * inverse;
       } else {
-        dirX[i] = people.headingX[row[i]!]!;
-        dirY[i] = people.headingY[row[i]!]!;
+        dirX[i] = headingX[r]!;
+        dirY[i] = headingY[r]!;
       }
     }
   }
