@@ -47,6 +47,7 @@ export type { NavigationError, NavigationErrorName } from './errors';
 export { NAVIGATION_ERRORS } from './errors';
 export type { CreateFleet, FleetCall, FleetManager, FleetOrder, FleetView, RobotReport } from './fleet';
 export type { Point2D, Pose2D } from './geometry';
+export { insidePolygon } from './geometry';
 export type {
   BatteryState,
   IdDocument,

@@ -41,14 +41,3 @@ function nearestOn(from: Point2D, route: readonly Point2D[]): readonly Point2D[]
   });
   return route.slice(best + (least < 0.3 ? 1 : 0));
 }
-
-/** Even-odd rule; a point on the outline may count either way. */
-export function isInside(polygon: readonly Point2D[], { xM, yM }: Point2D): boolean {
-  let inside = false;
-  for (let i = 0, j = polygon.length - 1; i < polygon.length; j = i++) {
-    const a = polygon[i] as Point2D;
-    const b = polygon[j] as Point2D;
-    if (a.yM > yM !== b.yM > yM && xM < ((b.xM - a.xM) * (yM - a.yM)) / (b.yM - a.yM) + a.xM) inside = !inside;
-  }
-  return inside;
-}

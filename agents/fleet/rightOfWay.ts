@@ -7,8 +7,8 @@
  * each on the other's way. First goes: who leads a guest, then who is low, then the lower number. A yield that lasts too long is
  * turned round. Lengths m, times s.
  */
-import type { Point2D, RobotReport, SiteKnowledge } from '../contract';
-import { ahead, apartM, isInside } from './geometry';
+import { insidePolygon, type Point2D, type RobotReport, type SiteKnowledge } from '../contract';
+import { ahead, apartM } from './geometry';
 import { nearestPullOut, type PullOuts } from './pullOut';
 
 export const PACE_MPS = 0.6;
@@ -92,11 +92,11 @@ export function narrowZones(sites: readonly SiteKnowledge[]): readonly (readonly
 }
 
 export function isIn(zone: readonly Point2D[], report: RobotReport): boolean {
-  return isInside(zone, report.pose);
+  return insidePolygon(zone, report.pose.xM, report.pose.yM);
 }
 
 /** True if the robot is about to drive into the zone. */
 export function enters(zone: readonly Point2D[], report: RobotReport): boolean {
   if (!isDriving(report)) return false;
-  return ahead(report.pose, report.route, ZONE_LOOK_M, 0.25).some((point) => isInside(zone, point));
+  return ahead(report.pose, report.route, ZONE_LOOK_M, 0.25).some((point) => insidePolygon(zone, point.xM, point.yM));
 }

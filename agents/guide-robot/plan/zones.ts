@@ -5,7 +5,7 @@
  * only its middle. A robot that finds itself inside (pushed, or switched on there) may leave: see planner. Zones for one
  * robot at a time are the fleet's business.
  */
-import type { Point2D, SiteZone } from '../../contract';
+import { insidePolygon, type Point2D, type SiteZone } from '../../contract';
 import type { PlanGrid } from './planGrid';
 
 export type ZoneGrid = {
@@ -13,17 +13,6 @@ export type ZoneGrid = {
   readonly keepOut: Uint8Array | null;
   readonly slow: readonly SiteZone[];
 };
-
-/** Is the point inside the polygon (even-odd rule)? */
-export function insidePolygon(polygon: readonly Point2D[], xM: number, yM: number): boolean {
-  let inside = false;
-  for (let i = 0, j = polygon.length - 1; i < polygon.length; j = i++) {
-    const a = polygon[i] as Point2D;
-    const b = polygon[j] as Point2D;
-    if (a.yM > yM !== b.yM > yM && xM < ((b.xM - a.xM) * (yM - a.yM)) / (b.yM - a.yM) + a.xM) inside = !inside;
-  }
-  return inside;
-}
 
 function toEdgeM(polygon: readonly Point2D[], xM: number, yM: number): number {
   let least = Number.POSITIVE_INFINITY;
