@@ -21,6 +21,8 @@ export type RobotActivity =
   | 'localizing'
   | 'holding'
   | 'evacuating'
+  /** On the way to somebody of the staff for a guest, there, or on the way back. */
+  | 'fetching-help'
   | 'stuck'
   | 'stopped';
 

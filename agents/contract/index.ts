@@ -63,6 +63,7 @@ export type {
   Consultation,
   ConsultOption,
   ConsultQuestion,
+  HelpPlace,
   ItemKnowledge,
   OccupancyMap,
   PatrolStop,
@@ -70,4 +71,5 @@ export type {
   SiteZone,
   WindowPlace,
 } from './site';
-export type { HeardSpeech, Language, Screen, SpeechAct, Utterance } from './speech';
+export type { HeardSpeech, HelpReason, HelpResult, Language, Screen, SpeechAct, Utterance } from './speech';
+export { HELP_REASONS, HELP_RESULTS } from './speech';

@@ -19,6 +19,17 @@ export type WindowPlace = {
   readonly handover: Pose2D;
 };
 
+/** Where somebody of the staff may be fetched: an enquiry desk, or a window with its clerk. */
+export type HelpPlace = {
+  readonly id: string;
+  /** As it is called in a sentence. */
+  readonly name: Readonly<Record<Language, string>>;
+  /** Where the robot stops to speak to the clerk: off the place of who is served and off the queue. */
+  readonly ask: Pose2D;
+  /** True if a guest may be brought there when the clerk cannot leave. */
+  readonly receives: boolean;
+};
+
 /**
  * A decision tree that the robot goes through with a guest before it answers, as 小政 does ("are you registered here?", "where
  * do you live?"; hall facts B4). It begins with the first question; `next` leads to a later one, null ends it.
@@ -66,6 +77,8 @@ export type PatrolStop = { readonly pose: Pose2D; readonly line: Readonly<Record
 export type SiteKnowledge = {
   readonly map: OccupancyMap;
   readonly windows: readonly WindowPlace[];
+  /** Left out or empty: nobody may be fetched. */
+  readonly helpPlaces?: readonly HelpPlace[];
   readonly items: readonly ItemKnowledge[];
   /** The robot's working post. */
   readonly post: Pose2D;

@@ -1,4 +1,5 @@
 /** What is said between people and the robot. */
+import type { Point2D } from './geometry';
 import type { IdDocument } from './percept';
 
 export type Language = 'zh' | 'en';
@@ -18,6 +19,20 @@ export type HeardSpeech = {
 
 /** The robot's spoken line: the text to synthesize, and what a listener understands from it. */
 export type Utterance = { readonly language: Language; readonly text: string; readonly act: SpeechAct };
+
+/** Why a robot fetches somebody of the staff. The place in the list is written into events: append, never reorder. */
+export const HELP_REASONS = [
+  'not-understood',
+  'asks-for-person',
+  'needs-assistance',
+  'cannot-follow',
+  'reader-fault',
+] as const;
+export type HelpReason = (typeof HELP_REASONS)[number];
+
+/** What came of it, as the robot tells its guest: somebody comes, is busy, is not there, cannot be reached, or the guest has left. */
+export const HELP_RESULTS = ['coming', 'busy', 'nobody', 'no-way', 'gone'] as const;
+export type HelpResult = (typeof HELP_RESULTS)[number];
 
 /** What a spoken line does, as a listener understands it (dialogue act). */
 export type SpeechAct =
@@ -57,7 +72,21 @@ export type SpeechAct =
   | { readonly kind: 'evacuate' }
   | { readonly kind: 'lost' }
   | { readonly kind: 'need-help' }
-  | { readonly kind: 'cannot-lead'; readonly reason: string };
+  | { readonly kind: 'cannot-lead'; readonly reason: string }
+  /** To the guest: somebody of the staff is fetched, please wait here. */
+  | { readonly kind: 'fetch-help'; readonly why: HelpReason }
+  /** To a clerk at a help place: somebody needs help, there (map frame). `again`: the answers are on the screen, come (0) or busy (1). */
+  | {
+      readonly kind: 'ask-help';
+      readonly placeId: string;
+      readonly why: HelpReason;
+      readonly at: Point2D;
+      readonly again: boolean;
+    }
+  /** To the clerk who comes along. */
+  | { readonly kind: 'come-along'; readonly placeId: string }
+  /** To the guest: what the clerk said. `leads`: the robot takes the guest to the clerk now. */
+  | { readonly kind: 'help-result'; readonly result: HelpResult; readonly leads: boolean };
 
 /** What the robot's screen shows. */
 export type Screen =

@@ -37,6 +37,7 @@ const DRIVES: ReadonlySet<string> = new Set([
   'patrolling',
   'stuck',
   'recovering',
+  'fetching-help',
 ]);
 
 export type Yielding = { readonly robot: number; readonly to: number; readonly zone: number; readonly sinceS: number };

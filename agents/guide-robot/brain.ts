@@ -140,6 +140,8 @@ export class GuideRobot implements RobotBrain, Mind {
     this.guard = new Guard(params);
     this.matcher = itemMatcher(site.items);
     for (const place of site.windows) if (!this.places.has(place.id)) this.places.set(place.id, place);
+    for (const { id, ask } of site.helpPlaces ?? [])
+      if (!this.places.has(id)) this.places.set(id, { id, handover: ask });
     this.memory = freshMemory(site);
     this.pose = this.localizer.pose;
     this.arbiter = new Arbiter(this);
@@ -277,7 +279,9 @@ export class GuideRobot implements RobotBrain, Mind {
   private command(): Command {
     const { wanted, mover, nowS } = this;
     const driving = this.intent.kind === 'drive';
-    const alone = this.status.activity !== 'stuck' && this.status.activity !== 'leading';
+    const { activity } = this.status;
+    // With a guest, or on an errand for one, it stays at that to everybody.
+    const alone = activity !== 'stuck' && activity !== 'leading' && activity !== 'fetching-help';
     if (driving && alone && mover.stuck(nowS)) {
       this.status = {
         ...this.status,

@@ -70,6 +70,9 @@ export function checkSiteAndParams(site: SiteKnowledge, params: BrainParams): vo
   site.windows.forEach((place, i) => {
     problems.push(...poseProblem(`site.windows[${i}].handover`, place.handover));
   });
+  site.helpPlaces?.forEach((place, i) => {
+    problems.push(...poseProblem(`site.helpPlaces[${i}].ask`, place.ask));
+  });
   for (const key of Object.keys(RANGES) as (keyof BrainParams)[]) {
     const [low, high] = RANGES[key];
     const value = params[key] ?? defaultBrainParams[key] ?? Number.NaN;

@@ -136,6 +136,16 @@ export const EventKind = {
   robotWatched: 91,
   /** a = number of the citizen with wheelchair or stroller. Stood in the way and steps aside. */
   madeWay: 92,
+  /** a = robot, b = index into HELP_REASONS. The robot tells the guest that it fetches somebody. */
+  fetchStarted: 100,
+  /** a = robot, b = place of help. The robot asks the clerk there. */
+  fetchAsked: 101,
+  /** a = robot, b = 1 coming, 2 busy, 3 one moment. */
+  fetchAnswered: 102,
+  /** a = robot, b = tenths of a second since the guest was told. The clerk stands with the guest. */
+  fetchCame: 103,
+  /** a = robot, b = 0 helped, 1 led to the desk, 2 nobody could come, 3 the guest had left, 4 broken off. */
+  fetchEnded: 104,
 } as const;
 export type EventKind = (typeof EventKind)[keyof typeof EventKind];
 
@@ -157,7 +167,12 @@ export const ROBOT_FUNCTIONS = [
 ] as const;
 export type RobotFunction = (typeof ROBOT_FUNCTIONS)[number];
 
-export { isCompanion, leaderOf, personOf, visitOf } from './demand/person';
+/** What a clerk has answered a robot. The number is written into events: append, never renumber. */
+export const FetchReply = { none: 0, coming: 1, busy: 2, wait: 3 } as const;
+/** How fetching somebody ended, in `fetchEnded`: append, never renumber. */
+export const FetchEnd = { helped: 0, led: 1, nobody: 2, left: 3, brokenOff: 4 } as const;
+
+export { isCompanion, isStaff, leaderOf, personOf, STAFF_BASE, visitOf } from './demand/person';
 
 /** outOfHours: sent on from a machine of the 24-hour zone while the hall was closed. closed: still outside when the doors closed; full: no room inside; passed: called in vain. */
 export const LeaveReason = {

@@ -24,6 +24,8 @@ import { createRouter, type HallRouter } from './routing/router';
 import { type AppointmentBook, appointmentBook, scheduleMissed } from './rules/appointments';
 import { scheduleBreaks } from './rules/breaks';
 import { scheduleDoors } from './rules/doors';
+import { scheduleAbsences } from './rules/fetchHelp';
+import { FetchState } from './rules/fetchState';
 import { hasRules } from './rules/spec';
 import { RuleState } from './rules/state';
 import { variedArrivals } from './rules/variation';
@@ -102,6 +104,8 @@ export class Hall {
   readonly ways: WayState | null;
   /** Ages, strollers, companions; null when the rule is off or nobody walks. */
   readonly people: PeopleTraits | null;
+  /** Staff whom robots fetch; null when the rule is off or no robot has a body. */
+  readonly fetch: FetchState | null;
   /** The day's appointments; they are the last arrival process. Null when there are none. */
   readonly book: AppointmentBook | null;
 
@@ -151,6 +155,8 @@ export class Hall {
     this.ways = spec.rules.wayfinding && spec.walking ? new WayState(spec.rules.wayfinding, layout) : null;
     this.rules = hasRules(spec.rules) ? new RuleState(spec.rules, layout.windows.length) : null;
     this.extras = spec.extras && this.crowd ? new Extras(spec.extras) : null;
+    const { fetchHelp } = spec.rules;
+    this.fetch = fetchHelp && this.robots ? new FetchState(fetchHelp, spec.robots.length) : null;
     this.scheduleDay();
   }
 
@@ -198,6 +204,7 @@ export class Hall {
     scheduleDoors(this);
     scheduleClosings(this);
     scheduleMissed(this);
+    scheduleAbsences(this);
   }
 }
 

@@ -13,6 +13,7 @@ import type { PeopleTraitsSaved } from './people/state';
 import type { MesoRobotsState } from './robot/mesoRobots';
 import type { RobotSystemState } from './robot/system';
 import { Break } from './rules/breaks';
+import { Clerk, type FetchStateSaved } from './rules/fetchState';
 import type { RuleStateSaved } from './rules/state';
 import { Shut } from './rules/windowClosings';
 import { countAvailable } from './service/tables';
@@ -52,6 +53,8 @@ export type HallState = {
   readonly extras: ExtrasState | null;
   readonly ways: WayStateSaved | null;
   readonly people: PeopleTraitsSaved | null;
+  /** Left out where the rule is off. */
+  readonly fetch?: FetchStateSaved;
 };
 
 function runName(hall: Hall): string {
@@ -118,6 +121,7 @@ export function saveHall(hall: Hall): HallState {
     extras: hall.extras?.save() ?? null,
     people: hall.people?.save(hall.citizens.rows) ?? null,
     ways: hall.ways?.save(hall.citizens.rows) ?? null,
+    ...(hall.fetch ? { fetch: hall.fetch.save() } : {}),
   };
 }
 
@@ -167,6 +171,7 @@ export function restoreHall(hall: Hall, state: HallState): void {
   if (hall.extras && state.extras) hall.extras.load(state.extras);
   if (hall.ways && state.ways) hall.ways.load(state.ways);
   if (hall.people && state.people) hall.people.load(state.people);
+  if (hall.fetch && state.fetch) hall.fetch.load(state.fetch);
   hall.windows.paused.fill(0);
   hall.rules?.breakState.forEach((value, window) => {
     if (value === Break.on) hall.windows.paused[window] = 1;
@@ -176,6 +181,9 @@ export function restoreHall(hall: Hall, state: HallState): void {
   });
   hall.rules?.helperAt.forEach((clerk) => {
     if (clerk >= 0) hall.windows.paused[clerk] = 1;
+  });
+  hall.fetch?.spec.places.forEach(({ kind, index }, place) => {
+    if (kind === 'window' && hall.fetch?.clerk[place] !== Clerk.there) hall.windows.paused[index] = 1;
   });
   countAvailable(hall.windows);
 }
@@ -209,5 +217,6 @@ export function hashHall(hall: Hall): string {
   hall.extras?.hashInto(hash);
   hall.ways?.hashInto(hash, hall.citizens);
   hall.people?.hashInto(hash, hall.citizens);
+  hall.fetch?.hashInto(hash);
   return hash.hex();
 }

@@ -100,6 +100,8 @@ export type ScriptedVisitor = {
   /** What this person says to the robot. Empty = the item's name with "where?". */
   readonly question: string;
   readonly wantsLead: boolean;
+  /** How long this person waits for somebody who is fetched (rules.fetchHelp), s; default: drawn. */
+  readonly waitsForHelpS?: number;
 };
 
 export const BUILDS = ['slim', 'average', 'broad', 'elderly', 'wheelchair'] as const;

@@ -15,6 +15,7 @@ import { breakDue } from './rules/breaks';
 import { helpDue } from './rules/channels';
 import { doorDue, noteChoices } from './rules/doors';
 import { overflowDue } from './rules/eligible';
+import { clerkAnswers, clerkDone, deskGoesOn, updateClerks } from './rules/fetchHelp';
 import { helpDone } from './rules/help';
 import { recallDue, requeueDue } from './rules/noShow';
 import { patienceDue } from './rules/patience';
@@ -214,6 +215,15 @@ function runAgenda(hall: Hall, untilS: number): void {
       case AgendaKind.pauseOver:
         pauseDue(hall, a, b);
         break;
+      case AgendaKind.clerkAnswers:
+        clerkAnswers(hall, a, b);
+        break;
+      case AgendaKind.clerkDone:
+        clerkDone(hall, a);
+        break;
+      case AgendaKind.deskBack:
+        deskGoesOn(hall, a);
+        break;
       case AgendaKind.patience:
         patienceDue(hall, a, b);
         break;
@@ -258,6 +268,7 @@ function moveRobots(hall: Hall): void {
   }
   crowd.setRobots(robots.count, robots.xM, robots.yM, hall.robotVx, hall.robotVy, robots.radiusM);
   updateFollowers(hall);
+  if (hall.fetch) updateClerks(hall, hall.fetch);
   handleRobotOutputs(hall, robots.takeOutputs());
 }
 

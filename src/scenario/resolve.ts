@@ -17,6 +17,7 @@ import { durationSpec } from './durations';
 import { faultsOf } from './faults';
 import { buildLayout } from './layout/build';
 import { makeRobot } from './robots';
+import { fetchHelpOf } from './rules/fetchHelp';
 import { rulesSpec } from './rules/resolve';
 import type { Scenario, ScenarioArrivals } from './schema/scenario';
 import type { Scene } from './schema/scene';
@@ -44,7 +45,10 @@ export function resolveScenario(
   options: ResolveOptions = {},
 ): HallSpec {
   const { scenario, scene } = parsed;
-  const { layout, walls } = buildLayout(scene);
+  const built = buildLayout(scene);
+  const { walls } = built;
+  const help = fetchHelpOf(scenario, built.layout, walls);
+  const layout = help?.layout ?? built.layout;
   const groups = scenario.groups.map(({ letter, name }) => ({ letter, nameZh: name.zh, nameEn: name.en }));
   const groupOf = indexer(
     'ticket letter',
@@ -76,7 +80,7 @@ export function resolveScenario(
   );
   const { hours } = scenario;
   const closeS = secondsOf(hours.close);
-  const parts = { scenario, layout, walls, items, staffing };
+  const parts = { scenario, layout, walls, items, staffing, helpPlaces: help?.helpPlaces ?? [] };
   const robots =
     scenario.robots.length === 0
       ? []
@@ -117,7 +121,7 @@ export function resolveScenario(
     kioskTime: durationSpec(scenario.kioskTime),
     deskTime: durationSpec(scenario.deskTime),
     policies: minds.citizen,
-    rules: rulesSpec(scenario, layout, minds.citizen),
+    rules: rulesSpec(scenario, layout, minds.citizen, help?.spec ?? null),
     robots,
     faults: faultsOf(scenario),
     createFleet: scenario.fleet ? (minds.createFleet ?? null) : null,

@@ -1,5 +1,5 @@
 /** A scenario's robots -> RobotSpec: body of the KettyBot class, and what the robot is told of the building. */
-import type { BrainParams, CreateBrain, OccupancyMap, Pose2D, SiteKnowledge } from '../../agents/contract';
+import type { BrainParams, CreateBrain, HelpPlace, OccupancyMap, Pose2D, SiteKnowledge } from '../../agents/contract';
 import { PI, wrapAngle } from '../kernel/base/detmath';
 import { type WallField, wallDistanceM } from '../kernel/geometry';
 import type { HallLayout, WindowPlan } from '../kernel/layout';
@@ -82,6 +82,8 @@ export type RobotParts = {
   readonly items: readonly ItemSpec[];
   /** (windows) */
   readonly staffing: readonly (readonly StaffingInterval[])[];
+  /** Where staff may be fetched; empty = nowhere. */
+  readonly helpPlaces: readonly HelpPlace[];
 };
 
 export function makeRobot(
@@ -158,6 +160,7 @@ function siteKnowledge(robot: ScenarioRobot, parts: RobotParts, postIndex: numbe
   return {
     map,
     windows,
+    ...(parts.helpPlaces.length > 0 ? { helpPlaces: parts.helpPlaces } : {}),
     items,
     post,
     dock: dock

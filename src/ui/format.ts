@@ -1,7 +1,7 @@
 /** Figures as people read them. */
 
 import type { Text } from '../i18n';
-import { isCompanion, leaderOf } from '../kernel/events';
+import { isCompanion, isStaff, leaderOf, STAFF_BASE } from '../kernel/events';
 import type { HallDrawing } from '../runtime/frame';
 import { ticketText } from '../view';
 
@@ -26,6 +26,7 @@ export function percent(ratio: number, digits = 0): string {
 
 /** How a visitor is called: by name if scripted, else by number in order of arrival. */
 export function visitorName(text: Text, drawing: HallDrawing, citizen: number): string {
+  if (isStaff(citizen)) return text.t('events.clerkOf', { number: citizen - STAFF_BASE + 1 });
   if (citizen >= drawing.addedBase) return text.t('events.visitor', { number: `+${citizen - drawing.addedBase + 1}` });
   const script = drawing.scripted[citizen - drawing.scriptedBase];
   if (script) return text.name(script);

@@ -37,6 +37,7 @@ export const PHASE_COLOURS: Readonly<Record<Phase, LegendEntry>> = {
   [Phase.walkToServer]: ASKING,
   [Phase.outside]: ARRIVING,
   [Phase.accompanying]: COMPANY,
+  [Phase.staff]: SERVED,
 };
 
 /** Rows of the legend, in the order of a visit. */
@@ -77,6 +78,7 @@ export const ACTIVITY_COLOURS: Readonly<Record<RobotActivity, string>> = {
   localizing: ROBOT_PATIENT,
   holding: ROBOT_PATIENT,
   evacuating: ROBOT_HALTED,
+  'fetching-help': ROBOT_TRAVELLING,
 };
 
 /** [r, g, b] 0..255 of #rrggbb. */

@@ -1,8 +1,8 @@
 /** Driving among people and things in the small test hall: manners, zones, smoothness, recovery. Figures are printed. */
 import { describe, expect, it } from 'vitest';
 import type { SiteZone } from '../../agents/contract';
+import { insidePolygon } from '../../agents/contract';
 import type { GuideRobot } from '../../agents/guide-robot/brain';
-import { insidePolygon } from '../../agents/guide-robot/plan/zones';
 import type { Box, Person } from './world';
 import { HALL_BOXES, hallSite, rasterize, World } from './world';
 

@@ -148,8 +148,19 @@ export function unknownItem(language: Language, query: string): Utterance {
   return { language, text, act: { kind: 'unknown-item', query } };
 }
 
-export function followMe(language: Language, windowId: string): Utterance {
-  const text = language === 'zh' ? `请跟我来，我带您去${windowId}窗口。` : `Please follow me to window ${windowId}.`;
+/** A window, or a place with a name of its own, in a sentence. */
+function placeIn(language: Language, windowId: string, name: Readonly<Record<Language, string>> | null): string {
+  return name?.[language] ?? (language === 'zh' ? `${windowId}窗口` : `window ${windowId}`);
+}
+
+/** @param name of the place, if it is not a window */
+export function followMe(
+  language: Language,
+  windowId: string,
+  name: Readonly<Record<Language, string>> | null = null,
+): Utterance {
+  const place = placeIn(language, windowId, name);
+  const text = language === 'zh' ? `请跟我来，我带您去${place}。` : `Please follow me to ${place}.`;
   return { language, text, act: { kind: 'follow-me', windowId } };
 }
 
@@ -158,8 +169,13 @@ export function waitForYou(language: Language): Utterance {
   return { language, text, act: { kind: 'wait-for-you' } };
 }
 
-export function arrived(language: Language, windowId: string): Utterance {
-  const text = language === 'zh' ? `到了，这里是${windowId}窗口。` : `Here we are: this is window ${windowId}.`;
+export function arrived(
+  language: Language,
+  windowId: string,
+  name: Readonly<Record<Language, string>> | null = null,
+): Utterance {
+  const place = placeIn(language, windowId, name);
+  const text = language === 'zh' ? `到了，这里是${place}。` : `Here we are: this is ${place}.`;
   return { language, text, act: { kind: 'arrived', windowId } };
 }
 
@@ -168,11 +184,16 @@ export function farewell(language: Language): Utterance {
   return { language, text, act: { kind: 'farewell' } };
 }
 
-export function lostYou(language: Language, windowId: string): Utterance {
+export function lostYou(
+  language: Language,
+  windowId: string,
+  name: Readonly<Record<Language, string>> | null = null,
+): Utterance {
+  const place = placeIn(language, windowId, name);
   const text =
     language === 'zh'
-      ? `我先回去了，${windowId}窗口请按指示牌走。`
-      : `I am going back now. Please follow the signs to window ${windowId}.`;
+      ? `我先回去了，${place}请按指示牌走。`
+      : `I am going back now. Please follow the signs to ${place}.`;
   return { language, text, act: { kind: 'farewell' } };
 }
 

@@ -7,6 +7,7 @@ import type { HeardSpeech, Touch } from '../../contract';
 import { atan2, wrapAngle } from '../../contract/numerics/detmath';
 import { adviceFor, extraMaterials } from '../dialogue/consult';
 import { isPlausible } from '../dialogue/documents';
+import { wishForHelp } from '../dialogue/help';
 import type { Match } from '../dialogue/match';
 import { CLEAR_MARGIN, UNDERSTOOD } from '../dialogue/match';
 import {
@@ -25,6 +26,7 @@ import {
 import { afterWakeWord, asMeant, isOnlyGreeting, replyTo } from '../dialogue/reply';
 import { NEVER_S } from '../params';
 import { askAgain, beginConsultation, type ConsultOutcome, hearAnswer, touchAnswer } from './consulting';
+import { fetchHelpFor, mayFetchHelp } from './fetchingHelp';
 import { agreeToLead } from './leading';
 import type { Mind, Script } from './mind';
 import { reasons } from './reasons';
@@ -39,6 +41,9 @@ const TURN_TO_GUEST_RAD = 0.35;
 const MAX_UNANSWERED = 200;
 /** Bonus for an item that the guest was asked to choose from. */
 const CHOICE_BONUS = 0.15;
+/** Documents in a row that could not be read, or answers that were not understood, before somebody is fetched. */
+const MISREADS_MOST = 2;
+const UNCLEAR_MOST = 3;
 /** Below this charge a guest is answered but not led. */
 const LEAD_MIN_RATIO = 0.08;
 
@@ -99,7 +104,7 @@ export const converseScript: Script<Converse> = {
     const { record } = goal;
     mind.report('talking', null, REASON[record.phase]);
     faceGuest(record, mind);
-    readDocuments(record, mind);
+    if (readDocuments(record, mind) === 'failed') return 'failed';
     for (const speech of mind.percept.heard) {
       if (typeof speech.text !== 'string' || speech.text.trim() === '') continue;
       record.language = speech.language;
@@ -132,9 +137,17 @@ function faceGuest(record: Converse, mind: Mind): void {
 }
 
 /** A document held to the reader: said aloud by its last four characters only; what is wrong is asked for again. */
-function readDocuments(record: Converse, mind: Mind): void {
+function readDocuments(record: Converse, mind: Mind): Outcome {
   for (const document of mind.percept.presented) {
     const valid = isPlausible(document);
+    if (valid) delete record.misread;
+    else if (mayFetchHelp(mind)) {
+      record.misread = (record.misread ?? 0) + 1;
+      if (record.misread >= MISREADS_MOST) {
+        fetchHelpFor(mind, 'reader-fault', record.language);
+        return 'failed';
+      }
+    }
     speak(
       record,
       identified(record.language, document.kind, valid, valid ? document.number.trim().slice(-4) : ''),
@@ -142,6 +155,7 @@ function readDocuments(record: Converse, mind: Mind): void {
     );
     mind.show({ kind: 'face', mood: valid ? 'happy' : 'worried' });
   }
+  return 'active';
 }
 
 function welcome(record: Converse, mind: Mind): void {
@@ -153,6 +167,12 @@ function welcome(record: Converse, mind: Mind): void {
 
 function hear(record: Converse, speech: HeardSpeech, mind: Mind): Outcome {
   const text = afterWakeWord(speech.text, mind.site.robotName) ?? speech.text;
+  const wish = mayFetchHelp(mind) ? wishForHelp(text) : null;
+  // An item that has such words in its name is not a wish for somebody.
+  if (wish && (bestOf(record, text, mind)[0]?.score ?? 0) < UNDERSTOOD) {
+    fetchHelpFor(mind, wish, record.language);
+    return 'failed';
+  }
   switch (record.phase) {
     case 'listening':
       return hearQuestion(record, speech, text, mind);
@@ -164,7 +184,10 @@ function hear(record: Converse, speech: HeardSpeech, mind: Mind): Outcome {
       // No answer: perhaps the robot asks about the wrong thing altogether.
       const [match] = bestOf(record, text, mind);
       if (match && match.score >= UNDERSTOOD && match.item !== record.item) reply(record, match.item, text, mind);
-      else askAgain(record, mind);
+      else if (record.unclear + 1 >= UNCLEAR_MOST && mayFetchHelp(mind)) {
+        fetchHelpFor(mind, 'not-understood', record.language);
+        return 'failed';
+      } else askAgain(record, mind);
       return 'active';
     }
   }
@@ -289,7 +312,8 @@ function notUnderstood(record: Converse, text: string, mind: Mind): Outcome {
     mind.show({ kind: 'face', mood: 'worried' });
     return 'active';
   }
-  mind.say(unknownItem(record.language, text));
+  if (mayFetchHelp(mind)) fetchHelpFor(mind, 'not-understood', record.language);
+  else mind.say(unknownItem(record.language, text));
   const { unanswered } = mind.memory;
   unanswered.push({ text, language: record.language, stampS: mind.nowS });
   if (unanswered.length > MAX_UNANSWERED) unanswered.shift();

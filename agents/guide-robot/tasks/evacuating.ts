@@ -11,6 +11,7 @@ export const evacuateScript: Script<RecordOf<'evacuate'>> = {
   begin(_goal, mind) {
     mind.guest.forget();
     mind.memory.leadTo = null;
+    delete mind.memory.errand;
     mind.show({ kind: 'face', mood: 'worried' });
   },
   run(goal, mind) {

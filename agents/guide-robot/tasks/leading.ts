@@ -3,9 +3,10 @@
  * Distances from `BrainParams`; times s. Without any sight of the guest it waits, looks round and speaks, then goes back.
  */
 
-import type { Pose2D } from '../../contract';
+import type { Language, Pose2D } from '../../contract';
 import { atan2, cos, hypot, sin } from '../../contract/numerics/detmath';
 import { arrived, cannotLead, comingBack, followMe, lostYou, waitForYou } from '../dialogue/phrases';
+import { fetchHelpFor, mayFetchHelp } from './fetchingHelp';
 import type { Mind, Script } from './mind';
 import { reasons } from './reasons';
 import type { RecordOf } from './records';
@@ -27,6 +28,11 @@ const HAND_OVER_S = 2;
 /** Looking round for a lost guest: offsets from where it was last, rad, each for this long, s. */
 const GLANCES_RAD = [0, 0.8, -0.8] as const;
 const GLANCE_S = 4;
+
+/** Name of a help place that is led to; null for a window. */
+function nameOf(mind: Mind, id: string): Readonly<Record<Language, string>> | null {
+  return mind.site.helpPlaces?.find((place) => place.id === id)?.name ?? null;
+}
 
 function guestDistanceM(mind: Mind): number {
   const { guest, pose } = mind;
@@ -85,7 +91,8 @@ export const walkAheadScript: Script<RecordOf<'walk-ahead'>> = {
     record.seekingSinceS = null;
     const to = place.handover;
     mind.intend({ kind: 'drive', to, maxMps: paceMps(mind) });
-    mind.report('leading', lead.windowId, reasons.leading(lead.windowId));
+    const name = nameOf(mind, lead.windowId);
+    mind.report('leading', lead.windowId, name ? reasons.leadingTo(name) : reasons.leading(lead.windowId));
     if (mind.mover.arrivedAt(to) || mind.mover.crowdedOut(to, mind.nowS)) {
       mind.intend({ kind: 'stand' });
       return 'completed';
@@ -120,8 +127,12 @@ function waitForGuest(
   const gone = unseenS(mind, record.sinceS) > GONE_S || waitedS > NOT_COMING_S;
   const reason = inSight ? reasons.guestBehind(guestDistanceM(mind).toFixed(1)) : reasons.guestOutOfSight;
   mind.report('waiting-for-follower', lead.windowId, reason);
+  if (gone && inSight && mayFetchHelp(mind)) {
+    fetchHelpFor(mind, 'cannot-follow', lead.language);
+    return 'failed';
+  }
   if (gone) {
-    mind.say(lostYou(lead.language, lead.windowId));
+    mind.say(lostYou(lead.language, lead.windowId, nameOf(mind, lead.windowId)));
     return 'failed';
   }
   if (waitedS >= SPEAK_AFTER_S && mind.nowS - record.spokeS >= SPEAK_EVERY_S) {
@@ -157,7 +168,7 @@ export const handOverScript: Script<RecordOf<'hand-over'>> = {
     const lead = mind.memory.leadTo;
     Object.assign(goal.record, { untilS: mind.nowS + HAND_OVER_S });
     mind.succeed();
-    if (lead) mind.say(arrived(lead.language, lead.windowId));
+    if (lead) mind.say(arrived(lead.language, lead.windowId, nameOf(mind, lead.windowId)));
     mind.show({ kind: 'face', mood: 'happy' });
   },
   run(goal, mind) {

@@ -31,10 +31,10 @@ export function callForHelp(mind: Mind): void {
   mind.say(needHelp(memory.language));
 }
 
-/** Spoken to while away from the post. While leading it keeps quiet: the voice is most likely its guest's. */
+/** Spoken to while away from the post. While leading, or at a clerk's, it keeps quiet: the voice is most likely meant for that. */
 export function apologise(mind: Mind): void {
   const { percept, memory, doing, nowS } = mind;
-  if (doing === 'serve' || doing === 'evacuate' || onRound(mind)) return;
+  if (doing === 'serve' || doing === 'fetch-help' || doing === 'evacuate' || onRound(mind)) return;
   const speech = percept.heard.find((heard) => !(heard.distanceM > EARSHOT_M));
   if (!speech || nowS - memory.apologisedS < APOLOGISE_EVERY_S) return;
   memory.apologisedS = nowS;

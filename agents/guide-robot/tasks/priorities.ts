@@ -104,6 +104,11 @@ export const priorities: readonly Priority[] = [
     start: () => ({ kind: 'serve' }),
   },
   {
+    kind: 'fetch-help',
+    desirability: (mind) => (mind.memory.errand ? 0.61 : 0),
+    start: () => ({ kind: 'fetch-help' }),
+  },
+  {
     kind: 'patrol',
     desirability: (mind) => (mind.memory.order.kind === 'patrol' && mind.site.patrol.length > 0 ? 0.3 : 0),
     start: (mind) => ({

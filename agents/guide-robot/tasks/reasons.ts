@@ -41,6 +41,18 @@ export const reasons = {
     both(`Charging: ${percent} % of ${target} %.`, `充电中：${percent}%，目标 ${target}%。`),
   leavesDock: both('Leaving the dock.', '正在离开充电桩。'),
   backsOff: both('Backing off to the staging place.', '正在退到充电桩前的等候点。'),
+  tellsGuest: both('Telling the guest that a colleague is fetched.', '正在告诉来访者去请工作人员。'),
+  fetching: (place: Reason) =>
+    both(`Going to ${place.en} to fetch a colleague for the guest.`, `正在去${place.zh}为来访者请工作人员。`),
+  asksClerk: (place: Reason) =>
+    both(`Asking at ${place.en} whether somebody can come.`, `正在${place.zh}询问能否来人帮忙。`),
+  clerkSaysWait: (place: Reason) =>
+    both(`Waiting at ${place.en}: the clerk finishes a case first.`, `正在${place.zh}等候：工作人员先办完手头的事。`),
+  bringsClerk: both('Going back to the guest with a colleague.', '正在带工作人员回到来访者身边。'),
+  backWithoutClerk: both('Going back to the guest: nobody can come.', '正在回到来访者身边：暂时没有人能来。'),
+  reports: both('Telling the guest what the colleague said.', '正在告诉来访者结果。'),
+  looksForGuest: both('Looking for the guest who was waiting.', '正在寻找等候的来访者。'),
+  leadingTo: (place: Reason) => both(`Leading the guest to ${place.en}.`, `正在带来访者去${place.zh}。`),
   lost: both('Does not know where it is: looking round.', '不知道自己在哪里，正在环顾定位。'),
   seekingGuest: both('Going back to where the guest was last seen.', '正在回到最后看到来访者的地方寻找。'),
   patrolling: (stop: number, of: number) =>

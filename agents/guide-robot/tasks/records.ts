@@ -2,7 +2,7 @@
  * Every goal the robot can have, as plain data: this is what is saved, and what a goal stack is rebuilt from.
  * Times are percept stamps, s; poses map frame.
  */
-import type { Language, NavigationError, Pose2D, RobotActivity } from '../../contract';
+import type { HelpReason, HelpResult, Language, NavigationError, Pose2D, RobotActivity } from '../../contract';
 import type { Reason } from './reasons';
 
 /** Of a consultation: indices of the question and of the answer chosen. */
@@ -29,6 +29,8 @@ export type GoalRecord =
       answers: readonly ConsultAnswer[];
       /** Where the guest's voice came from. */
       faceRad: number | null;
+      /** Documents in a row that could not be read; left out = none. */
+      misread?: number;
     }
   | {
       readonly kind: 'walk-ahead';
@@ -60,11 +62,39 @@ export type GoalRecord =
   | { readonly kind: 'halt' }
   /** Publicity round: which stop, and until when it speaks there. */
   | { readonly kind: 'patrol'; stop: number; phase: 'going' | 'speaking'; untilS: number; failingSinceS: number | null }
+  /** Fetch somebody of the staff for a guest who waits: what it is at is the errand in the memory, which outlives the goal. */
+  | { readonly kind: 'fetch-help' }
   /** Clear the way and park. */
   | { readonly kind: 'evacuate'; spokeS: number };
 
 export type GoalKind = GoalRecord['kind'];
 export type RecordOf<K extends GoalKind> = Extract<GoalRecord, { kind: K }>;
+
+/**
+ * Somebody of the staff is fetched for a guest who waits. It stays in the memory until it is over, so that it goes on where it was
+ * after whatever came in between. Replaced whole, never changed in place.
+ */
+export type HelpErrand = {
+  readonly why: HelpReason;
+  readonly language: Language;
+  /** Where the robot left the guest: it comes back to this pose. */
+  readonly guestAt: Pose2D;
+  readonly sinceS: number;
+  readonly stage: 'telling' | 'going' | 'asking' | 'returning' | 'reporting' | 'parting' | 'leading';
+  /** When the stage began, and when its patience is over. */
+  readonly stageS: number;
+  readonly untilS: number;
+  /** Index into the site's help places; null = not chosen yet. */
+  readonly place: number | null;
+  /** Places where nobody could come. */
+  readonly tried: readonly number[];
+  /** How often it asked at this place, and whether the clerk has told it to wait. */
+  readonly asked: number;
+  readonly toldToWait: boolean;
+  readonly result: HelpResult | null;
+  /** The drive at hand finds no way since; null = it does. */
+  readonly failingSinceS: number | null;
+};
 
 export type Outcome = 'active' | 'completed' | 'failed';
 
@@ -85,6 +115,8 @@ export type Memory = {
   leadTo: { windowId: string; language: Language } | null;
   /** Right of way: the task at hand is kept, the wheels wait (or back off to `pose`) until released. */
   hold: { pose: Pose2D | null; why: 'passage' | 'dock' } | null;
+  /** Somebody is being fetched for a guest; left out = nobody is. */
+  errand?: HelpErrand;
   /** Window that somebody at the robot is to be led to by order; taken up by `serve`. */
   leadOrder: string | null;
   /** What went wrong last; cleared when a task of the same kind succeeds or a new order comes. */

@@ -2,6 +2,7 @@
 import { chargeScript, dockScript, takeCurrentScript, undockScript } from './charging';
 import { converseScript, serveScript } from './conversing';
 import { evacuateScript } from './evacuating';
+import { fetchHelpScript } from './fetchingHelp';
 import { handOverScript, walkAheadScript } from './leading';
 import type { Script } from './mind';
 import { attendPostScript, driveScript, haltScript, travelScript } from './moving';
@@ -22,5 +23,6 @@ export const scripts: { readonly [K in GoalKind]: Script<RecordOf<K>> } = {
   travel: travelScript,
   halt: haltScript,
   patrol: patrolScript,
+  'fetch-help': fetchHelpScript,
   evacuate: evacuateScript,
 };

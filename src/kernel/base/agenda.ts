@@ -56,6 +56,11 @@ export const AgendaKind = {
   /** a = row, b = walk generation. Has walked far enough to need a rest; a stop on the way (people/pause.ts) is over. */
   tired: 33,
   pauseOver: 34,
+  /** a = robot, b = which question. A clerk answers it. */
+  clerkAnswers: 40,
+  /** a = place of help. The clerk has helped; is back from an absence. */
+  clerkDone: 41,
+  deskBack: 42,
 } as const;
 export type AgendaKind = (typeof AgendaKind)[keyof typeof AgendaKind];
 

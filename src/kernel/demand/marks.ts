@@ -45,6 +45,7 @@ export const Mark = {
   tires: 47,
   makesWay: 48,
   asksRobot: 49,
+  wantsPerson: 50,
   linked: 17,
   linkedTold: 18,
   resultWait: 19,
@@ -75,6 +76,9 @@ export const Mark = {
   pickup: 5100,
   pickupAfter: 5200,
   consult: 5300,
+  helpAnswer: 5400,
+  helpTime: 5500,
+  helpPatience: 5600,
 } as const;
 
 /** Picks an index with probability proportional to its cumulative weight. `cumulative` ascends to the total. */

@@ -42,6 +42,14 @@ export function companionNumber(leader: number, k: number): number {
   return COMPANION_BASE + k * VISIT_SPAN + within;
 }
 
+/** First number of clerks who walk the hall with a robot, by place of help. */
+export const STAFF_BASE = 1_900_000_000;
+
+/** True for numbers of such clerks. */
+export function isStaff(number: number): boolean {
+  return number >= STAFF_BASE;
+}
+
 /** True for numbers of companions. */
 export function isCompanion(number: number): boolean {
   return number >= COMPANION_BASE && number < COMPANION_END;

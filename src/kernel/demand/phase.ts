@@ -15,5 +15,7 @@ export const Phase = {
   outside: 12,
   /** Came along with a citizen (rules.people): a body without business of its own. */
   accompanying: 13,
+  /** A clerk on the floor (rules.fetchHelp): no visitor. */
+  staff: 14,
 } as const;
 export type Phase = (typeof Phase)[keyof typeof Phase];

@@ -120,4 +120,5 @@ export const ROBOT_ACTIVITIES: readonly RobotActivity[] = [
   'localizing',
   'holding',
   'evacuating',
+  'fetching-help',
 ];

@@ -2,6 +2,7 @@
  * The hall's rules: what a scenario may switch on beyond tickets and windows. Each rule is null when it is off, and a rule
  * that is off changes nothing: no event, no random draw, no state. Exact semantics: docs/service-rules.md.
  */
+
 import type {
   BalkingPolicy,
   ChannelPolicy,
@@ -13,6 +14,7 @@ import type { PeopleSpec } from '../people/spec';
 import type { DurationSpec } from '../spec';
 import type { WayfindingSpec } from '../wayfinding/spec';
 import type { DoorsSpec } from './doors';
+import type { FetchHelpSpec } from './fetchState';
 import type { GreenSpec } from './greenChannel';
 import type { HelperSpec } from './help';
 import type { IdentityWay } from './identity';
@@ -250,6 +252,7 @@ export type RulesSpec = {
   readonly firstStop: FirstStopSpec | null;
   readonly doors: DoorsSpec | null;
   readonly windowClosings: readonly WindowClosing[] | null;
+  readonly fetchHelp: FetchHelpSpec | null;
 };
 
 export const NO_RULES: RulesSpec = {
@@ -282,6 +285,7 @@ export const NO_RULES: RulesSpec = {
   firstStop: null,
   doors: null,
   windowClosings: null,
+  fetchHelp: null,
 };
 
 export function hasRules(rules: RulesSpec): boolean {

@@ -23,6 +23,7 @@ const DOING: Readonly<Record<number, string>> = {
   [Phase.leaving]: 'walking out',
   [Phase.outside]: 'waiting at the door',
   [Phase.accompanying]: 'with somebody else',
+  [Phase.staff]: 'clerks on the floor',
 };
 
 /** Who is still inside at the end of the day, and what for. */

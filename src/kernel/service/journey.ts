@@ -11,6 +11,7 @@ import { drawPeople } from '../people/marks';
 import { pauseArrived } from '../people/pause';
 import { findsClosed, mayKeepOut, openEntrances } from '../rules/doors';
 import { Errand, errandOf } from '../rules/errand';
+import { clerkIsBack, leavesWithRobot } from '../rules/fetchHelp';
 import { ticketAtDoor } from '../rules/greenChannel';
 import { drawRuleMarks, isDiverted } from '../rules/marks';
 import { beginPickup } from '../rules/results';
@@ -265,6 +266,9 @@ export function onArrived(hall: Hall, row: number): void {
     case Phase.accompanying:
       if (hall.people) companionArrived(hall, hall.people, row);
       break;
+    case Phase.staff:
+      if (hall.fetch) clerkIsBack(hall, hall.fetch, row);
+      break;
     case Phase.leaving:
       if (hall.spec.rules.doors && findsClosed(hall, row)) break;
       goOut(hall, row);
@@ -290,5 +294,6 @@ export function serverDone(hall: Hall, serverIndex: number, row: number): void {
     if (hall.ways) tellWay(hall, hall.ways, row);
     goToKiosk(hall, row);
   }
+  if (hall.fetch && leavesWithRobot(hall, hall.fetch, server)) return;
   advanceLine(hall, server);
 }

@@ -10,6 +10,7 @@ import { EventKind } from '../events';
 import type { Hall } from '../hall';
 import type { LinePlan } from '../layout';
 import { walkToPlace, walkToPoint } from '../mover';
+import { deskIsLeft } from '../rules/fetchHelp';
 import { lineShortened } from '../rules/jockeying';
 import { placeInLine } from '../rules/queueLines';
 import { type LineServer, ServerKind } from './tables';
@@ -119,8 +120,9 @@ export function startAtServer(hall: Hall, row: number): void {
   hall.agenda.schedule(hall.nowS + durationS, AgendaKind.serverDone, index, row);
 }
 
-/** True if the server takes the next now: machines and desks always, a robot that stands at its post without a guest. */
+/** True if the server takes the next now: machines always, a desk with its clerk, a robot that stands at its post without a guest. */
 export function isReady(hall: Hall, server: LineServer): boolean {
+  if (server.kind === ServerKind.desk && hall.fetch) return !deskIsLeft(hall, hall.fetch, server.index);
   if (server.kind !== ServerKind.robot) return true;
   if (hall.robotGuest[server.index] !== -1) return false;
   if (hall.robots) return hall.robots.activity[server.index] === AT_POST;

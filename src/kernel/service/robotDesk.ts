@@ -11,12 +11,22 @@ import { Purpose, RandomStream } from '../base/random';
 import { drawDurationS } from '../demand/durations';
 import { Mark } from '../demand/marks';
 import { Phase } from '../demand/phase';
-import { EventKind, LeaveReason } from '../events';
+import { EventKind, FetchEnd, LeaveReason } from '../events';
 import { type Hall, TRAIL_POINTS } from '../hall';
 import { rest } from '../mover';
 import { documentNumber } from '../robot/documents';
 import { ROBOT_ACTIVITIES, type RobotOutput } from '../robot/system';
 import { mayTakeTicket } from '../rules/errand';
+import {
+  asksForPerson,
+  clerkAsked,
+  fetchBegins,
+  fetchEnds,
+  fetchPatienceS,
+  resultTold,
+  robotTurnsTo,
+} from '../rules/fetchHelp';
+import type { FetchState } from '../rules/fetchState';
 import { balks } from '../rules/patience';
 import { asksForWay, endTalk, tellsWay, wayQuestion } from '../wayfinding/askRobot';
 import { showWay, tellWay } from '../wayfinding/search';
@@ -38,6 +48,9 @@ const Step = {
   closing: 6,
   /** About to answer a question with answers on the screen. */
   choosing: 7,
+  /** Waits for somebody whom the robot fetches; is helped by the clerk who came. */
+  awaitHelp: 8,
+  helped: 9,
 } as const;
 
 /** Without an answer for this long the citizen gives up and helps himself. Assumption. */
@@ -51,8 +64,8 @@ const TRAIL_STEP_M = 0.15;
 /** Indices into ROBOT_ACTIVITIES. */
 const AT_POST = 1;
 const BUSY_WITH_GUEST: ReadonlySet<number> = new Set(
-  (['talking', 'leading', 'waiting-for-follower', 'recovering', 'localizing', 'holding'] as const).map((activity) =>
-    ROBOT_ACTIVITIES.indexOf(activity),
+  (['talking', 'leading', 'waiting-for-follower', 'recovering', 'localizing', 'holding', 'fetching-help'] as const).map(
+    (activity) => ROBOT_ACTIVITIES.indexOf(activity),
   ),
 );
 
@@ -64,11 +77,11 @@ export function startDialogue(hall: Hall, row: number): void {
   toStep(hall, row, Step.asking, turnS(hall, row, 0));
 }
 
-/** A dialogue event of the agenda: time to speak, or patience is over. `code` = generation * 8 + step. */
+/** A dialogue event of the agenda: time to speak, or patience is over. `code` = generation * 16 + step. */
 export function dialogueDue(hall: Hall, row: number, code: number): void {
   const { citizens, spec } = hall;
-  const step = code & 7;
-  if (citizens.dialogue[row] !== step || ((citizens.generation[row] as number) & 0xffffff) !== code >> 3) return;
+  const step = code & 15;
+  if (citizens.dialogue[row] !== step || ((citizens.generation[row] as number) & 0xffffff) !== code >> 4) return;
   const robot = robotOf(hall, row);
   if (robot < 0) return;
   const { language } = spec.visitors;
@@ -86,7 +99,9 @@ export function dialogueDue(hall: Hall, row: number, code: number): void {
     }
     const words = !first
       ? name
-      : scripted?.question || spec.policies.question(name, language, hall.marks.rekey(number, Mark.question).uniform());
+      : asksForPerson(hall, row) ||
+        scripted?.question ||
+        spec.policies.question(name, language, hall.marks.rekey(number, Mark.question).uniform());
     hall.record(EventKind.robotAsked, number, robot, citizens.item[row] as number);
     speak(hall, row, robot, words);
     toStep(hall, row, Step.awaitAnswer, PATIENCE_S);
@@ -96,6 +111,9 @@ export function dialogueDue(hall: Hall, row: number, code: number): void {
     toStep(hall, row, wants ? Step.awaitLead : Step.closing, PATIENCE_S);
   } else if (step === Step.choosing) {
     choose(hall, row, robot);
+  } else if (step === Step.awaitHelp) {
+    if (hall.fetch) fetchEnds(hall, hall.fetch, robot, FetchEnd.left);
+    letGo(hall, row, robot);
   } else {
     letGo(hall, row, robot);
   }
@@ -176,23 +194,30 @@ export function updateFollowers(hall: Hall): void {
       letGo(hall, row, robot);
       continue;
     }
-    const dx = x - (crowd.xM[row] as number);
-    const dy = y - (crowd.yM[row] as number);
-    const gap = Math.sqrt(dx * dx + dy * dy);
-    if (gap <= FOLLOW_GAP_M) {
-      crowd.follow(row, crowd.xM[row] as number, crowd.yM[row] as number, citizens.speedMps[row] as number);
-      continue;
-    }
-    const base = robot * TRAIL_POINTS * 2;
-    const back = Math.min(TRAIL_POINTS - 1, Math.round(FOLLOW_GAP_M / TRAIL_STEP_M));
-    const at = ((hall.trailAt[robot] as number) - back + 2 * TRAIL_POINTS) % TRAIL_POINTS;
-    crowd.follow(
-      row,
-      hall.trail[base + 2 * at] as number,
-      hall.trail[base + 2 * at + 1] as number,
-      citizens.speedMps[row] as number,
-    );
+    walkBehind(hall, robot, row);
   }
+}
+
+/** Points somebody along the robot's trail; stands when near enough. */
+export function walkBehind(hall: Hall, robot: number, row: number): void {
+  const { robots, crowd, citizens } = hall;
+  if (!robots || !crowd) return;
+  const dx = (robots.xM[robot] as number) - (crowd.xM[row] as number);
+  const dy = (robots.yM[robot] as number) - (crowd.yM[row] as number);
+  const gap = Math.sqrt(dx * dx + dy * dy);
+  if (gap <= FOLLOW_GAP_M) {
+    crowd.follow(row, crowd.xM[row] as number, crowd.yM[row] as number, citizens.speedMps[row] as number);
+    return;
+  }
+  const base = robot * TRAIL_POINTS * 2;
+  const back = Math.min(TRAIL_POINTS - 1, Math.round(FOLLOW_GAP_M / TRAIL_STEP_M));
+  const at = ((hall.trailAt[robot] as number) - back + 2 * TRAIL_POINTS) % TRAIL_POINTS;
+  crowd.follow(
+    row,
+    hall.trail[base + 2 * at] as number,
+    hall.trail[base + 2 * at + 1] as number,
+    citizens.speedMps[row] as number,
+  );
 }
 
 /** True if the robot has moved on by a step of its trail. */
@@ -225,6 +250,7 @@ function heardRobot(hall: Hall, robot: number, text: string, act: SpeechAct): vo
   const asked = askedBy(act);
   hall.speech.push({ timeS: hall.nowS, robot, citizen: number, text, act: act.kind, ...(asked ? { asked } : {}) });
   hall.record(EventKind.spoke, number, hall.speech.length - 1, 0);
+  if (hall.fetch) aboutHelp(hall, hall.fetch, robot, act);
   if (row < 0) return;
   if (hall.ways && asksForWay(hall, row) && tellsWay(hall, row, act)) {
     endTalk(hall, hall.ways, row, true);
@@ -262,7 +288,8 @@ function heardRobot(hall: Hall, robot: number, text: string, act: SpeechAct): vo
       if (citizens.phase[row] === Phase.followRobot) {
         hall.record(EventKind.leadArrived, number, robot, windowIndex(hall, act.windowId));
         if (hall.ways) showWay(hall.ways, row);
-        letGo(hall, row, robot);
+        if (hall.fetch) fetchEnds(hall, hall.fetch, robot, FetchEnd.led);
+        letGo(hall, row, robot, deskNamed(hall, act.windowId));
       }
       break;
     case 'farewell':
@@ -278,8 +305,58 @@ function heardRobot(hall: Hall, robot: number, text: string, act: SpeechAct): vo
     case 'evacuate':
     case 'lost':
     case 'need-help':
+    case 'ask-help':
+    case 'come-along':
+      break;
+    case 'fetch-help':
+      waitForHelp(hall, row, robot, act);
+      break;
+    case 'help-result':
+      if (citizens.dialogue[row] === Step.awaitHelp && !act.leads) hearResult(hall, row, robot);
       break;
   }
+}
+
+/** What a robot says to clerks, or of them. */
+function aboutHelp(hall: Hall, fetch: FetchState, robot: number, act: SpeechAct): void {
+  if (act.kind === 'ask-help') clerkAsked(hall, fetch, robot, act);
+  else if (act.kind === 'help-result' && resultTold(hall, fetch, robot) === 'joined') {
+    // The guest is the clerk's now; the place before the robot stays his until they are done.
+    const row = hall.robotGuest[robot] as number;
+    toStep(hall, row, Step.helped, Number.POSITIVE_INFINITY);
+    fetch.guest[robot] = -1;
+    hall.robotGuest[robot] = -1;
+    hall.robots?.setGuest(robot, -1);
+  }
+}
+
+/** The robot fetches somebody: the guest stays where he is, as long as he likes. */
+function waitForHelp(hall: Hall, row: number, robot: number, act: SpeechAct): void {
+  const { citizens, crowd, fetch } = hall;
+  if (!fetch || asksForWay(hall, row)) {
+    letGo(hall, row, robot);
+    return;
+  }
+  if (act.kind === 'fetch-help' && act.why === 'not-understood')
+    hall.record(EventKind.robotAnswered, citizens.number[row] as number, robot, -1);
+  if (citizens.phase[row] === Phase.followRobot) {
+    hall.record(EventKind.leadLost, citizens.number[row] as number, robot, -1);
+    citizens.phase[row] = Phase.standing;
+    if (crowd) rest(hall, row, crowd.xM[row] as number, crowd.yM[row] as number, 0);
+  }
+  fetchBegins(hall, fetch, robot, row, act);
+  toStep(hall, row, Step.awaitHelp, fetchPatienceS(hall, fetch, row));
+}
+
+/** Nobody comes: the guest goes on by himself. */
+function hearResult(hall: Hall, row: number, robot: number): void {
+  if (hall.fetch) fetchEnds(hall, hall.fetch, robot, FetchEnd.nobody);
+  letGo(hall, row, robot);
+}
+
+/** Server of the enquiry desk of this name; -1 = there is none. */
+function deskNamed(hall: Hall, id: string): number {
+  return hall.servers.findIndex((server) => server.kind === ServerKind.desk && server.plan.id === id);
 }
 
 function retry(hall: Hall, row: number, robot: number): void {
@@ -314,6 +391,7 @@ function giveTicket(hall: Hall, robot: number, itemId: string): void {
 function activityChanged(hall: Hall, robot: number): void {
   const activity = hall.robots?.activity[robot] ?? 0;
   hall.record(EventKind.robotActivity, -1, robot, activity);
+  if (hall.fetch) robotTurnsTo(hall.fetch, robot, activity);
   const row = hall.robotGuest[robot] as number;
   if (row >= 0 && !BUSY_WITH_GUEST.has(activity)) {
     const { citizens } = hall;
@@ -329,22 +407,30 @@ function activityChanged(hall: Hall, robot: number): void {
   }
 }
 
-/** The citizen and the robot part; the citizen goes on by himself. */
-function letGo(hall: Hall, row: number, robot: number): void {
-  const { citizens, crowd } = hall;
+/** The citizen and the robot part; the citizen goes on by himself, or to the line of `toServer`. */
+function letGo(hall: Hall, row: number, robot: number, toServer = -1): void {
+  const { fetch } = hall;
+  if (fetch && fetch.guest[robot] === hall.citizens.number[row]) fetchEnds(hall, fetch, robot, FetchEnd.brokenOff);
   if (hall.ways && asksForWay(hall, row)) {
     endTalk(hall, hall.ways, row, false);
     return;
   }
   hall.robotGuest[robot] = -1;
   hall.robots?.setGuest(robot, -1);
+  goOn(hall, row, toServer);
+}
+
+/** On from the robot, or from the clerk whom it fetched: to wait for the call, to the desk, or to take a ticket. */
+export function goOn(hall: Hall, row: number, toServer = -1): void {
+  const { citizens, crowd } = hall;
   citizens.dialogue[row] = Step.none;
   const server = hall.servers[citizens.server[row] as number];
   if (crowd) rest(hall, row, crowd.xM[row] as number, crowd.yM[row] as number, 0);
   leaveServer(hall, row);
   if ((citizens.ticket[row] as number) > 0) {
     if (!offerTicket(hall, row)) goWait(hall, row);
-  } else goToKiosk(hall, row);
+  } else if (toServer >= 0) goToLine(hall, row, toServer);
+  else goToKiosk(hall, row);
   if (server) advanceLine(hall, server);
 }
 
@@ -388,7 +474,7 @@ function toStep(hall: Hall, row: number, step: number, afterS: number): void {
   citizens.dialogue[row] = step;
   citizens.generation[row] = ((citizens.generation[row] as number) + 1) | 0;
   if (afterS === Number.POSITIVE_INFINITY) return;
-  const code = (((citizens.generation[row] as number) & 0xffffff) << 3) | step;
+  const code = (((citizens.generation[row] as number) & 0xffffff) << 4) | step;
   hall.agenda.schedule(hall.nowS + afterS, AgendaKind.dialogue, row, code);
 }
 

@@ -30,7 +30,12 @@ import { peopleSpec } from './people';
 import { staffRules } from './staff';
 import { wayfindingSpec } from './wayfinding';
 
-export function rulesSpec(scenario: Scenario, layout: HallLayout, citizen: CitizenPolicies): RulesSpec {
+export function rulesSpec(
+  scenario: Scenario,
+  layout: HallLayout,
+  citizen: CitizenPolicies,
+  fetchHelp: RulesSpec['fetchHelp'] = null,
+): RulesSpec {
   const windows = layout.windows.map((window) => window.id);
   const { rules } = scenario;
   const { balking, reneging, room } = rules;
@@ -69,6 +74,7 @@ export function rulesSpec(scenario: Scenario, layout: HallLayout, citizen: Citiz
     ...lineRules(scenario, layout, citizen),
     ...staffRules(rules, windows, classIds),
     ...closingRules(rules, layout),
+    fetchHelp,
   };
 }
 

@@ -14,6 +14,7 @@ import {
 } from '../../kernel/rules/names';
 import { channel, zone24 } from './channels';
 import { doors, windowClosings } from './closings';
+import { fetchHelp } from './fetchHelp';
 import { firstStop, jockeying, lines, seating } from './lineRules';
 import { linked, results } from './results';
 import { greenChannel, setUp, sharedClerks } from './staffRules';
@@ -358,6 +359,7 @@ export const rules = z.strictObject({
   firstStop: firstStop.optional(),
   doors: doors.optional(),
   windowClosings: windowClosings.optional(),
+  fetchHelp: fetchHelp.optional(),
   companions: companions.optional().describe('people who come along: they take a seat and room'),
 });
 export type ScenarioRules = z.output<typeof rules>;

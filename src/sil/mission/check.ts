@@ -11,7 +11,7 @@ const ROBOT_M = 0.31;
 const PERSON_M = 0.15;
 const NONE: ReadonlySet<string> = new Set();
 /** Parts of a scene that a mission writes itself. */
-const OWN = ['walls', 'furniture', 'pillars', 'plants', 'seats', 'windows', 'docks', 'outline'];
+const OWN = ['walls', 'furniture', 'pillars', 'plants', 'seats', 'windows', 'docks', 'desks', 'outline'];
 
 export function checkMission(mission: Mission): Complaint[] {
   const found = [...checkFaults(mission)];

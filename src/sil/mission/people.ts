@@ -8,6 +8,7 @@ import type { Mission, MissionPerson } from './schema';
 type Walker = Extract<MissionPerson, { kind: 'walker' }>;
 type Standers = Extract<MissionPerson, { kind: 'standers' }>;
 export type Guest = Extract<MissionPerson, { kind: 'guest' }>;
+export type DeskVisitors = Extract<MissionPerson, { kind: 'desk-visitors' }>;
 type Point = readonly [number, number];
 
 export type MissionPeople = {
@@ -15,6 +16,7 @@ export type MissionPeople = {
   /** Targets to append to the layout's. */
   readonly targets: readonly FieldTarget[];
   readonly guests: readonly Guest[];
+  readonly deskVisitors: readonly DeskVisitors[];
   readonly followers: readonly FollowerScript[];
 };
 
@@ -34,11 +36,13 @@ export function missionPeople(mission: Mission, seed: number, firstTarget: numbe
     return firstTarget + targets.length - 1;
   };
   const guests: Guest[] = [];
+  const deskVisitors: DeskVisitors[] = [];
   mission.people.forEach((entry, i) => {
     const stream = new RandomStream(seed, Purpose.mission, i);
     if (entry.kind === 'walker') extras.push(...walkers(entry, i, stream, targetAt, startS));
     else if (entry.kind === 'standers') extras.push(...standers(entry, i, stream, targetAt, startS));
-    else guests.push(entry);
+    else if (entry.kind === 'guest') guests.push(entry);
+    else deskVisitors.push(entry);
   });
   const followers = guests.map((guest, visitor) => ({
     visitor,
@@ -48,7 +52,7 @@ export function missionPeople(mission: Mission, seed: number, firstTarget: numbe
       forS: forGood ? Number.POSITIVE_INFINITY : forS,
     })),
   }));
-  return { extras, targets, guests, followers };
+  return { extras, targets, guests, deskVisitors, followers };
 }
 
 function walkers(

@@ -1,16 +1,16 @@
 /** A checked mission and a seed -> the hall to run, and what the run is measured against. Pure. */
 import type { CreateBrain, CreateFleet, Pose2D, SiteKnowledge } from '../../../agents/contract';
-import { StateHash } from '../../kernel/base/hash';
 import { occupancyMap, type WallField } from '../../kernel/geometry';
 import type { HallLayout } from '../../kernel/layout';
 import type { HallSpec, RobotSpec, ScriptedVisitor } from '../../kernel/spec';
 import { buildLayout } from '../../scenario/layout/build';
+import { withTargets } from '../../scenario/layout/targets';
 import { type Minds, resolveScenario } from '../../scenario/resolve';
 import { type Scenario, scenarioSchema } from '../../scenario/schema/scenario';
 import type { Scene } from '../../scenario/schema/scene';
 import { clockOf, secondsOf } from '../../scenario/schema/units';
 import { faultSpec } from './faults';
-import { type Guest, missionPeople } from './people';
+import { type DeskVisitors, type Guest, missionPeople } from './people';
 import type { Mission } from './schema';
 import { sceneOf, type World } from './world';
 
@@ -62,8 +62,8 @@ function planHall(
   const opened = { ...scenario, arrivals, hours: { ...scenario.hours, ...(open === undefined ? {} : { open }) } };
   const resolved = resolveScenario({ scenario: opened, scene }, minds, { seed, resolution: 'micro' });
   const startS = secondsOf(from);
-  const { layout, walls } = buildLayout(scene);
-  const people = missionPeople(mission, seed, layout.targets.length, startS - resolved.openS);
+  const { walls } = buildLayout(scene);
+  const people = missionPeople(mission, seed, resolved.layout.targets.length, startS - resolved.openS);
   const robots = resolved.robots.map((robot, i) => (i === 0 ? { ...robot, createBrain: underTest } : robot));
   return {
     mission,
@@ -92,9 +92,9 @@ function planWorld(
   const scene = sceneOf(mission, world, 'hall');
   const built = buildLayout(scene);
   const mapped = buildLayout(sceneOf(mission, world, 'map'));
-  const people = missionPeople(mission, seed, built.layout.targets.length, 0);
   const scenario = scenarioOf(mission, built.layout);
   const resolved = resolveScenario({ scenario, scene }, minds, { seed, resolution: 'micro' });
+  const people = missionPeople(mission, seed, resolved.layout.targets.length, 0);
   const map = occupancyMap(mapped.layout, MAP_CELL_M);
   const robots = resolved.robots.map((spec, i): RobotSpec => {
     const start = poseOf((i === 0 ? robot : mission.others[i - 1]) ?? robot);
@@ -121,7 +121,10 @@ function planWorld(
     spec: {
       ...resolved,
       layout: withTargets(resolved.layout, people.targets),
-      scripted: visitorsOf(people.guests, built.layout, resolved.openS),
+      scripted: [
+        ...visitorsOf(people.guests, built.layout, resolved.openS),
+        ...deskVisitorsOf(people.deskVisitors, resolved.openS),
+      ],
       robots,
       faults: mission.faults.map((fault) => faultSpec(fault, resolved.openS)),
       createFleet: mission.others.length > 0 ? (minds.createFleet ?? null) : null,
@@ -146,13 +149,6 @@ function withPatrol(robot: RobotSpec, mission: Mission): RobotSpec {
 
 export function poseOf(entry: { readonly at: readonly [number, number]; readonly facingDeg: number }): Pose2D {
   return { xM: entry.at[0], yM: entry.at[1], yawRad: entry.facingDeg * RAD };
-}
-
-/** The targets of the scripts come after the layout's own; flow fields are cached by the hash. */
-function withTargets(layout: HallLayout, targets: HallLayout['targets']): HallLayout {
-  const hash = new StateHash().text(layout.layoutHash);
-  for (const target of targets) hash.float(target.xM).float(target.yM);
-  return { ...layout, targets: [...layout.targets, ...targets], layoutHash: hash.hex() };
 }
 
 /** Names that no dialogue mixes up. */
@@ -208,6 +204,7 @@ function scenarioOf(mission: Mission, layout: HallLayout): Scenario {
         : {}),
     })),
     visitors: { askShare: 0, builds: { average: 1 } },
+    ...(mission.fetchHelp ? { rules: { fetchHelp: mission.fetchHelp } } : {}),
   });
   const open = clockOf(WORLD_OPEN_S);
   return {
@@ -224,6 +221,22 @@ function staffed(parsed: Scenario, window: string, letter: string): Scenario['st
   return { ...base, windows: [window], letters: [letter] };
 }
 
+function deskVisitorsOf(groups: readonly DeskVisitors[], openS: number): ScriptedVisitor[] {
+  return groups.flatMap((group, i) =>
+    Array.from({ length: group.count }, (_, k) => ({
+      id: `desk-visitor-${i + 1}-${k + 1}`,
+      atS: openS + group.atS + k * group.everyS,
+      item: 0,
+      nameZh: '咨询者',
+      nameEn: 'enquirer',
+      build: 'average' as const,
+      firstStop: 'desk' as const,
+      question: '',
+      wantsLead: false,
+    })),
+  );
+}
+
 function visitorsOf(guests: readonly Guest[], layout: HallLayout, openS: number): ScriptedVisitor[] {
   return guests.map((guest, i) => ({
     id: `guest-${i + 1}`,
@@ -233,7 +246,8 @@ function visitorsOf(guests: readonly Guest[], layout: HallLayout, openS: number)
     nameEn: 'visitor',
     build: guest.build,
     firstStop: 'robot',
-    question: '',
+    question: guest.says ?? '',
+    waitsForHelpS: guest.waitsForHelpS,
     wantsLead: true,
   }));
 }

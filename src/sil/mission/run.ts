@@ -131,7 +131,11 @@ export class MissionRunner {
       yM,
       yawRad: robots.yawRad[0] as number,
       linearMps: robots.linearMps[0] as number,
-      goalActive: activity !== undefined && ON_THE_WAY.has(activity),
+      // At the clerk's and with the guest it stands on purpose.
+      goalActive:
+        activity === 'fetching-help'
+          ? (robots.status(0).status?.route.length ?? 0) > 0
+          : activity !== undefined && ON_THE_WAY.has(activity),
       toGoalM: judge.goal ? Math.hypot(judge.goal.xM - xM, judge.goal.yM - yM) : Number.NaN,
       wallGapM: this.solidGap(xM, yM, radiusM),
       people: this.people,

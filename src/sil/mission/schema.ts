@@ -5,12 +5,13 @@
 import { z } from 'zod';
 import { NAVIGATION_ERRORS, type NavigationErrorName } from '../../../agents/contract';
 import { BUILDS } from '../../kernel/spec';
+import { fetchHelp } from '../../scenario/schema/fetchHelp';
 import { robot as robotSchema } from '../../scenario/schema/robots';
 import { sceneSchema } from '../../scenario/schema/scene';
 import { angleDeg, id, point, share, text, timeOfDay } from '../../scenario/schema/units';
 import { faultSchema } from './faults';
 
-const { walls, furniture, pillars, plants, seats, windows, docks } = sceneSchema.shape;
+const { walls, furniture, pillars, plants, seats, windows, docks, desks } = sceneSchema.shape;
 const seconds = z.number().min(0).max(7200);
 const pose = { at: point, facingDeg: angleDeg.default(0) };
 
@@ -28,6 +29,7 @@ const world = z
     seats,
     windows: z.array(windows.element).max(20).default([]),
     docks,
+    desks: desks.describe('staffed enquiry desks'),
     door: point.optional().describe('middle of the door, on the outline; default: middle of the west side'),
     unmapped: furniture.describe('stands in the hall but not on the map: moved or new furniture'),
     gone: furniture.describe('stands on the map but not in the hall'),
@@ -88,6 +90,18 @@ const task = z.discriminatedUnion('kind', [
     atS: seconds.default(1),
     stops: z.array(z.strictObject(pose)).min(1).max(20),
   }),
+  z
+    .strictObject({
+      kind: z.literal('fetch-help'),
+      ends: z
+        .enum(['helped', 'led', 'nobody', 'left'])
+        .describe(
+          'how it has to end: a clerk helps, the guest is led to the desk, nobody could come, the guest had left',
+        ),
+    })
+    .describe(
+      'the robot cannot help the guest among the people; done when it ended so and the robot is at its post, or charges',
+    ),
   z.strictObject({ kind: z.literal('attend') }).describe('at its post until the time is over, doing what comes'),
   z
     .strictObject({ kind: z.literal('evacuate'), atS: seconds.default(1) })
@@ -160,6 +174,13 @@ const person = z.discriminatedUnion('kind', [
         .string()
         .regex(/^[A-Z]\d{1,3}$/)
         .describe('the window that the wish is served at'),
+      says: text.optional().describe('first words; default: asks for the window'),
+      waitsForHelpS: z
+        .number()
+        .min(1)
+        .max(7200)
+        .default(600)
+        .describe('leaves when nobody has come by then who was fetched, s'),
       breaks: z
         .array(
           z.strictObject({
@@ -173,6 +194,14 @@ const person = z.discriminatedUnion('kind', [
         .default([]),
     })
     .describe('comes to the robot, asks, wants to be led'),
+  z
+    .strictObject({
+      kind: z.literal('desk-visitors'),
+      atS: seconds.default(2).describe('the first comes to the door'),
+      count: z.int().min(1).max(20).default(1),
+      everyS: z.number().min(0).max(600).default(5).describe('from one to the next'),
+    })
+    .describe('come to the enquiry desk and queue there'),
 ]);
 
 const errorName = z.enum(Object.keys(NAVIGATION_ERRORS) as [NavigationErrorName, ...NavigationErrorName[]]);
@@ -216,6 +245,7 @@ export const missionSchema = z
     tags: z.array(id).max(8).default([]),
     world: world.optional(),
     hall: hall.optional(),
+    fetchHelp: fetchHelp.optional().describe('staff whom the robot may fetch; off by default'),
     robot: robot.optional().describe('needed with a world; in a hall the scenario has it'),
     others: z.array(other).max(19).default([]).describe('further robots with our own software'),
     task,
@@ -249,7 +279,14 @@ export const missionSchema = z
       issue(['people'], 'a guest needs a world; in a hall visitors come by its demand');
     }
     const guests = mission.people.filter((entry) => entry.kind === 'guest').length;
-    if (mission.task.kind === 'lead' && guests !== 1) issue(['task'], `lead needs exactly one guest, found ${guests}`);
+    const { kind } = mission.task;
+    if ((kind === 'lead' || kind === 'fetch-help') && guests !== 1) {
+      issue(['task'], `${kind} needs exactly one guest, found ${guests}`);
+    }
+    if (mission.world?.desks.length === 0 && mission.people.some((entry) => entry.kind === 'desk-visitors')) {
+      issue(['people'], 'desk-visitors need a desk in world.desks');
+    }
+    if (kind === 'fetch-help' && !mission.fetchHelp) issue(['task'], 'fetch-help needs fetchHelp');
     if (!mission.pass.reach && mission.pass.gaveUp.length === 0) {
       issue(['pass', 'reach'], 'a task that cannot be done needs the errors expected in gaveUp');
     }

@@ -32,7 +32,7 @@ export function groupsOf(mission: Mission): readonly (readonly number[])[] {
   const groups: number[][] = [];
   let next = 0;
   for (const entry of mission.people) {
-    if (entry.kind === 'guest') continue;
+    if (entry.kind === 'guest' || entry.kind === 'desk-visitors') continue;
     const count = entry.kind === 'walker' ? entry.count : entry.at.length;
     const together = entry.kind === 'walker' ? entry.abreastM > 0 : entry.facing !== undefined;
     if (together && count > 1) groups.push(Array.from({ length: count }, (_, k) => next + k));

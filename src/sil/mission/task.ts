@@ -3,7 +3,7 @@
  * Reached = within the tolerance and at rest. A lead is done when the robot has said so, stands at the window, and its guest too.
  */
 import type { TaskRequest } from '../../../agents/contract';
-import { EventKind } from '../../kernel/events';
+import { EventKind, FetchEnd } from '../../kernel/events';
 import type { Hall } from '../../kernel/hall';
 import { ROBOT_ACTIVITIES } from '../../kernel/robot/system';
 import { TICK_S } from '../../kernel/spec';
@@ -25,6 +25,8 @@ export class Judge {
   done = false;
   /** What a lead came to. */
   readonly lead = { started: 0, arrived: 0, lost: 0, guestPresent: false };
+  /** How fetching somebody ended, FetchEnd; -1 = it has not. */
+  fetched = -1;
   /** Where it has to go now; null = nowhere. */
   goal: Point | null = null;
   /** Smallest distance to the goal so far, m. */
@@ -59,6 +61,7 @@ export class Judge {
         order(task.atS, 0, { kind: 'evacuate' });
         break;
       case 'lead':
+      case 'fetch-help':
       case 'attend':
         break;
     }
@@ -89,6 +92,7 @@ export class Judge {
         const guest = mission.people.find((entry) => entry.kind === 'guest');
         return site?.windows.find((window) => window.id === guest?.window)?.handover ?? null;
       }
+      case 'fetch-help':
       case 'attend':
         return null;
     }
@@ -145,6 +149,11 @@ export class Judge {
             hall.robotGuest[0] === -1 &&
             ROBOT_ACTIVITIES[robots.activity[0] as number] === 'at-post';
         break;
+      case 'fetch-help':
+        this.done =
+          this.fetched === FetchEnd[task.ends] &&
+          (robots.charging[0] === 1 || ROBOT_ACTIVITIES[robots.activity[0] as number] === 'at-post');
+        break;
       case 'attend':
         break;
     }
@@ -158,7 +167,9 @@ export class Judge {
       if (kind === EventKind.leadStarted) {
         if (this.lead.started++ === 0 && this.plan.mission.task.kind === 'lead')
           this.assignedS = log.timeS[this.seen] as number;
-      } else if (kind === EventKind.leadLost) this.lead.lost++;
+      } else if (kind === EventKind.fetchStarted) this.assignedS = log.timeS[this.seen] as number;
+      else if (kind === EventKind.fetchEnded) this.fetched = log.b[this.seen] as number;
+      else if (kind === EventKind.leadLost) this.lead.lost++;
       else if (kind === EventKind.leadArrived) {
         this.lead.arrived++;
         const number = log.citizen[this.seen] as number;
@@ -185,7 +196,7 @@ export class Judge {
   }
 
   private plain() {
-    const { done, lead, goal, nearestM, stopsLeft, orders, seen, parkedS, ordered, assignedS } = this;
-    return { done, lead, goal, nearestM, stopsLeft, orders, seen, parkedS, ordered, assignedS };
+    const { done, lead, fetched, goal, nearestM, stopsLeft, orders, seen, parkedS, ordered, assignedS } = this;
+    return { done, lead, fetched, goal, nearestM, stopsLeft, orders, seen, parkedS, ordered, assignedS };
   }
 }

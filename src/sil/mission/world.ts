@@ -45,7 +45,7 @@ export function sceneOf(mission: Mission, world: World, view: View): Scene {
       line: { count: 1, via: [], pitchM: 0.8 },
     };
   });
-  const { walls, furniture, pillars, plants, seats, windows, docks, unmapped, gone } = world;
+  const { walls, furniture, pillars, plants, seats, windows, docks, desks, unmapped, gone } = world;
   return {
     ...PLAIN,
     id: mission.id,
@@ -59,6 +59,7 @@ export function sceneOf(mission: Mission, world: World, view: View): Scene {
     seats,
     posts,
     docks,
+    desks,
     pillars,
     plants,
     furniture: [...furniture, ...(view === 'hall' ? unmapped : gone)],

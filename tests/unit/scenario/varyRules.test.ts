@@ -48,6 +48,7 @@ const PATHS: Readonly<Record<keyof typeof rules.shape, readonly (readonly [strin
   people: [['rules.people.strollerShare', 0.1]],
   wayfinding: [['rules.wayfinding.familiarShare', 0.9]],
   companions: [['rules.companions.share', 0.5]],
+  fetchHelp: [['rules.fetchHelp.busyAbove', 4]],
 };
 
 describe('--vary on the rules', () => {

@@ -4,6 +4,7 @@ import { EventKind, LeaveReason } from '../../../kernel/events';
 import { ROBOT_ACTIVITIES } from '../../../kernel/robot/system';
 import type { FeedLine, HallDrawing } from '../../../runtime/frame';
 import { ticketOf, visitorName } from '../../format';
+import { fetchSentence } from './fetchSentence';
 import { ruleSentence } from './ruleSentence';
 
 /** Kinds that a room of people wants to see; the rest comes with "all". */
@@ -24,6 +25,9 @@ const NEWS: ReadonlySet<number> = new Set([
   EventKind.reneged,
   EventKind.passed,
   EventKind.helpCalled,
+  EventKind.fetchStarted,
+  EventKind.fetchCame,
+  EventKind.fetchEnded,
   EventKind.sentOn,
 ]);
 
@@ -57,7 +61,8 @@ export function sentence(text: Text, drawing: HallDrawing, tickets: Tickets, lin
     return item ? name(item) : '?';
   };
   const server = (): string => say(`events.${SERVERS[a] ?? 'kiosk'}`);
-  const windowOfB = drawing.layout.windows[b]?.id ?? '?';
+  // Led to something that is no window: an enquiry desk.
+  const windowOfB = drawing.layout.windows[b]?.id ?? t('events.desk');
   switch (line.kind) {
     case EventKind.arrived:
       return t('events.arrived', { who, item: itemOf(a) });
@@ -119,6 +124,10 @@ export function sentence(text: Text, drawing: HallDrawing, tickets: Tickets, lin
         ? t('events.spokeRobot', { robot: robotOf(line.robot), text: line.text ?? '' })
         : t('events.spokePerson', { who, text: line.text ?? '' });
     default:
-      return ruleSentence(text, drawing, line, who, ticket) ?? t('events.other', { kind: line.kind });
+      return (
+        fetchSentence(text, line, who, robotOf(a)) ??
+        ruleSentence(text, drawing, line, who, ticket) ??
+        t('events.other', { kind: line.kind })
+      );
   }
 }
