@@ -1,6 +1,7 @@
 /**
  * Choice among several ways out: everybody who was told of more than one takes the one that gets through soonest, looks again
- * every few seconds, and changes only for a clear gain. Doors may close and open meanwhile.
+ * every few seconds, and changes only for a clear gain, which must be the greater the more often it has changed already. Doors
+ * may close and open meanwhile. Who has chosen counts for those who choose next, so that not all take the same empty way at once.
  *
  * What a way costs, s: the later of walking there (way left along the flow field / free speed) and of the people ahead having
  * passed (people bound there with less way left / the flow measured at that target while it was crowded); divided by the
@@ -19,9 +20,12 @@ import { nearestOnSegment } from '../geometry/polygon';
 import type { HallRouter } from '../routing/router';
 import { LOOKS_NOW, PAST_TARGET, type People, STRAIGHT, WALKING } from './people';
 
-/** Chosen by hand: how often one looks again, s; by how much another way must be better, as a share and in s. */
+/**
+ * Chosen by hand: how often one looks again, s; by how much another way must be better for the first change, as a share and in s
+ * (for the second three, for the third five times as much).
+ */
 const LOOK_AGAIN_S = 3;
-const GAIN_RATIO = 0.2;
+const GAIN_RATIO = 0.3;
 const GAIN_S = 4;
 /** The queues are counted this often, s. People bound for a target by way left, in bins of this width, m; the last bin is "farther". */
 const SURVEY_S = 1;
@@ -59,6 +63,7 @@ export type ChoicesState = {
   readonly sets: readonly ChoiceSet[];
   readonly ofRow: Int32Array;
   readonly held: Uint8Array;
+  readonly changes: Uint8Array;
   readonly closed: Uint8Array;
   readonly passed: Float64Array;
   readonly crowdedS: Float64Array;
@@ -77,6 +82,8 @@ export class Choices {
   /** (rows) 1 + index of the row's set, 0 = has no choice; 1 = stands before a closed way. */
   private ofRow = new Int32Array(0);
   private held = new Uint8Array(0);
+  /** (rows) how often the row has changed its way, at most 255. */
+  private changes = new Uint8Array(0);
   /** (targets) */
   private closed: Uint8Array;
   private readonly passed: Float64Array;
@@ -119,6 +126,9 @@ export class Choices {
     const held = new Uint8Array(rows);
     held.set(this.held);
     this.held = held;
+    const changes = new Uint8Array(rows);
+    changes.set(this.changes);
+    this.changes = changes;
     this.changed = new Int32Array(rows);
     this.halted = new Int32Array(rows);
   }
@@ -151,7 +161,9 @@ export class Choices {
     }
     this.forget(row);
     this.ofRow[row] = 1 + index;
-    return this.best(people, this.sets[index]!, row, -1, speedMps);
+    const target = this.best(people, this.sets[index]!, row, -1, speedMps);
+    this.move(people, row, target, 1);
+    return target;
   }
 
   /** The row has arrived or has left the hall: counts as passed. */
@@ -166,6 +178,7 @@ export class Choices {
   forget(row: number): void {
     this.ofRow[row] = 0;
     this.held[row] = 0;
+    this.changes[row] = 0;
   }
 
   /** True while the row stands before a closed target. */
@@ -229,6 +242,7 @@ export class Choices {
     const now = people.target[row]!;
     const target = this.leaders(people, row, set) ?? this.best(people, set, row, now, people.speedMps[row]!);
     if (target === now) return;
+    if (this.changes[row]! < 255) this.changes[row] = this.changes[row]! + 1;
     this.move(people, row, now, -1);
     people.target[row] = target;
     this.move(people, row, target, 1);
@@ -273,7 +287,8 @@ export class Choices {
         best = target;
       }
     }
-    return least * (1 + GAIN_RATIO) + GAIN_S < ownS || ownS === Number.POSITIVE_INFINITY ? best : now;
+    const times = 1 + 2 * this.changes[row]!;
+    return least * (1 + times * GAIN_RATIO) + times * GAIN_S < ownS || ownS === Number.POSITIVE_INFINITY ? best : now;
   }
 
   private costS(people: People, row: number, target: number, speedMps: number, mind: ChoiceMind): number {
@@ -342,6 +357,7 @@ export class Choices {
       sets: this.sets.slice(),
       ofRow: this.ofRow.slice(),
       held: this.held.slice(),
+      changes: this.changes.slice(),
       closed: this.closed.slice(),
       passed: this.passed.slice(),
       crowdedS: this.crowdedS.slice(),
@@ -355,6 +371,7 @@ export class Choices {
     this.sets = state.sets.slice();
     this.ofRow = state.ofRow.slice();
     this.held = state.held.slice();
+    this.changes = state.changes.slice();
     this.changed = new Int32Array(state.ofRow.length);
     this.halted = new Int32Array(state.ofRow.length);
     this.closed.set(state.closed);
@@ -369,7 +386,7 @@ export class Choices {
     for (const set of this.sets)
       hash.ints(Int32Array.from(set.targets)).floats(Float64Array.from(set.weights)).text(set.mind);
     for (let row = 0; row < this.ofRow.length; row++) {
-      if (this.ofRow[row] !== 0) hash.int(row).int(this.ofRow[row]!).int(this.held[row]!);
+      if (this.ofRow[row] !== 0) hash.int(row).int(this.ofRow[row]!).int(this.held[row]!).int(this.changes[row]!);
     }
     hash.ints(Int32Array.from(this.closed)).floats(this.passed).floats(this.crowdedS).ints(this.passedNow);
   }
