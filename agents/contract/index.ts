@@ -50,6 +50,7 @@ export type { Point2D, Pose2D } from './geometry';
 export { insidePolygon } from './geometry';
 export type {
   BatteryState,
+  BumperSide,
   IdDocument,
   ImuReading,
   LaserScan,
@@ -59,6 +60,7 @@ export type {
   TaskRequest,
   Touch,
 } from './percept';
+export { BUMPER_SIDES } from './percept';
 export type {
   Consultation,
   ConsultOption,

@@ -86,6 +86,12 @@ export type Touch = {
   readonly choice: number | null;
 };
 
+/**
+ * Segments of the bumper ring, a sixth of the circle each, counter-clockwise; `front` is within 30 degrees of straight ahead.
+ */
+export const BUMPER_SIDES = ['front', 'front-left', 'rear-left', 'rear', 'rear-right', 'front-right'] as const;
+export type BumperSide = (typeof BUMPER_SIDES)[number];
+
 export type Percept = {
   /** Time of the percept, seconds since the run's start. */
   readonly stampS: number;
@@ -97,7 +103,10 @@ export type Percept = {
   readonly scans: readonly LaserScan[];
   readonly battery: BatteryState;
   readonly contacts: {
+    /** Something is touched. */
     readonly bumper: boolean;
+    /** Segments that are pressed, in the order of `BUMPER_SIDES`; missing = the bumper cannot tell, or an older recording. */
+    readonly bumperSides?: readonly BumperSide[];
     readonly emergencyStop: boolean;
     /** A cliff sensor sees no floor ahead (a step, a ramp's edge). */
     readonly cliff: boolean;

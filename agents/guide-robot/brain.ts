@@ -29,7 +29,7 @@ import { lost } from './dialogue/phrases';
 import type { Intent, Wanted } from './follow/intent';
 import type { MoverState } from './follow/mover';
 import { Mover } from './follow/mover';
-import { Guard } from './guard/guard';
+import { Guard, type GuardState } from './guard/guard';
 import type { LocalizerState } from './localize/localizer';
 import { Localizer } from './localize/localizer';
 import { distanceField } from './map/distanceField';
@@ -82,6 +82,8 @@ type SavedBrain = {
   readonly tracks: TracksState;
   readonly guest: GuestState;
   readonly mover: MoverState;
+  /** Missing in states of before the guard remembered anything. */
+  readonly guard?: GuardState;
   readonly arbiter: ArbiterState;
   readonly memory: Memory;
   readonly people: readonly PersonDetection[];
@@ -170,6 +172,7 @@ export class GuideRobot implements RobotBrain, Mind {
     this.freshScan = false;
     const { linearMps, angularRps } = percept.odometry;
     for (const scan of percept.scans) if (this.scan.take(scan, nowS, linearMps, angularRps)) this.freshScan = true;
+    this.guard.feel(this.percept, this.scan);
   }
 
   private localize(): void {
@@ -261,7 +264,7 @@ export class GuideRobot implements RobotBrain, Mind {
 
   private follow(): void {
     const { intent, pose, percept, scan, seen, dtS, wanted } = this;
-    this.mover.follow(intent, pose, percept, scan, seen, dtS, wanted);
+    this.mover.follow(intent, pose, percept, scan, this.guard.bumper, seen, dtS, wanted);
     if (intent.kind !== 'drive') return;
     askForWay(this);
     callForHelp(this);
@@ -390,6 +393,7 @@ export class GuideRobot implements RobotBrain, Mind {
       tracks: this.tracks.save(),
       guest: this.guest.save(),
       mover: this.mover.save(),
+      guard: this.guard.save(),
       arbiter: this.arbiter.save(),
       memory: { ...this.memory, unanswered: [...this.memory.unanswered] },
       people: this.people.map((person) => ({ ...person })),
@@ -416,6 +420,7 @@ export class GuideRobot implements RobotBrain, Mind {
     this.tracks.load(data.tracks);
     this.guest.load(data.guest);
     this.mover.load(data.mover);
+    this.guard.load(data.guard);
     this.memory = { ...data.memory, unanswered: [...data.memory.unanswered] };
     this.arbiter.load(data.arbiter);
     this.people = data.people;

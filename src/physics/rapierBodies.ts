@@ -6,7 +6,14 @@ import RAPIER from '@dimforge/rapier3d-compat';
 import { atan2, cos, sin, wrapAngle } from '../kernel/base/detmath';
 import type { HallLayout } from '../kernel/layout';
 import type { MakeRobotBodies, NearbyPeople, RobotBodies, RobotBodyState } from '../kernel/robot/body';
-import { makeSolidGap, noteRobotTouches, type SolidGap } from '../kernel/robot/solidGap';
+import { noteTouchedSides } from '../kernel/robot/bumper';
+import {
+  makeSolidGap,
+  makeSolidTouches,
+  noteRobotTouches,
+  type SolidGap,
+  type SolidTouches,
+} from '../kernel/robot/solidGap';
 import type { RobotBodySpec } from '../kernel/spec';
 
 /** Persons near a robot that get a body; no more fit round it within reach. */
@@ -32,6 +39,7 @@ class RapierBodies implements RobotBodies {
   readonly touchesSolid: Uint8Array;
   readonly touchesPerson: Int32Array;
   readonly touchesRobot: Int32Array;
+  readonly touchedSides: Uint8Array;
   private world: RAPIER.World;
   private readonly robotHandles: number[] = [];
   private readonly personHandles: number[] = [];
@@ -43,6 +51,7 @@ class RapierBodies implements RobotBodies {
   private readonly free: Uint8Array;
   private readonly radius: Float64Array;
   private readonly solidGap: SolidGap;
+  private readonly solidTouches: SolidTouches;
   private readonly halfHeight: number[];
   private peopleUsed = 0;
 
@@ -56,12 +65,14 @@ class RapierBodies implements RobotBodies {
     this.touchesSolid = new Uint8Array(n);
     this.touchesPerson = new Int32Array(n).fill(-1);
     this.touchesRobot = new Int32Array(n).fill(-1);
+    this.touchedSides = new Uint8Array(n);
     this.driven = new Uint8Array(n);
     this.free = new Uint8Array(n).fill(1);
     this.halfHeight = specs.map((spec) => spec.heightM / 2);
     this.personRadius = new Float64Array(PEOPLE_PER_ROBOT * n).fill(0.2);
     this.radius = Float64Array.from(specs, (spec) => spec.radiusM);
     this.solidGap = makeSolidGap(layout);
+    this.solidTouches = makeSolidTouches(layout);
     this.world = new RAPIER.World({ x: 0, y: 0, z: 0 });
     this.addStatics(layout);
     specs.forEach((spec) => {
@@ -146,6 +157,7 @@ class RapierBodies implements RobotBodies {
     this.world.step();
     for (let i = 0; i < this.xM.length; i++) this.readBack(i, people);
     noteRobotTouches(this, this.radius, TOUCH_M);
+    noteTouchedSides(this, this.radius, this.solidTouches, people, TOUCH_M);
     this.driven.fill(0);
   }
 
@@ -228,6 +240,7 @@ class RapierBodies implements RobotBodies {
         touchesSolid: this.touchesSolid.slice(),
         touchesPerson: this.touchesPerson.slice(),
         touchesRobot: this.touchesRobot.slice(),
+        touchedSides: this.touchedSides.slice(),
       } satisfies Saved,
     };
   }
@@ -247,6 +260,7 @@ class RapierBodies implements RobotBodies {
     this.touchesSolid.set(saved.touchesSolid);
     this.touchesPerson.set(saved.touchesPerson);
     this.touchesRobot.set(saved.touchesRobot);
+    this.touchedSides.set(saved.touchedSides);
   }
 }
 
@@ -259,6 +273,7 @@ type Saved = {
   readonly touchesSolid: Uint8Array;
   readonly touchesPerson: Int32Array;
   readonly touchesRobot: Int32Array;
+  readonly touchedSides: Uint8Array;
 };
 
 /** Yaw of a rotation about the vertical. */

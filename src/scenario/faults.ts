@@ -40,6 +40,8 @@ export function faultEffect(fault: ScenarioFault): FaultEffect {
       return { kind: fault.kind, yawRateRps: fault.yawRateRps };
     case 'detector-false-alarms':
       return { kind: fault.kind, perMin: fault.perMin };
+    case 'bumper-stuck':
+      return { kind: fault.kind, side: fault.side ?? null };
     case 'dock-contact-gap':
       return { kind: fault.kind, gapM: fault.gapM };
     case 'battery-sag':

@@ -4,6 +4,7 @@
  */
 import type { BrainParams, CostGridView, NavigationErrorName, Percept, Pose2D } from '../../contract';
 import { wrapAngle } from '../../contract/numerics/detmath';
+import type { Bumper } from '../guard/bumper';
 import type { GuardVerdict } from '../guard/guard';
 import { inflatedCost } from '../map/inflation';
 import type { Bond } from '../perceive/bonds';
@@ -101,7 +102,16 @@ export class Mover {
   }
 
   /** Wanted speeds, limited in acceleration. */
-  follow(intent: Intent, pose: Pose2D, percept: Percept, scan: ScanPoints, seen: Seen, dtS: number, out: Wanted): void {
+  follow(
+    intent: Intent,
+    pose: Pose2D,
+    percept: Percept,
+    scan: ScanPoints,
+    bumper: Bumper,
+    seen: Seen,
+    dtS: number,
+    out: Wanted,
+  ): void {
     out.linearMps = 0;
     out.angularRps = 0;
     out.curvature = null;
@@ -126,7 +136,7 @@ export class Mover {
         break;
       case 'drive': {
         const { route } = this.router;
-        if (this.recover(pose, seen.obstacles, percept.stampS, out) || !route) break;
+        if (this.recover(pose, bumper, seen.obstacles, percept.stampS, out) || !route) break;
         const { field, grid, router, follower, linearMps, angularRps } = this;
         const { tracks, bonds } = seen;
         field.build(seen.obstacles, tracks, pose.xM, pose.yM);
@@ -138,12 +148,13 @@ export class Mover {
     this.ramp(percept.odometry.linearMps, dtS, intent.kind === 'drive' && this.recovery.act === 'none', out);
   }
 
-  private recover(pose: Pose2D, obstacles: ObstacleLayer, nowS: number, out: Wanted): boolean {
+  private recover(pose: Pose2D, bumper: Bumper, obstacles: ObstacleLayer, nowS: number, out: Wanted): boolean {
     const { recovery, follower, router } = this;
     const clear = (): void => {
       obstacles.forgetAll();
       router.planAgain();
     };
+    if (recovery.leave(pose, bumper, nowS, out)) return true;
     return recovery.step(pose, follower.atGoal, follower.blockage.byPerson, router.error, nowS, clear, out);
   }
 

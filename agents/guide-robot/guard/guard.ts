@@ -7,6 +7,8 @@
  * course count by time to collision. On top, as in that monitor: a stop zone (echoes that all but touch, ahead) and a slow zone
  * (echoes close ahead). No fresh scan, no driving (watchdog); no floor ahead (cliff), no driving forward. Turning on the spot
  * is always allowed: a circle does not sweep anything.
+ * Other robots are wider than what the laser sees of them, and come nearer by themselves (robotWatch.ts): their rims count like
+ * echoes, and their way like that of people.
  * Docking: the circle at the dock touches the contacts, so there only what lies in the way to the docked pose counts, and the
  * last centimetre before whatever the laser sees behind the contacts.
  * Metres, seconds, base frame. Leaves out what the laser cannot see: glass, steps, overhanging edges.
@@ -15,6 +17,8 @@ import type { BrainParams, Percept, PersonDetection, Pose2D } from '../../contra
 import { atan2, cos, sin, TWO_PI } from '../../contract/numerics/detmath';
 import type { Wanted } from '../follow/intent';
 import type { ScanPoints } from '../perceive/scanPoints';
+import { Bumper, type BumperState } from './bumper';
+import { RobotWatch, type RobotWatchState, type SeenRobot } from './robotWatch';
 
 /** Room kept beside and in front: a little always, more at speed; m and s. */
 const SIDE_M = 0.012;
@@ -44,6 +48,12 @@ const WALKING_MPS = 0.25;
 const SLOW_TTC_S = 1.5;
 const STOP_TTC_S = 0.4;
 const TTC_STEP_S = 0.1;
+/** Room kept to another robot's rim where both will be, m; slower than this it stands. */
+const ROBOT_GAP_M = 0.04;
+const ROBOT_MOVES_MPS = 0.12;
+/** An echo within the margin may be passed by coming nearer by so much a scan, a rim never nearer than that, m. */
+const CREEP_M = 0.01;
+const RIM_LEAST_M = 0.006;
 
 /** Stop zone: an echo this near to the body, within this angle of the way, rad. Slow zone: likewise, with a speed limit. */
 const STOP_ZONE_M = 0.03;
@@ -51,18 +61,33 @@ const SLOW_ZONE_M = 0.18;
 const ZONE_RAD = 0.9;
 const ZONE_COS = cos(ZONE_RAD);
 const SLOW_ZONE_MPS = 0.45;
+/** Away from a touch, and with a bumper that is broken, m/s. */
+const LEAVE_MPS = 0.1;
+const BROKEN_BUMPER_MPS = 0.3;
 /** Points of the outline that is shown. */
 const OUTLINE_POINTS = 24;
 
 export type GuardVerdict = 'free' | 'obstacle' | 'person' | 'no-scan' | 'contact' | 'cliff' | 'emergency-stop';
+
+export type GuardState = { readonly robots: RobotWatchState; readonly bumper: BumperState };
 
 export type GuardMode = { readonly kind: 'drive' } | { readonly kind: 'dock'; readonly marker: Pose2D };
 
 export class Guard {
   /** Why the last speeds were cut. */
   verdict: GuardVerdict = 'free';
+  /** As of the last percept that `feel` was given. */
+  readonly bumper = new Bumper();
+  private readonly robots: RobotWatch;
 
-  constructor(private readonly params: BrainParams) {}
+  constructor(private readonly params: BrainParams) {
+    this.robots = new RobotWatch(params.radiusM);
+  }
+
+  /** Takes in the bumper, before anything is decided by it. */
+  feel(percept: Percept, scan: ScanPoints): void {
+    this.bumper.update(percept, scan);
+  }
 
   /** Cuts the wanted speeds in place. */
   limit(wanted: Wanted, scan: ScanPoints, percept: Percept, people: readonly PersonDetection[], mode: GuardMode): void {
@@ -72,6 +97,7 @@ export class Guard {
     const { params } = this;
     wanted.linearMps = clamp(wanted.linearMps, -params.maxReverseMps, params.maxLinearMps);
     wanted.angularRps = clamp(wanted.angularRps, -params.maxAngularRps, params.maxAngularRps);
+    this.robots.update(scan, percept.odometry, people, percept.stampS);
     if (wanted.linearMps === 0) return;
     const age = percept.stampS - scan.stampS;
     if (!(age <= SCAN_MAX_AGE_S) || scan.broken > BROKEN_SHARE * scan.beams) {
@@ -83,7 +109,7 @@ export class Guard {
       this.stop(wanted, 'cliff');
       return;
     }
-    if (percept.contacts.bumper && mode.kind === 'drive') this.leaveContact(wanted, scan);
+    if (percept.contacts.bumper && mode.kind === 'drive') this.leaveContact(wanted);
     if (wanted.linearMps === 0) return;
     const docking = mode.kind === 'dock';
     const roomM = docking ? this.roomToDock(scan, mode.marker) : this.roomOnArc(wanted, scan);
@@ -94,7 +120,9 @@ export class Guard {
       return;
     }
     this.capInZones(wanted, scan);
-    this.capForPeople(wanted, people);
+    for (const person of people) this.capForMoving(wanted, person, PERSON_RADIUS_M, WALKING_MPS, 'person');
+    const rimM = this.params.radiusM + ROBOT_GAP_M;
+    for (const robot of this.robots.near) this.capForMoving(wanted, robot, rimM, ROBOT_MOVES_MPS, 'obstacle');
   }
 
   /** Nearest echo within the zone's angle of the way decides. */
@@ -110,7 +138,11 @@ export class Guard {
       const squared = x * x + y * y;
       if (squared < nearest && x * x > ZONE_COS * ZONE_COS * squared) nearest = squared;
     }
-    const gap = Math.sqrt(nearest) - this.params.radiusM;
+    let gap = Math.sqrt(nearest) - this.params.radiusM;
+    for (const { xM, yM } of this.robots.near) {
+      const away = Math.sqrt(xM * xM + yM * yM);
+      if (xM * direction > ZONE_COS * away) gap = Math.min(gap, away - 2 * this.params.radiusM);
+    }
     if (gap < STOP_ZONE_M) this.capTo(wanted, 0, 'obstacle');
     else if (gap < SLOW_ZONE_M) this.capTo(wanted, SLOW_ZONE_MPS, 'obstacle');
   }
@@ -147,31 +179,23 @@ export class Guard {
     this.verdict = verdict;
   }
 
-  /** Touching something: only away from the nearest point, slowly. */
-  private leaveContact(wanted: Wanted, scan: ScanPoints): void {
-    let nearest = Number.POSITIVE_INFINITY;
-    let ahead = true;
-    for (let i = 0; i < scan.count; i++) {
-      const x = scan.xM[i] as number;
-      const y = scan.yM[i] as number;
-      if (x * x + y * y < nearest) {
-        nearest = x * x + y * y;
-        ahead = x > 0;
-      }
-    }
+  /** Touching something: only away from it, slowly. */
+  private leaveContact(wanted: Wanted): void {
+    const { ahead, behind, broken } = this.bumper;
     this.verdict = 'contact';
-    if (wanted.linearMps > 0 === ahead) wanted.linearMps = 0;
-    else wanted.linearMps = clamp(wanted.linearMps, -0.1, 0.1);
+    if (wanted.linearMps > 0 ? ahead : behind) wanted.linearMps = 0;
+    else if (ahead || behind) wanted.linearMps = clamp(wanted.linearMps, -LEAVE_MPS, LEAVE_MPS);
+    else if (broken) this.capTo(wanted, BROKEN_BUMPER_MPS, 'contact');
   }
 
-  /** Metres of the wanted arc until the robot's circle, with its side margin, touches the first point. */
+  /** Metres of the wanted arc until the robot's circle, with its side margin, touches the first point or robot. */
   private roomOnArc(wanted: Wanted, scan: ScanPoints): number {
     const direction = wanted.linearMps > 0 ? 1 : -1;
     const curvature = wanted.angularRps / wanted.linearMps;
-    const reach = this.params.radiusM + SIDE_M + SIDE_S * Math.abs(wanted.linearMps);
+    const { radiusM } = this.params;
+    const reach = radiusM + SIDE_M + SIDE_S * Math.abs(wanted.linearMps);
     const reach2 = reach * reach;
-    const straight = Math.abs(curvature) < 0.05;
-    const radius = straight ? 0 : 1 / curvature;
+    const radius = Math.abs(curvature) < 0.05 ? 0 : direction / curvature;
     let room = RANGE_M;
     for (let i = 0; i < scan.count; i++) {
       const x = (scan.xM[i] as number) * direction;
@@ -179,17 +203,24 @@ export class Guard {
       const squared = x * x + y * y;
       if (squared > RANGE_M * RANGE_M) continue;
       // A point already within the margin may be passed or left, but not come nearer.
-      const keep = squared < reach2 ? Math.max(0, Math.sqrt(squared) - 0.01) : reach;
-      if (straight) {
-        if (x <= 0 || y > keep || y < -keep) continue;
-        const way = x - Math.sqrt(keep * keep - y * y);
-        if (way < room) room = way;
-      } else {
-        const way = this.arcUntilTouch(x, y, radius * direction, keep * keep);
-        if (way < room) room = way;
-      }
+      const keep = squared < reach2 ? Math.max(0, Math.sqrt(squared) - CREEP_M) : reach;
+      const way = this.wayUntil(x, y, radius, keep);
+      if (way < room) room = way;
+    }
+    for (const { xM, yM } of this.robots.near) {
+      const away = Math.sqrt(xM * xM + yM * yM);
+      const least = Math.min(away, 2 * radiusM + RIM_LEAST_M);
+      const keep = Math.min(radiusM + reach, Math.max(least, away - CREEP_M));
+      room = Math.min(room, this.wayUntil(xM * direction, yM, radius, keep));
     }
     return Math.max(0, room);
+  }
+
+  /** Way along an arc (signed radius, 0 = straight) until the distance to (x, y), x in the way's direction, is `keep`. */
+  private wayUntil(x: number, y: number, radius: number, keep: number): number {
+    if (radius !== 0) return this.arcUntilTouch(x, y, radius, keep * keep);
+    if (x <= 0 || y > keep || y < -keep) return Number.POSITIVE_INFINITY;
+    return x - Math.sqrt(keep * keep - y * y);
   }
 
   /** Way along a circle of signed radius (left positive, centre at (0, radius)) until the distance to (x, y) is `reach`. */
@@ -251,34 +282,47 @@ export class Guard {
     return beams < DOCK_BEAMS ? Number.POSITIVE_INFINITY : sum / beams;
   }
 
-  /** Time to collision on the wanted arc, with each walking person going straight on: stepped through, cheap and exact enough. */
-  private capForPeople(wanted: Wanted, people: readonly PersonDetection[]): void {
-    const reach = this.params.radiusM + PERSON_RADIUS_M;
-    for (const person of people) {
-      const { xM, yM, vxMps, vyMps } = person;
-      const own2 = vxMps * vxMps + vyMps * vyMps;
-      const horizonM = (Math.sqrt(own2) + Math.abs(wanted.linearMps)) * SLOW_TTC_S + reach;
-      if (!(own2 > WALKING_MPS * WALKING_MPS) || xM * xM + yM * yM > horizonM * horizonM) continue;
-      if (xM * wanted.linearMps <= 0) continue;
-      let x = 0;
-      let y = 0;
-      let before = xM * xM + yM * yM;
-      for (let k = 1; k * TTC_STEP_S < SLOW_TTC_S; k++) {
-        const heading = wanted.angularRps * (k - 0.5) * TTC_STEP_S;
-        x += wanted.linearMps * TTC_STEP_S * cos(heading);
-        y += wanted.linearMps * TTC_STEP_S * sin(heading);
-        const t = k * TTC_STEP_S;
-        const dx = xM + vxMps * t - x;
-        const dy = yM + vyMps * t - y;
-        const squared = dx * dx + dy * dy;
-        if (squared < reach * reach && squared < before) {
-          const share = Math.max(0, (t - STOP_TTC_S) / (SLOW_TTC_S - STOP_TTC_S));
-          this.capTo(wanted, share * Math.abs(wanted.linearMps), 'person');
-          break;
-        }
-        before = squared;
+  /** Time to collision on the wanted arc with somebody who goes straight on: stepped through, cheap and exact enough. */
+  private capForMoving(
+    wanted: Wanted,
+    { xM, yM, vxMps, vyMps }: SeenRobot,
+    radiusM: number,
+    standsMps: number,
+    verdict: GuardVerdict,
+  ): void {
+    const reach = this.params.radiusM + radiusM;
+    const own2 = vxMps * vxMps + vyMps * vyMps;
+    const horizonM = (Math.sqrt(own2) + Math.abs(wanted.linearMps)) * SLOW_TTC_S + reach;
+    if (!(own2 > standsMps * standsMps) || xM * xM + yM * yM > horizonM * horizonM) return;
+    if (xM * wanted.linearMps <= 0) return;
+    let x = 0;
+    let y = 0;
+    let before = xM * xM + yM * yM;
+    for (let k = 1; k * TTC_STEP_S < SLOW_TTC_S; k++) {
+      const heading = wanted.angularRps * (k - 0.5) * TTC_STEP_S;
+      x += wanted.linearMps * TTC_STEP_S * cos(heading);
+      y += wanted.linearMps * TTC_STEP_S * sin(heading);
+      const t = k * TTC_STEP_S;
+      const dx = xM + vxMps * t - x;
+      const dy = yM + vyMps * t - y;
+      const squared = dx * dx + dy * dy;
+      if (squared < reach * reach && squared < before) {
+        const share = Math.max(0, (t - STOP_TTC_S) / (SLOW_TTC_S - STOP_TTC_S));
+        this.capTo(wanted, share * Math.abs(wanted.linearMps), verdict);
+        break;
       }
+      before = squared;
     }
+  }
+
+  save(): GuardState {
+    return { robots: this.robots.save(), bumper: this.bumper.save() };
+  }
+
+  /** @param state undefined = saved before the guard remembered anything */
+  load(state: GuardState | undefined): void {
+    this.robots.load(state?.robots);
+    this.bumper.load(state?.bumper);
   }
 }
 

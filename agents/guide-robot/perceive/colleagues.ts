@@ -26,7 +26,7 @@ export function makeColleagues(): Colleagues {
 }
 
 /**
- * Finds the columns among echoes in the order of the sweep.
+ * Finds the columns among echoes in the order of the sweep, the one that begins at its end and ends at its beginning too.
  * @param echoes first `count` of `xM`, `yM`, map frame
  * @param bodyRadiusM radius of the robots' circle
  */
@@ -40,21 +40,30 @@ export function findColleagues(
   out: Colleagues,
 ): void {
   out.count = 0;
-  let from = 0;
-  for (let i = 1; i <= count && out.count < MOST_COLLEAGUES; i++) {
-    if (i < count) {
-      const dx = (xM[i] as number) - (xM[i - 1] as number);
-      const dy = (yM[i] as number) - (yM[i - 1] as number);
-      if (dx * dx + dy * dy < GAP_M * GAP_M) continue;
-    }
-    fitColumn(xM, yM, from, i, laserXM, laserYM, COLUMN_SHARE * bodyRadiusM, out);
+  const isGap = (i: number, k: number): boolean => {
+    const dx = (xM[i] as number) - (xM[k] as number);
+    const dy = (yM[i] as number) - (yM[k] as number);
+    return !(dx * dx + dy * dy < GAP_M * GAP_M);
+  };
+  let first = 0;
+  if (count > 1 && !isGap(0, count - 1)) {
+    while (first + 1 < count && !isGap(first + 1, first)) first++;
+    // All one run, or the next one after that which goes over the end.
+    first = first + 1 < count ? first + 1 : 0;
+  }
+  let from = first;
+  for (let i = first + 1; i <= first + count && out.count < MOST_COLLEAGUES; i++) {
+    if (i < first + count && !isGap(i % count, (i - 1) % count)) continue;
+    fitColumn(xM, yM, count, from, i, laserXM, laserYM, COLUMN_SHARE * bodyRadiusM, out);
     from = i;
   }
 }
 
+/** @param from first of the run, @param to behind its last; beyond `count` they go on at the beginning */
 function fitColumn(
   xM: Float64Array,
   yM: Float64Array,
+  count: number,
   from: number,
   to: number,
   laserXM: number,
@@ -64,8 +73,9 @@ function fitColumn(
 ): void {
   const n = to - from;
   if (n < ECHOES) return;
-  const wx = (xM[to - 1] as number) - (xM[from] as number);
-  const wy = (yM[to - 1] as number) - (yM[from] as number);
+  const last = (to - 1) % count;
+  const wx = (xM[last] as number) - (xM[from] as number);
+  const wy = (yM[last] as number) - (yM[from] as number);
   const chord2 = wx * wx + wy * wy;
   const least = CHORD_RADII * radiusM;
   const most = 2.2 * radiusM;
@@ -73,8 +83,8 @@ function fitColumn(
   let x = 0;
   let y = 0;
   for (let i = from; i < to; i++) {
-    x += xM[i] as number;
-    y += yM[i] as number;
+    x += xM[i % count] as number;
+    y += yM[i % count] as number;
   }
   x /= n;
   y /= n;
@@ -89,8 +99,8 @@ function fitColumn(
     let gx = 0;
     let gy = 0;
     for (let i = from; i < to; i++) {
-      const dx = x - (xM[i] as number);
-      const dy = y - (yM[i] as number);
+      const dx = x - (xM[i % count] as number);
+      const dy = y - (yM[i % count] as number);
       const d = Math.sqrt(dx * dx + dy * dy);
       if (d < 1e-6) return;
       const ux = dx / d;
@@ -109,8 +119,8 @@ function fitColumn(
   }
   let sum = 0;
   for (let i = from; i < to; i++) {
-    const dx = x - (xM[i] as number);
-    const dy = y - (yM[i] as number);
+    const dx = x - (xM[i % count] as number);
+    const dy = y - (yM[i % count] as number);
     const e = Math.abs(Math.sqrt(dx * dx + dy * dy) - radiusM);
     if (e > WORST_M) return;
     sum += e;

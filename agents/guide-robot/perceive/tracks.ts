@@ -33,6 +33,9 @@ const COLUMN_M = 0.2;
 const MOVED_M = 0.6;
 const WALKS_MPS = 0.4;
 const WALKS_SCANS = 8;
+/** Another robot, known by its shape, drives after less of it. */
+const DRIVES_SCANS = 3;
+const DRIVEN_M = 0.15;
 /** Seen by the laser alone and standing for this long: a thing again, s. */
 const THING_AGAIN_S = 3;
 /** Slower stands, m/s. */
@@ -153,7 +156,8 @@ export class Tracks {
       const dy = track.yM - track.firstYM;
       const speed2 = track.vxMps * track.vxMps + track.vyMps * track.vyMps;
       track.walkingScans = speed2 > WALKS_MPS * WALKS_MPS ? track.walkingScans + 1 : 0;
-      if (track.walkingScans >= WALKS_SCANS && dx * dx + dy * dy > MOVED_M * MOVED_M) track.isPerson = true;
+      const [scans, movedM] = track.isRobot ? [DRIVES_SCANS, DRIVEN_M] : [WALKS_SCANS, MOVED_M];
+      if (track.walkingScans >= scans && dx * dx + dy * dy > movedM * movedM) track.isPerson = true;
       const stands = track.standsSinceS !== NEVER_S && nowS - track.standsSinceS > THING_AGAIN_S;
       if (stands && !track.seenByCamera) track.isPerson = false;
     }

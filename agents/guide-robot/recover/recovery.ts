@@ -4,11 +4,13 @@
  * After Nav2's recovery tree (clear costmaps, spin, wait, back up, in turn), ordered by what bothers people least: wait (and
  * ask aloud, see tasks/manners), forget remembered obstacles and plan again, back up a little, turn round once to look, and
  * again; the router goes round by itself meanwhile. A person in the way is waited for longer. Progress of a quarter of a
- * metre starts the ladder afresh. What is done passes the guard like everything else.
+ * metre starts the ladder afresh. A touch comes before all that: it backs out of it, the way that the bumper says is free.
+ * What is done passes the guard like everything else.
  */
 import type { BrainParams, NavigationErrorName, Pose2D } from '../../contract';
 import { TWO_PI, wrapAngle } from '../../contract/numerics/detmath';
 import type { Wanted } from '../follow/intent';
+import type { Bumper } from '../guard/bumper';
 import { NEVER_S } from '../params';
 
 type Rung = 'clear' | 'back-up' | 'spin' | 'give-up';
@@ -29,17 +31,26 @@ const BACK_UP_MPS = 0.12;
 const BACK_UP_S = 4;
 const SPIN_RPS = 0.7;
 const SPIN_S = 10;
+/** Out of a touch: so far, no longer than this. */
+const LEAVE_M = 0.12;
+const LEAVE_S = 3;
+const LEAVE_MPS = 0.1;
+/** Tries in one touch; then it counts as being held up like anything else. */
+const MOST_LEAVES = 3;
 /** Progress: this far from where it stopped; further while on the ladder, so that backing up is not taken for it, m. */
 const PROGRESS_M = 0.25;
 const PROGRESS_ON_LADDER_M = 0.8;
 /** What is remembered is thrown away this often in one drive; then the router's word that there is no way counts. */
 const MOST_CLEARS = 1;
 
+export type RecoveryAct = 'none' | 'back-up' | 'spin' | 'leave-back' | 'leave-ahead';
+
 export type RecoveryState = {
   readonly anchor: readonly [number, number, number];
   readonly rung: number;
   readonly clears: number;
-  readonly act: 'none' | 'back-up' | 'spin';
+  readonly leaves: number;
+  readonly act: RecoveryAct;
   readonly fromXM: number;
   readonly fromYM: number;
   readonly untilS: number;
@@ -50,13 +61,14 @@ export type RecoveryState = {
 
 export class Recovery {
   /** What is being done just now. */
-  act: 'none' | 'back-up' | 'spin' = 'none';
+  act: RecoveryAct = 'none';
   /** Why the drive was given up; null = it was not. */
   gaveUp: NavigationErrorName | null = null;
   /** Where and since when there has been no progress: x, y, s. */
   private anchor: [number, number, number] = [NEVER_S, NEVER_S, NEVER_S];
   private rung = 0;
   private clears = 0;
+  private leaves = 0;
   private fromXM = 0;
   private fromYM = 0;
   private untilS = NEVER_S;
@@ -77,6 +89,26 @@ export class Recovery {
   /** Seconds without progress. */
   withoutProgressS(nowS: number): number {
     return this.anchor[2] === NEVER_S ? 0 : nowS - this.anchor[2];
+  }
+
+  /** Out of a touch, forward or back. True = the wheels are the recovery's this step, and `out` is set. */
+  leave(pose: Pose2D, { ahead, behind }: Bumper, nowS: number, out: Wanted): boolean {
+    if (!ahead && !behind) this.leaves = 0;
+    const leaving = this.act === 'leave-back' || this.act === 'leave-ahead';
+    if (ahead !== behind && !leaving && this.leaves < MOST_LEAVES) {
+      this.leaves++;
+      this.begin(ahead ? 'leave-back' : 'leave-ahead', pose, nowS);
+    }
+    const forward = this.act === 'leave-ahead';
+    const dx = pose.xM - this.fromXM;
+    const dy = pose.yM - this.fromYM;
+    if (!(this.act === 'leave-back' || forward)) return false;
+    if (dx * dx + dy * dy > LEAVE_M * LEAVE_M || nowS > this.untilS || (forward ? ahead : behind)) {
+      this.act = 'none';
+      return false;
+    }
+    out.linearMps = forward ? LEAVE_MPS : -Math.min(LEAVE_MPS, this.params.maxReverseMps);
+    return true;
   }
 
   /**
@@ -120,11 +152,11 @@ export class Recovery {
     }
   }
 
-  private begin(act: 'back-up' | 'spin', pose: Pose2D, nowS: number): void {
+  private begin(act: Exclude<RecoveryAct, 'none'>, pose: Pose2D, nowS: number): void {
     this.act = act;
     this.fromXM = pose.xM;
     this.fromYM = pose.yM;
-    this.untilS = nowS + (act === 'spin' ? SPIN_S : BACK_UP_S);
+    this.untilS = nowS + (act === 'spin' ? SPIN_S : act === 'back-up' ? BACK_UP_S : LEAVE_S);
     this.turnedRad = 0;
     this.lastYawRad = pose.yawRad;
   }
@@ -145,14 +177,15 @@ export class Recovery {
   }
 
   save(): RecoveryState {
-    const { anchor, rung, clears, act, fromXM, fromYM, untilS, turnedRad, lastYawRad, gaveUp } = this;
-    return { anchor: [...anchor], rung, clears, act, fromXM, fromYM, untilS, turnedRad, lastYawRad, gaveUp };
+    const { anchor, rung, clears, leaves, act, fromXM, fromYM, untilS, turnedRad, lastYawRad, gaveUp } = this;
+    return { anchor: [...anchor], rung, clears, leaves, act, fromXM, fromYM, untilS, turnedRad, lastYawRad, gaveUp };
   }
 
   load(state: RecoveryState): void {
     this.anchor = [...state.anchor];
     this.rung = state.rung;
     this.clears = state.clears;
+    this.leaves = state.leaves;
     this.act = state.act;
     this.fromXM = state.fromXM;
     this.fromYM = state.fromYM;

@@ -32,6 +32,8 @@ export interface RobotBodies {
   readonly touchesPerson: Int32Array;
   /** Index of another robot touched, -1 = none. */
   readonly touchesRobot: Int32Array;
+  /** Segments of the bumper that are pressed, a mask (bumper.ts). */
+  readonly touchedSides: Uint8Array;
   /** Puts robot `i` at a pose, at rest. */
   place(i: number, xM: number, yM: number, yawRad: number): void;
   /**

@@ -242,7 +242,7 @@ class Robots implements RobotSystem {
   }
 
   private noteContacts(i: number, unit: Unit, tick: number): void {
-    const { touchesSolid, touchesPerson, touchesRobot } = this.bodies;
+    const { touchesSolid, touchesPerson, touchesRobot, touchedSides } = this.bodies;
     const solid = touchesSolid[i] === 1 || this.hasFallen(i);
     const row = touchesPerson[i] as number;
     const other = touchesRobot[i] as number;
@@ -252,6 +252,7 @@ class Robots implements RobotSystem {
     unit.touchingSolid = solid;
     unit.touchingRow = row;
     unit.touchingRobot = other;
+    unit.touchedSides = touchedSides[i] as number;
     if (!updatePower(this.columns, unit, i, tick, moves(this.columns, unit, i))) return;
     const charging = this.charging[i] === 1;
     this.outputs.push({ kind: 'charging', robot: i, charging, chargeRatio: this.chargeRatio[i] as number });

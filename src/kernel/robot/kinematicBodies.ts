@@ -6,7 +6,8 @@ import { cos, sin, wrapAngle } from '../base/detmath';
 import type { HallLayout } from '../layout';
 import type { RobotBodySpec } from '../spec';
 import type { MakeRobotBodies, NearbyPeople, RobotBodies, RobotBodyState } from './body';
-import { makeSolidGap, noteRobotTouches, type SolidGap } from './solidGap';
+import { noteTouchedSides } from './bumper';
+import { makeSolidGap, makeSolidTouches, noteRobotTouches, type SolidGap, type SolidTouches } from './solidGap';
 
 const TOUCH_M = 0.001;
 
@@ -19,9 +20,11 @@ class KinematicBodies implements RobotBodies {
   readonly touchesSolid: Uint8Array;
   readonly touchesPerson: Int32Array;
   readonly touchesRobot: Int32Array;
+  readonly touchedSides: Uint8Array;
   private readonly radius: Float64Array;
   private readonly driven: Uint8Array;
   private readonly solidGap: SolidGap;
+  private readonly solidTouches: SolidTouches;
 
   constructor(layout: HallLayout, specs: readonly RobotBodySpec[]) {
     const n = specs.length;
@@ -33,9 +36,11 @@ class KinematicBodies implements RobotBodies {
     this.touchesSolid = new Uint8Array(n);
     this.touchesPerson = new Int32Array(n).fill(-1);
     this.touchesRobot = new Int32Array(n).fill(-1);
+    this.touchedSides = new Uint8Array(n);
     this.driven = new Uint8Array(n);
     this.radius = Float64Array.from(specs, (spec) => spec.radiusM);
     this.solidGap = makeSolidGap(layout);
+    this.solidTouches = makeSolidTouches(layout);
   }
 
   place(i: number, xM: number, yM: number, yawRad: number): void {
@@ -44,6 +49,12 @@ class KinematicBodies implements RobotBodies {
     this.yawRad[i] = yawRad;
     this.linearMps[i] = 0;
     this.angularRps[i] = 0;
+    this.noteSolid(i);
+  }
+
+  /** As long as it stands there it touches. */
+  private noteSolid(i: number): void {
+    this.touchesSolid[i] = this.wallGap(i, this.xM[i] as number, this.yM[i] as number) <= TOUCH_M ? 1 : 0;
   }
 
   drive(i: number, linearMps: number, angularRps: number): void {
@@ -54,10 +65,11 @@ class KinematicBodies implements RobotBodies {
 
   step(dtS: number, people: NearbyPeople): void {
     for (let i = 0; i < this.xM.length; i++) {
-      this.touchesSolid[i] = 0;
       this.touchesPerson[i] = -1;
-      if (this.driven[i] === 1) this.move(i, dtS, people);
-      else {
+      if (this.driven[i] === 1) {
+        this.move(i, dtS, people);
+        this.noteSolid(i);
+      } else {
         this.linearMps[i] = 0;
         this.angularRps[i] = 0;
       }
@@ -73,6 +85,7 @@ class KinematicBodies implements RobotBodies {
       }
     }
     noteRobotTouches(this, this.radius, TOUCH_M);
+    noteTouchedSides(this, this.radius, this.solidTouches, people, TOUCH_M);
   }
 
   private move(i: number, dtS: number, people: NearbyPeople): void {
@@ -97,7 +110,6 @@ class KinematicBodies implements RobotBodies {
       }
       share = low;
       this.linearMps[i] = (share * length) / dtS;
-      if (this.wallGap(i, fromX + high * dx, fromY + high * dy) < 0) this.touchesSolid[i] = 1;
     }
     this.xM[i] = fromX + share * dx;
     this.yM[i] = fromY + share * dy;
@@ -148,6 +160,7 @@ class KinematicBodies implements RobotBodies {
         touchesSolid: this.touchesSolid.slice(),
         touchesPerson: this.touchesPerson.slice(),
         touchesRobot: this.touchesRobot.slice(),
+        touchedSides: this.touchedSides.slice(),
       },
     };
   }
@@ -162,6 +175,7 @@ class KinematicBodies implements RobotBodies {
     this.touchesSolid.set(data.touchesSolid as never);
     this.touchesPerson.set(data.touchesPerson as never);
     this.touchesRobot.set(data.touchesRobot as never);
+    this.touchedSides.set(data.touchedSides as never);
   }
 }
 

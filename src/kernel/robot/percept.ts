@@ -3,6 +3,7 @@ import type { LaserScan, Percept, Pose2D } from '../../../agents/contract';
 import { PI, wrapAngle } from '../base/detmath';
 import { TICK_S } from '../spec';
 import { chargeCurrentA, voltageV } from './battery';
+import { sidesOf } from './bumper';
 import { detectPeople } from './camera';
 import type { RobotColumns } from './columns';
 import { addPeople, addRobots, type Discs } from './discs';
@@ -76,7 +77,8 @@ export function perceive(
     scans: scan ? [scan] : [],
     battery: readBattery(columns, unit, i, full),
     contacts: {
-      bumper: unit.touchingSolid || unit.touchingRow >= 0 || unit.touchingRobot >= 0 || effects.bumperStuck,
+      bumper: unit.touchingSolid || unit.touchingRow >= 0 || unit.touchingRobot >= 0 || effects.bumperStuck !== 0,
+      bumperSides: sidesOf(unit.touchedSides | effects.bumperStuck),
       emergencyStop: effects.emergencyStop,
       cliff: cliffAhead,
     },

@@ -1,5 +1,5 @@
 /** Distance from a disc to the nearest wall or furniture: shared by the bodies, so that both mean the same by "touching". */
-import { distanceToSegment, type PreparedBox, prepareBox, signedDistanceToBox } from '../geometry';
+import { distanceToSegment, nearestOnSegment, type PreparedBox, prepareBox, signedDistanceToBox } from '../geometry';
 import type { HallLayout } from '../layout';
 
 /** Returns metres from the disc's rim at (x, y) to the nearest solid that blocks, or to the outline; negative = overlap. */
@@ -31,6 +31,38 @@ export function makeSolidGap(layout: HallLayout): SolidGap {
     }
     return gap - radiusM;
   };
+}
+
+/** Calls `note` with the direction (m, world frame) from (x, y) to each solid and wall within `reachM` of it. */
+export type SolidTouches = (xM: number, yM: number, reachM: number, note: (dxM: number, dyM: number) => void) => void;
+
+export function makeSolidTouches(layout: HallLayout): SolidTouches {
+  const boxes: PreparedBox[] = layout.solids
+    .filter((solid) => solid.blocksWalk && solid.kind !== 'drop')
+    .map(prepareBox);
+  const { outline } = layout;
+  const nearest = new Float64Array(2);
+  return (xM, yM, reachM, note) => {
+    for (const box of boxes) {
+      if (signedDistanceToBox(box, xM, yM) > reachM) continue;
+      const dx = xM - box.xM;
+      const dy = yM - box.yM;
+      const u = clamp(dx * box.cos + dy * box.sin, box.halfXM);
+      const v = clamp(dy * box.cos - dx * box.sin, box.halfYM);
+      note(box.xM + u * box.cos - v * box.sin - xM, box.yM + u * box.sin + v * box.cos - yM);
+    }
+    for (let k = 0; k < outline.length; k++) {
+      const [ax, ay] = outline[k] as readonly [number, number];
+      const [bx, by] = outline[(k + 1) % outline.length] as readonly [number, number];
+      if (distanceToSegment(xM, yM, ax, ay, bx, by) > reachM) continue;
+      nearestOnSegment(xM, yM, ax, ay, bx, by, nearest);
+      note((nearest[0] as number) - xM, (nearest[1] as number) - yM);
+    }
+  };
+}
+
+function clamp(value: number, most: number): number {
+  return value > most ? most : value < -most ? -most : value;
 }
 
 /** Metres between the rims of two robots' discs; negative = overlap. */

@@ -76,6 +76,8 @@ export type UnitState = {
   touchingSolid: boolean;
   touchingRow: number;
   touchingRobot: number;
+  /** Segments of the bumper, a mask (bumper.ts). */
+  touchedSides: number;
   /** The battery is empty: nothing works until it has charge again. */
   off: boolean;
   /** Energy: charge at `baseTick`, and how it changes since. */
@@ -139,6 +141,7 @@ export function makeUnit(spec: HallSpec, robot: RobotSpec, i: number, edges: Lid
     touchingSolid: false,
     touchingRow: -1,
     touchingRobot: -1,
+    touchedSides: 0,
     off: false,
     powerMode: PowerMode.active,
     baseRatio: robot.initialChargeRatio,

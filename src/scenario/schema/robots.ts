@@ -1,5 +1,6 @@
 /** Robots in a scenario file: who they are, how well they sense, where they go, and what goes wrong with them. */
 import { z } from 'zod';
+import { BUMPER_SIDES } from '../../../agents/contract';
 import { angleDeg, bilingual, id, point, share, timeOfDay } from './units';
 
 const place = z
@@ -161,6 +162,8 @@ const lasting = {
   ...when,
   forS: z.number().min(0.05).max(86_400).optional().describe('how long, seconds; default: to the end'),
 };
+/** Segments of the bumper ring (agents/contract/percept.ts). */
+export const bumperSide = z.enum(BUMPER_SIDES);
 const ratio = (text: string) => z.number().min(0.001).max(1).describe(text);
 
 /** One entry a fault; what each does is in `src/kernel/robot/faults/spec.ts` and docs/robot-body.md. */
@@ -196,7 +199,11 @@ export const fault = z.discriminatedUnion('kind', [
     perMin: z.number().min(0.1).max(600).describe('people that are not there, a minute'),
   }),
   z.strictObject({ kind: z.literal('microphone-deaf'), ...lasting }),
-  z.strictObject({ kind: z.literal('bumper-stuck'), ...lasting }),
+  z.strictObject({
+    kind: z.literal('bumper-stuck'),
+    ...lasting,
+    side: bumperSide.optional().describe('one segment; default: the whole ring'),
+  }),
   z.strictObject({
     kind: z.literal('dock-contact-gap'),
     ...lasting,

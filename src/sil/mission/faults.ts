@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { FaultSpec } from '../../kernel/robot/faults';
 import { faultEffect } from '../../scenario/faults';
-import type { ScenarioFault } from '../../scenario/schema/robots';
+import { bumperSide, type ScenarioFault } from '../../scenario/schema/robots';
 import { angleDeg, point } from '../../scenario/schema/units';
 
 const when = {
@@ -27,7 +27,7 @@ export const faultSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('camera-blind'), ...when }),
   z.strictObject({ kind: z.literal('detector-false-alarms'), ...when, perMin: z.number().min(0.1).max(600) }),
   z.strictObject({ kind: z.literal('microphone-deaf'), ...when }),
-  z.strictObject({ kind: z.literal('bumper-stuck'), ...when }),
+  z.strictObject({ kind: z.literal('bumper-stuck'), ...when, side: bumperSide.optional() }),
   z.strictObject({ kind: z.literal('dock-contact-gap'), ...when, gapM: z.number().min(0.001).max(0.2) }),
   z.strictObject({ kind: z.literal('dock-marker-hidden'), ...when }),
   z.strictObject({ kind: z.literal('battery-sag'), ...when, resistanceOhm: z.number().min(0.001).max(2) }),

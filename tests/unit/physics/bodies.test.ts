@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { Purpose, RandomStream } from '../../../src/kernel/base/random';
 import type { MakeRobotBodies, NearbyPeople } from '../../../src/kernel/robot/body';
+import { sidesOf } from '../../../src/kernel/robot/bumper';
 import { makeKinematicBodies } from '../../../src/kernel/robot/kinematicBodies';
 import { makeSolidGap } from '../../../src/kernel/robot/solidGap';
 import { loadRapierBodies } from '../../../src/physics/rapierBodies';
@@ -98,6 +99,46 @@ describe.each([
     // The rigid body may slide along the turned face; neither may enter it.
     expect(makeSolidGap(layout)(bodies.xM[0] as number, bodies.yM[0] as number, 0.31)).toBeGreaterThan(-0.01);
     expect(bodies.touchesSolid[0]).toBe(1);
+  });
+
+  it('says which segment of the bumper is pressed, whatever it drives against and whichever way it looks', () => {
+    for (const [yaw, side] of [
+      [0, 'rear'],
+      [Math.PI / 3, 'rear-left'],
+      [-Math.PI / 3, 'rear-right'],
+      [Math.PI, 'front'],
+      [(2 * Math.PI) / 3, 'front-left'],
+      [(-2 * Math.PI) / 3, 'front-right'],
+    ] as const) {
+      // At the left wall, turned.
+      const bodies = fresh(0.3105, 3, yaw);
+      bodies.drive(0, 0, 0.001);
+      bodies.step(DT, nobody());
+      expect(bodies.touchesSolid[0]).toBe(1);
+      expect(sidesOf(bodies.touchedSides[0] as number)).toEqual([side]);
+    }
+    const corner = fresh(0.3105, 0.3105, 0.2);
+    corner.drive(0, 0, 0.001);
+    corner.step(DT, nobody());
+    expect(sidesOf(corner.touchedSides[0] as number)).toEqual(['rear', 'rear-right']);
+    const person = fresh(2, 3, 0);
+    for (let i = 0; i < 100; i++) {
+      person.drive(0, 0.5, 0);
+      person.step(DT, somebody(4, 3.3));
+      if (person.touchesPerson[0] === 17) break;
+    }
+    expect(sidesOf(person.touchedSides[0] as number)).toEqual(['front-left']);
+    const two = make(layout, [KETTY, KETTY]);
+    two.place(0, 2, 3, 0);
+    two.place(1, 2.6205, 3, (2 * Math.PI) / 3);
+    two.drive(0, 0, 0.001);
+    two.step(DT, nobody());
+    expect([0, 1].map((i) => sidesOf(two.touchedSides[i] as number))).toEqual([['front'], ['front-left']]);
+    for (let i = 0; i < 40; i++) {
+      two.drive(0, -0.2, 0);
+      two.step(DT, nobody());
+    }
+    expect([...two.touchedSides]).toEqual([0, 0]);
   });
 
   it('touches a person without passing through and names the row', () => {

@@ -1,4 +1,5 @@
 /** What the faults of one robot amount to at a tick. Pure functions of the spec and the tick: nothing here is saved. */
+import { maskOf } from '../bumper';
 import type { FaultEffect, FaultSpec } from './spec';
 
 /** Strengths that act now; NO_EFFECTS when all is well. */
@@ -14,7 +15,8 @@ export type Effects = {
   readonly cameraBlind: boolean;
   readonly falseAlarmsPerMin: number;
   readonly microphoneDeaf: boolean;
-  readonly bumperStuck: boolean;
+  /** Segments that say "touched", a mask (bumper.ts). */
+  readonly bumperStuck: number;
   readonly contactGapM: number;
   readonly markerHidden: boolean;
   readonly extraOhm: number;
@@ -37,7 +39,7 @@ export const NO_EFFECTS: Effects = {
   cameraBlind: false,
   falseAlarmsPerMin: 0,
   microphoneDeaf: false,
-  bumperStuck: false,
+  bumperStuck: 0,
   contactGapM: 0,
   markerHidden: false,
   extraOhm: 0,
@@ -75,7 +77,7 @@ export function withFault(sum: Effects, fault: FaultEffect): Effects {
     case 'microphone-deaf':
       return { ...sum, microphoneDeaf: true };
     case 'bumper-stuck':
-      return { ...sum, bumperStuck: true };
+      return { ...sum, bumperStuck: sum.bumperStuck | maskOf(fault.side) };
     case 'dock-contact-gap':
       return { ...sum, contactGapM: Math.max(sum.contactGapM, fault.gapM) };
     case 'dock-marker-hidden':

@@ -5,7 +5,7 @@
  *
  * SI units; hall clock in seconds since midnight.
  */
-import type { Pose2D } from '../../../../agents/contract';
+import type { BumperSide, Pose2D } from '../../../../agents/contract';
 
 /** When and whom. `fromS` <= t < `toS`; Infinity = to the end. Faults of a moment (kidnapped, battery-low) happen at `fromS`. */
 export type FaultTime = {
@@ -32,8 +32,8 @@ export type FaultEffect =
   /** People that are not there, a minute of looking. */
   | { readonly kind: 'detector-false-alarms'; readonly perMin: number }
   | { readonly kind: 'microphone-deaf' }
-  /** The bumper says "touched" all the time. */
-  | { readonly kind: 'bumper-stuck' }
+  /** One segment of the bumper says "touched" all the time; null = the whole ring. */
+  | { readonly kind: 'bumper-stuck'; readonly side: BumperSide | null }
   /** The charging contacts touch only this much deeper than the dock's pose. */
   | { readonly kind: 'dock-contact-gap'; readonly gapM: number }
   | { readonly kind: 'dock-marker-hidden' }

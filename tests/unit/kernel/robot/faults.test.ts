@@ -125,8 +125,12 @@ describe('faults', () => {
   });
 
   faultTest('bumper-stuck', 'says "touched" in free space', () => {
-    const { ill } = pair({ kind: 'bumper-stuck' });
-    expect(during(ill).every(({ contacts }) => contacts.bumper)).toBe(true);
+    const { ill } = pair({ kind: 'bumper-stuck', side: null });
+    expect(during(ill).every(({ contacts }) => contacts.bumper && contacts.bumperSides?.length === 6)).toBe(true);
+    const one = pair({ kind: 'bumper-stuck', side: 'front-left' });
+    expect(during(one.ill).map(({ contacts }) => contacts.bumperSides)).toContainEqual(['front-left']);
+    expect(during(one.ill).every(({ contacts }) => contacts.bumper && contacts.bumperSides?.length === 1)).toBe(true);
+    expect(during(one.well).every(({ contacts }) => !contacts.bumper && contacts.bumperSides?.length === 0)).toBe(true);
     expect(later(ill).some(({ contacts }) => contacts.bumper)).toBe(false);
     expect(ill.outputs.filter(({ kind }) => kind === 'contact')).toEqual([]);
   });
