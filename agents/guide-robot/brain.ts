@@ -189,6 +189,11 @@ export class GuideRobot implements RobotBrain, Mind {
     this.pose = localizer.pose;
   }
 
+  /** Nothing is looked at: at rest, or the pose is worth nothing. */
+  private get asleep(): boolean {
+    return this.status.sensing === 'idle' || this.localizer.lost;
+  }
+
   private perceive(): void {
     const { percept, pose, nowS } = this;
     const freshPeople = percept.people.length > 0;
@@ -196,7 +201,7 @@ export class GuideRobot implements RobotBrain, Mind {
       this.people = percept.people.filter((p) => Number.isFinite(p.xM + p.yM + p.vxMps + p.vyMps));
       this.peopleS = nowS;
     }
-    const asleep = this.status.sensing === 'idle' || this.localizer.lost;
+    const { asleep } = this;
     if (this.freshScan && !asleep) {
       this.obstacles.update(this.scan, pose.xM, pose.yM, pose.yawRad, nowS, this.tracks.list);
     }
@@ -275,7 +280,10 @@ export class GuideRobot implements RobotBrain, Mind {
     const wantedMps = wanted.linearMps;
     const marker = percept.dockMarker;
     const mode = this.intent.kind === 'dock' && marker ? ({ kind: 'dock', marker } as const) : DRIVING;
-    guard.limit(wanted, this.scan, percept, this.people, mode);
+    const columns = this.asleep
+      ? null
+      : { columns: this.obstacles.colleagues, pose: this.pose, scanS: this.scan.stampS };
+    guard.limit(wanted, this.scan, percept, this.people, mode, columns);
     this.mover.settle(wanted, wantedMps, guard.verdict, this.nowS);
   }
 

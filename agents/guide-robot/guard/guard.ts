@@ -1,12 +1,12 @@
 /**
  * The last word on the wheels: never faster than the robot can stop before what the laser sees. Nothing overrules it.
  *
- * Independent of map, estimate, plan and tasks: it knows the laser's points, the detected people, the bumper and the wanted
- * speeds. For the arc that the speeds describe it finds the first point that the robot's circle would touch and caps the
- * speed so that reaction time and braking fit in (Nav2's collision monitor, "approach", in closed form). People on collision
- * course count by time to collision. On top, as in that monitor: a stop zone (echoes that all but touch, ahead) and a slow zone
- * (echoes close ahead). No fresh scan, no driving (watchdog); no floor ahead (cliff), no driving forward. Turning on the spot
- * is always allowed: a circle does not sweep anything.
+ * Independent of estimate, plan and tasks: it knows the laser's points, the detected people, the bumper and the wanted
+ * speeds; perception only adds to that (other robots). For the arc that the speeds describe it finds the first point that the
+ * robot's circle would touch and caps the speed so that reaction time and braking fit in (Nav2's collision monitor,
+ * "approach", in closed form). People on collision course count by time to collision. On top, as in that monitor: a stop zone
+ * (echoes that all but touch, ahead) and a slow zone (echoes close ahead). No fresh scan, no driving (watchdog); no floor ahead
+ * (cliff), no driving forward. Turning on the spot is always allowed: a circle does not sweep anything.
  * Other robots are wider than what the laser sees of them, and come nearer by themselves (robotWatch.ts): their rims count like
  * echoes, and their way like that of people.
  * Docking: the circle at the dock touches the contacts, so there only what lies in the way to the docked pose counts, and the
@@ -18,7 +18,7 @@ import { atan2, cos, sin, TWO_PI } from '../../contract/numerics/detmath';
 import type { Wanted } from '../follow/intent';
 import type { ScanPoints } from '../perceive/scanPoints';
 import { Bumper, type BumperState } from './bumper';
-import { RobotWatch, type RobotWatchState, type SeenRobot } from './robotWatch';
+import { RobotWatch, type RobotWatchState, type SeenColumns, type SeenRobot } from './robotWatch';
 
 /** Room kept beside and in front: a little always, more at speed; m and s. */
 const SIDE_M = 0.012;
@@ -78,26 +78,34 @@ export class Guard {
   verdict: GuardVerdict = 'free';
   /** As of the last percept that `feel` was given. */
   readonly bumper = new Bumper();
-  private readonly robots: RobotWatch;
+  private readonly robots = new RobotWatch();
 
-  constructor(private readonly params: BrainParams) {
-    this.robots = new RobotWatch(params.radiusM);
-  }
+  constructor(private readonly params: BrainParams) {}
 
   /** Takes in the bumper, before anything is decided by it. */
   feel(percept: Percept, scan: ScanPoints): void {
     this.bumper.update(percept, scan);
   }
 
-  /** Cuts the wanted speeds in place. */
-  limit(wanted: Wanted, scan: ScanPoints, percept: Percept, people: readonly PersonDetection[], mode: GuardMode): void {
+  /**
+   * Cuts the wanted speeds in place.
+   * @param columns other robots by the shape of their echoes; null = not looked for
+   */
+  limit(
+    wanted: Wanted,
+    scan: ScanPoints,
+    percept: Percept,
+    people: readonly PersonDetection[],
+    mode: GuardMode,
+    columns: SeenColumns | null = null,
+  ): void {
     this.verdict = 'free';
     if (!Number.isFinite(wanted.linearMps) || !Number.isFinite(wanted.angularRps)) this.stop(wanted, 'no-scan');
     if (percept.contacts.emergencyStop) this.stop(wanted, 'emergency-stop');
     const { params } = this;
     wanted.linearMps = clamp(wanted.linearMps, -params.maxReverseMps, params.maxLinearMps);
     wanted.angularRps = clamp(wanted.angularRps, -params.maxAngularRps, params.maxAngularRps);
-    this.robots.update(scan, percept.odometry, people, percept.stampS);
+    this.robots.update(columns, percept.odometry, percept.stampS);
     if (wanted.linearMps === 0) return;
     const age = percept.stampS - scan.stampS;
     if (!(age <= SCAN_MAX_AGE_S) || scan.broken > BROKEN_SHARE * scan.beams) {

@@ -1,26 +1,25 @@
 /**
- * Other robots, for the guard: where their middles are and how they drive, from the laser alone.
+ * Other robots, for the guard: where their middles are and how they drive.
  *
- * The laser meets a robot's column, 0.7 of its body's radius (perceive/colleagues.ts): what must not be touched lies nine
- * centimetres nearer than the echoes. Columns are found scan by scan, joined to the nearest of the scan before, and their speed
- * comes from an alpha-beta filter in the odometry's frame. Round things that the camera calls people are people.
+ * The laser meets a robot's column, 0.7 of its body's radius: what must not be touched lies nine centimetres nearer than the
+ * echoes. The columns come from perception (perceive/colleagues.ts), which leaves out what the map shows: without a map the ends of
+ * walls look like columns. So this is an addition to the echoes, by which the guard is never bolder. Each is joined to the nearest of
+ * the scan before, and its speed comes from an alpha-beta filter in the odometry's frame.
  * Base frame unless said otherwise, m, m/s, s. Left out: robots of another build, robots behind others.
  */
-import type { Odometry, PersonDetection } from '../../contract';
+import type { Odometry, Pose2D } from '../../contract';
 import { cos, sin } from '../../contract/numerics/detmath';
-import { findColleagues, makeColleagues } from '../perceive/colleagues';
-import type { ScanPoints } from '../perceive/scanPoints';
+import type { Colleagues } from '../perceive/colleagues';
 
-/** Echoes further away are not looked at, m. */
-const RANGE_M = 2.5;
 /** A column this near to where the last one should be is the same, m; forgotten when not seen for so long, s. */
 const GATE_M = 0.4;
 const FORGET_S = 0.35;
-/** A person's middle this near is that person, m. */
-const BODY_M = 0.45;
 /** Filter: share of the surprise that goes into the place, and into the speed at the second, third, later sights. */
 const ALPHA = 0.6;
 const BETAS = [0.7, 0.45, 0.3] as const;
+
+/** Columns of the scan of `scanS`, map frame, and the pose they were seen from. */
+export type SeenColumns = { readonly columns: Colleagues; readonly pose: Pose2D; readonly scanS: number };
 
 /** Another robot: odometry frame; `seenS` of its last scan, `sights` how often it was seen. */
 export type Watched = {
@@ -42,20 +41,18 @@ export class RobotWatch {
   /** In the base frame of the last `update`. */
   readonly near: SeenRobot[] = [];
   private state: RobotWatchState = NEVER;
-  private readonly found = makeColleagues();
-  private xM = new Float64Array(0);
-  private yM = new Float64Array(0);
 
-  constructor(private readonly radiusM: number) {}
-
-  /** Takes in the scan, if it is new, and brings all to the percept's time. */
-  update(scan: ScanPoints, odometry: Odometry, people: readonly PersonDetection[], nowS: number): void {
+  /**
+   * Takes in the columns, if they are new, and brings all to the percept's time.
+   * @param seen null = perception looks at nothing just now
+   */
+  update(seen: SeenColumns | null, odometry: Odometry, nowS: number): void {
     const { xM: atX, yM: atY, yawRad } = odometry;
     this.near.length = 0;
-    if (!Number.isFinite(atX + atY + yawRad)) return;
+    if (!seen || !Number.isFinite(atX + atY + yawRad)) return;
     const c = cos(yawRad);
     const s = sin(yawRad);
-    if (scan.stampS !== this.state.scanS) this.look(scan, people, atX, atY, c, s, nowS);
+    if (seen.scanS !== this.state.scanS) this.look(seen, atX, atY, yawRad, nowS);
     for (const { xM, yM, vxMps, vyMps, seenS } of this.state.robots) {
       const x = xM + vxMps * (nowS - seenS) - atX;
       const y = yM + vyMps * (nowS - seenS) - atY;
@@ -68,26 +65,18 @@ export class RobotWatch {
     }
   }
 
-  private look(
-    scan: ScanPoints,
-    people: readonly PersonDetection[],
-    atX: number,
-    atY: number,
-    c: number,
-    s: number,
-    nowS: number,
-  ): void {
-    const { found } = this;
-    this.findColumns(scan);
+  private look({ columns, pose, scanS }: SeenColumns, atX: number, atY: number, yawRad: number, nowS: number): void {
     const before = this.state.robots.filter(({ seenS }) => nowS - seenS <= FORGET_S);
     const taken = before.map(() => false);
     const robots: Watched[] = [];
-    for (let k = 0; k < found.count; k++) {
-      const bx = found.xM[k] as number;
-      const by = found.yM[k] as number;
-      if (people.some(({ xM, yM }) => (xM - bx) * (xM - bx) + (yM - by) * (yM - by) < BODY_M * BODY_M)) continue;
-      const xM = atX + c * bx - s * by;
-      const yM = atY + s * bx + c * by;
+    // From the map's frame into the odometry's.
+    const c = cos(yawRad - pose.yawRad);
+    const s = sin(yawRad - pose.yawRad);
+    for (let k = 0; k < columns.count; k++) {
+      const dx = (columns.xM[k] as number) - pose.xM;
+      const dy = (columns.yM[k] as number) - pose.yM;
+      const xM = atX + c * dx - s * dy;
+      const yM = atY + s * dx + c * dy;
       const at = nearestOf(before, taken, xM, yM, nowS);
       if (at >= 0) taken[at] = true;
       robots.push(
@@ -97,24 +86,7 @@ export class RobotWatch {
     before.forEach((robot, i) => {
       if (!taken[i]) robots.push(robot);
     });
-    this.state = { robots, scanS: scan.stampS };
-  }
-
-  private findColumns(scan: ScanPoints): void {
-    if (this.xM.length < scan.count) {
-      this.xM = new Float64Array(scan.beams);
-      this.yM = new Float64Array(scan.beams);
-    }
-    let count = 0;
-    for (let i = 0; i < scan.count; i++) {
-      const x = scan.xM[i] as number;
-      const y = scan.yM[i] as number;
-      if (x * x + y * y > RANGE_M * RANGE_M) continue;
-      this.xM[count] = x;
-      this.yM[count] = y;
-      count++;
-    }
-    findColleagues(count, this.xM, this.yM, scan.mountXM, scan.mountYM, this.radiusM, this.found);
+    this.state = { robots, scanS };
   }
 
   save(): RobotWatchState {
