@@ -27,14 +27,23 @@ export function cellGrid(layout: HallLayout): CellGrid {
   };
 }
 
+const CELLS_PER_M = 1 / CELL_M;
+
+/** Column of cells at x and row of cells at y; points outside the hall count to the nearest inner ones. */
+export function columnOf(grid: CellGrid, xM: number): number {
+  // Cutting towards 0 is as good as rounding down: all below 1 become 1.
+  const column = ((xM - grid.originXM) * CELLS_PER_M) | 0;
+  return column < 1 ? 1 : column > grid.columns - 2 ? grid.columns - 2 : column;
+}
+
+export function rowOf(grid: CellGrid, yM: number): number {
+  const row = ((yM - grid.originYM) * CELLS_PER_M) | 0;
+  return row < 1 ? 1 : row > grid.rows - 2 ? grid.rows - 2 : row;
+}
+
 /** Cell of a point; points outside the hall count to the nearest inner cell. */
 export function cellOf(grid: CellGrid, xM: number, yM: number): number {
-  // Cutting towards 0 is as good as rounding down: all below 1 become 1.
-  let column = ((xM - grid.originXM) / CELL_M) | 0;
-  let row = ((yM - grid.originYM) / CELL_M) | 0;
-  column = column < 1 ? 1 : column > grid.columns - 2 ? grid.columns - 2 : column;
-  row = row < 1 ? 1 : row > grid.rows - 2 ? grid.rows - 2 : row;
-  return row * grid.columns + column;
+  return rowOf(grid, yM) * grid.columns + columnOf(grid, xM);
 }
 
 /** Lists of people at rest, one per cell, each in ascending row order: the order never depends on history. */

@@ -12,7 +12,21 @@ import { sampleWall, wallDistanceM } from '../geometry/wall-field';
 import type { HallRouter } from '../routing/router';
 import type { ActiveRows } from './active';
 import type { CellGrid, ParkedCells } from './cells';
-import {
+import * as constants from './constants';
+import { Groups } from './groups';
+import type { Discs } from './models/discs';
+import { Foresight } from './models/foresight/look';
+import { Steering } from './models/foresight/steer';
+import type { CrowdParameters } from './parameters';
+import { lookAtPassages } from './passage';
+import type { People } from './people';
+import * as rowBits from './people';
+import * as walkerBits from './walkers';
+import { Walkers } from './walkers';
+import { lookAround, roundRobots, waitsInStream, wishAll } from './wish';
+
+// Own names for them: numbers that are imported are loaded again and again, own ones become part of the code.
+const {
   ARRIVE_BLOCKED_M,
   ARRIVE_BLOCKED_S,
   ARRIVE_M,
@@ -33,16 +47,9 @@ import {
   WHEELS_COS,
   WIDEN_MPS,
   WIDEST_TURNING_M,
-} from './constants';
-import { Groups } from './groups';
-import type { Discs } from './models/discs';
-import { Foresight } from './models/foresight/look';
-import { Steering } from './models/foresight/steer';
-import type { CrowdParameters } from './parameters';
-import { lookAtPassages } from './passage';
-import { FOLLOWING, LEAVING, LOOKS_NOW, PASSING, type People } from './people';
-import { CLOSE, COMPANY, OVERLAPS, Walkers } from './walkers';
-import { lookAround, roundRobots, waitsInStream, wishAll } from './wish';
+} = constants;
+const { FOLLOWING, LEAVING, LOOKS_NOW, PASSING } = rowBits;
+const { CLOSE, COMPANY, OVERLAPS } = walkerBits;
 
 export class Motion {
   /** Rows that arrived in the last step, ascending. */
@@ -181,9 +188,6 @@ export class Motion {
     const { held, arrived } = this;
     const perS = 1 / dtS;
     const blend = dtS < HEADING_TIME_S ? dtS / HEADING_TIME_S : 1;
-    const slowMps = SLOW_MPS;
-    const slowAfterS = SLOW_AFTER_S;
-    const noProgressS = NO_PROGRESS_S;
     const reach2 = ARRIVE_M * ARRIVE_M;
     let farthest2 = 0;
     let heldCount = 0;
@@ -219,11 +223,11 @@ export class Motion {
         headingX[r] = inverse > 0 ? hx * inverse : ex;
         headingY[r] = inverse > 0 ? hy * inverse : ey;
       }
-      const slowFor = speed < slowMps ? slowS[r]! + dtS : 0;
+      const slowFor = speed < SLOW_MPS ? slowS[r]! + dtS : 0;
       slowS[r] = slowFor;
       const stuck = stuckS[r]!;
       if (mode[r] === FOLLOWING) continue;
-      if (slowFor > slowAfterS || stuck > noProgressS) {
+      if (slowFor > SLOW_AFTER_S || stuck > NO_PROGRESS_S) {
         held[heldCount++] = i;
         continue;
       }

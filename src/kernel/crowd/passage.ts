@@ -14,7 +14,13 @@
  * Leaves out: passages that only people at rest narrow.
  */
 import { sampleWall, type WallField, wallDistanceM } from '../geometry/wall-field';
-import {
+import * as constants from './constants';
+import type { People } from './people';
+import * as rowBits from './people';
+import type { Walkers } from './walkers';
+
+// Own names for them: numbers that are imported are loaded again and again, own ones become part of the code.
+const {
   NARROW_RATIO,
   PASSAGE_AHEAD_M,
   PASSAGE_ALONG_COS,
@@ -23,9 +29,8 @@ import {
   SIDE_BY_SIDE_RADII,
   TURN_FROM_M,
   TURN_FULLY_M,
-} from './constants';
-import { FOLLOWING, IN_FILE, LEAVING, type People, STRAIGHT } from './people';
-import type { Walkers } from './walkers';
+} = constants;
+const { FOLLOWING, IN_FILE, LEAVING, STRAIGHT } = rowBits;
 
 /** The looks that are due: `wayX`, `wayY` along a passage; `turnedRatio` before a narrow one. `sample`: scratch for 3 numbers. */
 export function lookAtPassages(people: People, w: Walkers, walls: WallField, sample: Float64Array): void {

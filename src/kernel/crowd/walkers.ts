@@ -11,8 +11,13 @@
  */
 import type { ActiveRows } from './active';
 import { type CellGrid, cellOf } from './cells';
-import { CELL_M, REACH_M, WIDEN_MPS } from './constants';
-import { LOOKS_NOW, type People } from './people';
+import * as constants from './constants';
+import type { People } from './people';
+import * as rowBits from './people';
+
+// Own names for them: numbers that are imported are loaded again and again, own ones become part of the code.
+const { CELL_M, REACH_M, WIDEN_MPS } = constants;
+const { LOOKS_NOW } = rowBits;
 
 /**
  * The list of possible pairs holds those nearer than both bodies, REACH_M and this, m; less where bodies are too wide for it.

@@ -6,7 +6,14 @@
 import { distanceToSegment } from '../geometry/polygon';
 import { sampleWall, type WallField, wallDistanceM } from '../geometry/wall-field';
 import type { HallRouter } from '../routing/router';
-import {
+import * as constants from './constants';
+import type { Discs } from './models/discs';
+import type { People } from './people';
+import * as rowBits from './people';
+import type { Walkers } from './walkers';
+
+// Own names for them: numbers that are imported are loaded again and again, own ones become part of the code.
+const {
   AHEAD_COS,
   AT_TARGET_M,
   FOLLOW_GAP_M,
@@ -21,10 +28,8 @@ import {
   ROUND_ROBOT_PASSAGE_M,
   ROUND_ROBOT_REACH_M,
   STREAM_COS,
-} from './constants';
-import type { Discs } from './models/discs';
-import { FOLLOWING, LEAVING, LOOKS_NOW, PASSING, PAST_TARGET, type People, STRAIGHT } from './people';
-import type { Walkers } from './walkers';
+} = constants;
+const { FOLLOWING, LEAVING, LOOKS_NOW, PASSING, PAST_TARGET, STRAIGHT } = rowBits;
 
 /** The looks that are due: goal in sight, else the direction of the flow field (kept until the next look). */
 export function lookAround(

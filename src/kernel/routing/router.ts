@@ -10,7 +10,11 @@ import { buildWallField, clearLine, type WallField, wallDistanceM } from '../geo
 import type { HallLayout } from '../layout';
 import { DistanceCache } from './distance-cache';
 import { buildFlowField, type FieldScratch, type FlowField, fieldScratch } from './flow-field';
-import { buildWalkGrid, CELL_M, LEAST_CLEARANCE_M, type WalkGrid } from './walk-grid';
+import * as walkGrid from './walk-grid';
+import { buildWalkGrid, LEAST_CLEARANCE_M, type WalkGrid } from './walk-grid';
+
+// An own name for it: numbers that are imported are loaded again and again, own ones become part of the code.
+const { CELL_M } = walkGrid;
 
 /** Within this distance, and in sight, a walker goes straight to the goal. */
 export const STRAIGHT_M = 4;

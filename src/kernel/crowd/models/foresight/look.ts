@@ -9,8 +9,18 @@
  *
  * Everything found is kept in the walker's row until the next look; between looks only the nearest are watched (steer.ts).
  */
-import { cellOf, type ParkedCells } from '../../cells';
-import {
+import { columnOf, type ParkedCells, rowOf } from '../../cells';
+import * as constants from '../../constants';
+import type { CrowdParameters } from '../../parameters';
+import type { People } from '../../people';
+import * as rowBits from '../../people';
+import type { Walkers } from '../../walkers';
+import type { Discs } from '../discs';
+import { expMinus } from './exponential';
+import * as rounded from './rounded';
+
+// Own names for them: numbers that are imported are loaded again and again, own ones become part of the code.
+const {
   AHEAD_COS,
   GIVE_WAY_RATIO,
   GIVE_WAY_S,
@@ -27,13 +37,9 @@ import {
   ROBOT_SPACE_M,
   SAME_POINT_M,
   SLOW_AFTER_S,
-} from '../../constants';
-import type { CrowdParameters } from '../../parameters';
-import { IN_FILE, KEEPS_RIGHT, type People } from '../../people';
-import type { Walkers } from '../../walkers';
-import type { Discs } from '../discs';
-import { expMinus } from './exponential';
-import { ROUNDING } from './rounded';
+} = constants;
+const { IN_FILE, KEEPS_RIGHT } = rowBits;
+const { ROUNDING } = rounded;
 
 /** exp(-5) of the strength is not worth a step aside. */
 const FARTHEST_RANGES = 5;
@@ -102,25 +108,23 @@ export class Foresight {
   }
 
   /**
-   * Everybody in the half disc of 4 m ahead. The busiest part of the crowd. Nobody can guess who is near enough and who is not, and a wrong guess of the processor
-   * costs as much as the look itself: so conditions are counted as 0 and 1 instead of branched on.
+   * Everybody in the half disc of 4 m ahead. The busiest part of the crowd. Nobody can guess who is near enough and who is not, and a
+   * wrong guess of the processor costs as much as the look itself: so conditions are counted as 0 and 1 instead of branched on.
    */
   private lookAtPeople(people: People, w: Walkers): void {
     const { grid, start, row, x, y, vx: vxs, vy: vys, radius, wishX, wishY, wishMps } = w;
-    const { xM, yM, radiusM, asideRatio } = people;
+    const { asideRatio } = people;
     const { due, dueCount } = w;
-    const { opposed, aside, roomM, paceRatio, facts, near } = this;
-    const { head, next } = this.parked;
-    const { asideRangeM, foresightS } = this.parameters;
+    const { opposed, aside, roomM, paceRatio, near } = this;
+    const { asideRangeM, asideStrength, foresightS, zipper } = this.parameters;
     const { columns } = grid;
     const anyParked = this.parked.count > 0;
     // In the cells of the last sorting: everybody may have moved since.
-    const farM = KEEP_RIGHT_M + w.movedM;
-    const far2 = KEEP_RIGHT_M * KEEP_RIGHT_M;
     const movedM = w.movedM;
+    const farM = KEEP_RIGHT_M + movedM;
+    const far2 = KEEP_RIGHT_M * KEEP_RIGHT_M;
     const sameWay2 = SAME_WAY_M * SAME_WAY_M;
     const ahead2 = AHEAD_COS * AHEAD_COS;
-    const parkedRoomM = 0.5 * REACH_M;
     const asideFarM = FARTHEST_RANGES * asideRangeM + 1e-6;
     for (let n = 0; n < dueCount; n++) {
       const i = due[n]!;
@@ -132,27 +136,19 @@ export class Foresight {
       // The box around the half disc: as far as it reaches to the sides it faces, as its diameter to the others.
       const acrossX = KEEP_RIGHT_M * (ey < 0 ? -ey : ey) + movedM;
       const acrossY = KEEP_RIGHT_M * (ex < 0 ? -ex : ex) + movedM;
-      const low = cellOf(grid, px - (ex > 0 ? acrossX : farM), py - (ey > 0 ? acrossY : farM));
-      const high = cellOf(grid, px + (ex < 0 ? acrossX : farM), py + (ey < 0 ? acrossY : farM));
-      const width = (high % columns) - (low % columns);
-      // Who is ahead and near enough, walkers and those at rest (-1 - row).
+      const left = columnOf(grid, px - (ex > 0 ? acrossX : farM));
+      const right = columnOf(grid, px + (ex < 0 ? acrossX : farM));
+      const low = rowOf(grid, py - (ey > 0 ? acrossY : farM)) * columns;
+      const high = rowOf(grid, py + (ey < 0 ? acrossY : farM)) * columns;
+      // Who is ahead and near enough.
       let some = 0;
       for (let c = low; c <= high; c += columns) {
-        const end = start[c + width + 1]!;
-        for (let j = start[c]!; j < end; j++) {
+        const end = start[c + right + 1]!;
+        for (let j = start[c + left]!; j < end; j++) {
           const dx = x[j]! - px;
           const dy = y[j]! - py;
           near[some] = j;
           some += +(ex * dx + ey * dy > 0) & +(dx * dx + dy * dy < far2) & +(some < MOST_SEEN);
-        }
-        if (!anyParked) continue;
-        for (let cell = c; cell <= c + width; cell++) {
-          for (let k = head[cell]!; k !== -1; k = next[k]!) {
-            const dx = xM[k]! - px;
-            const dy = yM[k]! - py;
-            near[some] = -1 - k;
-            some += +(ex * dx + ey * dy > 0) & +(dx * dx + dy * dy < far2) & +(some < MOST_SEEN);
-          }
         }
       }
       const lean = asideRatio[r]!;
@@ -162,20 +158,15 @@ export class Foresight {
       const vx = wishMps[i]! * ex;
       const vy = wishMps[i]! * ey;
       const own = radius[i]!;
-      // Whom to reckon with: who is in the way, or comes so near that a step aside is worth it.
+      // Of those whom to reckon with: who is in the way, or comes so near that a step aside is worth it.
       let facingM = KEEP_RIGHT_M;
       let leaderM = 2 * KEEP_RIGHT_M;
       let seen = 0;
       for (let m = 0; m < some; m++) {
         const j = near[m]!;
-        const rests = j < 0;
-        const k = rests ? -1 - j : row[j]!;
-        const dx = (rests ? xM[k]! : x[j]!) - px;
-        const dy = (rests ? yM[k]! : y[j]!) - py;
-        const ox = rests ? 0 : vxs[j]!;
-        const oy = rests ? 0 : vys[j]!;
-        const body = rests ? radiusM[k]! : radius[j]!;
-        const cosine = rests ? 0 : ex * wishX[j]! + ey * wishY[j]!;
+        const dx = x[j]! - px;
+        const dy = y[j]! - py;
+        const cosine = ex * wishX[j]! + ey * wishY[j]!;
         const squared = dx * dx + dy * dy;
         const ahead = ex * dx + ey * dy;
         const beside = ex * dy - ey * dx;
@@ -188,31 +179,110 @@ export class Foresight {
           +(cosine > 0.5) & +(squared <= sameWay2) & +(beside < LEADER_WIDTH_M) & +(beside > -LEADER_WIDTH_M);
         facingM = Math.min(facingM, ahead + FAR_M * (1 - faces));
         leaderM = Math.min(leaderM, ahead + FAR_M * (1 - leads));
-        const l = own + body;
+        const l = own + radius[j]!;
         const off = tx * dy - ty * dx;
-        const closing = (vx - ox) * dx + (vy - oy) * dy;
+        const closing = (vx - vxs[j]!) * dx + (vy - vys[j]!) * dy;
         // The gap predicted, without its root: wider than asideFarM if lead is wider than l + asideFarM, both times the distance.
         const lead = squared - closing * foresightS;
         const most = (l + asideFarM) * (l + asideFarM) * squared;
         const keepsClear = (+(off > l) | +(off < -l)) & (+(closing <= 0) | (+(lead > 0) & +(lead * lead > most)));
-        const at = FACTS * seen;
-        facts[at] = dx;
-        facts[at + 1] = dy;
-        facts[at + 2] = body;
-        facts[at + 3] = ox;
-        facts[at + 4] = oy;
-        facts[at + 5] = cosine;
-        facts[at + 6] = k;
-        facts[at + 7] = rests ? parkedRoomM : Number.NEGATIVE_INFINITY;
+        near[seen] = j;
         // Somebody who goes much the same way matters only nearby: it comes nearer slowly.
         seen += (+(cosine <= 0.5) | +(squared <= sameWay2)) & (1 - keepsClear);
       }
       opposed[n] = +(facingM < KEEP_RIGHT_M) & +(facingM < leaderM - LEADER_AHEAD_M);
-      aside[n] = 0;
-      roomM[n] = Number.POSITIVE_INFINITY;
+      // How much each asks to step aside, how much room it leaves ahead: as in `weigh`.
+      let pull = 0;
+      let least = Number.POSITIVE_INFINITY;
+      for (let m = 0; m < seen; m++) {
+        const j = near[m]!;
+        const dx = x[j]! - px;
+        const dy = y[j]! - py;
+        const ox = vxs[j]!;
+        const oy = vys[j]!;
+        const distance = Math.sqrt(dx * dx + dy * dy);
+        const d = distance > SAME_POINT_M ? distance : SAME_POINT_M;
+        const l = own + radius[j]!;
+        const off = tx * dy - ty * dx;
+        const along = tx * dx + ty * dy;
+        if ((+(d - l < least + 1e-9) & +(along >= 0) & +(off <= l) & +(off >= -l)) !== 0) {
+          const room = roomAlong(along, off, l, zipper);
+          if (room < least) least = room;
+        }
+        const approach = ((vx - ox) * dx + (vy - oy) * dy) / d;
+        const gap = d - l - approach * foresightS;
+        const ranges = gap > 0 ? gap / asideRangeM : 0;
+        const asks = +(approach > 0) & +(ranges <= FARTHEST_RANGES);
+        const cosine = ex * wishX[j]! + ey * wishY[j]!;
+        const strength = asideStrength * (1 + 0.5 * (1 - cosine)) * expMinus(ranges) + ROUNDING - ROUNDING;
+        const side = ex * (dy + oy * foresightS) - ey * (dx + ox * foresightS);
+        // Dead ahead: the lower row passes on the left of the other, which then passes on its right.
+        const toRight = +(side > 0) | (+(side === 0) & +(r < row[j]!));
+        pull += asks * strength * (1 - 2 * toRight);
+      }
+      aside[n] = pull;
+      roomM[n] = least;
       paceRatio[n] = 1;
-      this.weigh(people, w, n, seen);
+      if (anyParked) this.lookAtParked(people, w, n, low, high, left, right);
     }
+  }
+
+  /** Those at rest in these rows (from their first cell) and columns of cells. */
+  private lookAtParked(
+    people: People,
+    w: Walkers,
+    n: number,
+    low: number,
+    high: number,
+    left: number,
+    right: number,
+  ): void {
+    const { head, next, grid } = this.parked;
+    const { xM, yM, radiusM } = people;
+    const { facts } = this;
+    const { asideRangeM, foresightS } = this.parameters;
+    const i = w.due[n]!;
+    const px = w.x[i]!;
+    const py = w.y[i]!;
+    const ex = w.wishX[i]!;
+    const ey = w.wishY[i]!;
+    const lean = people.asideRatio[w.row[i]!]!;
+    const inverse = 1 / Math.sqrt(1 + lean * lean);
+    const tx = (ex - lean * ey) * inverse;
+    const ty = (ey + lean * ex) * inverse;
+    const pace = w.wishMps[i]!;
+    const own = w.radius[i]!;
+    const far2 = KEEP_RIGHT_M * KEEP_RIGHT_M;
+    const asideFarM = FARTHEST_RANGES * asideRangeM + 1e-6;
+    let seen = 0;
+    for (let c = low; c <= high; c += grid.columns) {
+      for (let cell = c + left; cell <= c + right; cell++) {
+        for (let k = head[cell]!; k !== -1; k = next[k]!) {
+          const dx = xM[k]! - px;
+          const dy = yM[k]! - py;
+          const ahead = ex * dx + ey * dy;
+          const squared = dx * dx + dy * dy;
+          if (ahead <= 0 || squared >= far2 || seen === MOST_SEEN) continue;
+          const l = own + radiusM[k]!;
+          const off = tx * dy - ty * dx;
+          const closing = pace * ex * dx + pace * ey * dy;
+          const lead = squared - closing * foresightS;
+          const most = (l + asideFarM) * (l + asideFarM) * squared;
+          if ((off > l || off < -l) && (closing <= 0 || (lead > 0 && lead * lead > most))) continue;
+          const at = FACTS * seen++;
+          facts[at] = dx;
+          facts[at + 1] = dy;
+          facts[at + 2] = radiusM[k]!;
+          facts[at + 3] = 0;
+          facts[at + 4] = 0;
+          facts[at + 5] = 0;
+          facts[at + 6] = k;
+          // People at rest draw in their shoulders for who squeezes by, which is seen at every step only.
+          facts[at + 7] = 0.5 * REACH_M;
+        }
+      }
+    }
+    if (seen > 0) this.weigh(people, w, n, seen);
   }
 
   /** The first `seen` bodies of `facts`: how much each asks the n-th who looks to step aside, how much room it leaves ahead. */
@@ -243,10 +313,9 @@ export class Foresight {
       const d = distance > SAME_POINT_M ? distance : SAME_POINT_M;
       const l = own + facts[at + 2]!;
       const off = tx * dy - ty * dx;
-      // People at rest draw in their shoulders for who squeezes by, which is seen at every step only.
       const along = tx * dx + ty * dy;
       if (d - l < least + 1e-9 && d - l > facts[at + 7]! && along >= 0 && off <= l && off >= -l) {
-        const room = (along - Math.sqrt(l * l - off * off)) / (1 - (zipper / (l * l)) * off * off);
+        const room = roomAlong(along, off, l, zipper);
         if (room < least) least = room;
       }
       const approach = ((vx - ox) * dx + (vy - oy) * dy) / d;
@@ -301,6 +370,11 @@ export class Foresight {
       }
     }
   }
+}
+
+/** Room to go on until the first touch, m; counted longer where the other is to the side (zipper). */
+function roomAlong(along: number, off: number, l: number, zipper: number): number {
+  return (along - Math.sqrt(l * l - off * off)) / (1 - (zipper / (l * l)) * off * off);
 }
 
 /** True if both, going on as they do, come as near as touch within GIVE_WAY_S: offset, m, velocity between them, m/s. */

@@ -9,7 +9,17 @@
  */
 import { sampleWall, type WallField } from '../../../geometry/wall-field';
 import { cellOf, type ParkedCells } from '../../cells';
-import {
+import * as constants from '../../constants';
+import type { CrowdParameters } from '../../parameters';
+import type { People } from '../../people';
+import * as rowBits from '../../people';
+import type { Walkers } from '../../walkers';
+import type { Discs } from '../discs';
+import { expMinus } from './exponential';
+import * as rounded from './rounded';
+
+// Own names for them: numbers that are imported are loaded again and again, own ones become part of the code.
+const {
   KEEP_RIGHT_COS,
   KEEP_RIGHT_SIN,
   PASSING_RATIO,
@@ -23,13 +33,9 @@ import {
   WALL_STRENGTH,
   WALL_TOUCH_M,
   WIDEN_ROOM_M,
-} from '../../constants';
-import type { CrowdParameters } from '../../parameters';
-import { KEEPS_RIGHT, LEAVING, type People } from '../../people';
-import type { Walkers } from '../../walkers';
-import type { Discs } from '../discs';
-import { expMinus } from './exponential';
-import { ROUNDING } from './rounded';
+} = constants;
+const { KEEPS_RIGHT, LEAVING } = rowBits;
+const { ROUNDING } = rounded;
 
 /** A gap is at least the room between both bodies; this much covers the rounding of either, m. */
 const GAP_ROUNDING_M = 1e-9;
@@ -211,8 +217,6 @@ export class Steering {
     const { flags, asideRatio, stuckS, wallSlackM, headingX, headingY } = people;
     const { personStrength } = this.parameters;
     const pushing = PUSHING_RATIO * personStrength;
-    const knownM = WALL_KNOWN_M;
-    const pushAfterS = STUCK_PUSH_S;
     for (let i = 0; i < count; i++) {
       const r = row[i]!;
       const f = flags[r]!;
@@ -229,9 +233,9 @@ export class Steering {
       const aside = asideRatio[r]!;
       ex -= aside * wy;
       ey += aside * wx;
-      const strength = stuckS[r]! > pushAfterS ? pushing : personStrength;
+      const strength = stuckS[r]! > STUCK_PUSH_S ? pushing : personStrength;
       let d = wallSlackM[r]!;
-      if (d < own + knownM) {
+      if (d < own + WALL_KNOWN_M) {
         sampleWall(walls, x[i]!, y[i]!, wall);
         d = wall[0]!;
         wallSlackM[r] = d;
