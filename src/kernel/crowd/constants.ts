@@ -58,6 +58,16 @@ export const ROUND_ROBOT_REACH_M = 0.8;
 export const ROUND_ROBOT_GAP_M = 0.02;
 export const ROUND_ROBOT_OFF_M = 0.15;
 export const ROUND_ROBOT_PASSAGE_M = 1.2;
+/**
+ * Past a robot that stands (slower than the first, m/s) one edges sideways, a body 0.24 m deep (LEAST_WALL_M), at most this fast, m/s, where
+ * it fits. Where it fits on neither side, only the robot or the deadlock rule can end it, and that clock runs so many times as fast.
+ */
+export const STANDING_MPS = 0.05;
+export const EDGING_MPS = 0.5;
+export const BLOCKED_CLOCK = 3;
+/** A gap beside a robot reaches so far beyond its edge along the passage; who waits for others to come through keeps so far off the way through it, m. */
+export const GAP_DEEP_M = 0.2;
+export const LANE_M = 0.45;
 
 /** Everybody looks round again after so long, s (each person at another step). */
 export const LOOK_S = 0.2;

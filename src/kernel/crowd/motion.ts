@@ -13,6 +13,7 @@ import type { HallRouter } from '../routing/router';
 import type { ActiveRows } from './active';
 import type { CellGrid, ParkedCells } from './cells';
 import * as constants from './constants';
+import { keepOffRobots, roundRobots } from './edging';
 import { Groups } from './groups';
 import type { Discs } from './models/discs';
 import { Foresight } from './models/foresight/look';
@@ -23,13 +24,14 @@ import type { People } from './people';
 import * as rowBits from './people';
 import * as walkerBits from './walkers';
 import { Walkers } from './walkers';
-import { lookAround, roundRobots, waitsInStream, wishAll } from './wish';
+import { lookAround, waitsInStream, wishAll } from './wish';
 
 // Own names for them: numbers that are imported are loaded again and again, own ones become part of the code.
 const {
   ARRIVE_BLOCKED_M,
   ARRIVE_BLOCKED_S,
   ARRIVE_M,
+  EDGING_MPS,
   HEADING_TIME_S,
   LEAST_WALL_M,
   LOOK_S,
@@ -48,7 +50,7 @@ const {
   WIDEN_MPS,
   WIDEST_TURNING_M,
 } = constants;
-const { FOLLOWING, LEAVING, LOOKS_NOW, PASSING } = rowBits;
+const { EDGING, FOLLOWING, LEAVING, LOOKS_NOW, PASSING } = rowBits;
 const { CLOSE, COMPANY, OVERLAPS } = walkerBits;
 
 export class Motion {
@@ -107,11 +109,11 @@ export class Motion {
     lookAround(people, walkers, router, tick, lookEvery, this.pair);
     lookAtPassages(people, walkers, router.walls, this.sample);
     wishAll(people, walkers);
-    if (discs.count > 0) roundRobots(people, walkers, discs, router.walls);
+    const edging = discs.count > 0 && roundRobots(people, walkers, discs, router, dtS);
     if (people.grouped > 0) this.groups.keepTogether(people, walkers);
     this.foresight.look(people, walkers, discs);
     this.steering.steer(people, walkers, discs);
-    this.move(people, dtS);
+    this.move(people, edging ? discs : null, dtS);
     this.settle(people, dtS);
     this.keepHeldUp(people, dtS);
     walkers.turnPage(this.farthest[0]!, dtS);
@@ -120,8 +122,8 @@ export class Motion {
     sortRows(this.released, this.releasedCount);
   }
 
-  /** Speed and new place of everybody: speedMps, nextX, nextY. At most 0.2 m a step. */
-  private move(people: People, dtS: number): void {
+  /** Speed and new place of everybody: speedMps, nextX, nextY. At most 0.2 m a step. `robots`: null if nobody edges past one. */
+  private move(people: People, robots: Discs | null, dtS: number): void {
     const w = this.walkers;
     const { row, x, y, radius, wishMps, dirX, dirY, gapM, wallM, speedMps, nextX, nextY, count } = w;
     const { flags, capMps, turnRps, anyTurns } = people;
@@ -136,6 +138,7 @@ export class Motion {
       const free = wishMps[i]!;
       let speed = gap > 0 ? gap / timeGapS : 0;
       if (speed > free) speed = free;
+      if ((f & EDGING) !== 0 && speed > EDGING_MPS) speed = EDGING_MPS;
       // Farther than the reach of a step only the looks ahead see somebody.
       if (gap > reach && (f & PASSING) === 0 && speed > capMps[r]!) speed = capMps[r]!;
       if (anyTurns && turnRps[r]! > 0) speed = turnWheels(people, w, i, r, speed, dtS);
@@ -147,6 +150,7 @@ export class Motion {
       byWall[walled] = i;
       walled += +(wallM[i]! - step < radius[i]! + 0.05) & +((f & LEAVING) === 0);
     }
+    if (robots) keepOffRobots(people, w, robots);
     for (let k = 0; k < walled; k++) {
       const i = byWall[k]!;
       at[0] = nextX[i]!;
@@ -231,11 +235,12 @@ export class Motion {
         held[heldCount++] = i;
         continue;
       }
-      relaxWidth(people, w, i, r, dtS);
-      stuckS[r] = stuck + dtS;
       let f = flags[r]!;
+      if ((f & EDGING) !== 0) narrow(people, w, i, r, dtS);
+      else relaxWidth(people, w, i, r, dtS);
+      stuckS[r] = stuck + dtS;
       if ((f & (PASSING | LEAVING)) !== 0) {
-        if ((tight[i]! & OVERLAPS) === 0) f &= ~PASSING;
+        if ((tight[i]! & OVERLAPS) === 0 && (f & EDGING) === 0) f &= ~PASSING;
         flags[r] = (f & LEAVING) !== 0 ? leave(people, r, f, step) : f;
         if ((f & LEAVING) !== 0) continue;
       }
@@ -259,14 +264,15 @@ export class Motion {
       const slowFor = slowS[r]!;
       const stuck = stuckS[r]!;
       const heldUp = !waitsInStream(w, i);
-      if (heldUp) narrow(people, w, i, r, dtS);
+      const edging = (flags[r]! & EDGING) !== 0;
+      if (heldUp || edging) narrow(people, w, i, r, dtS);
       else relaxWidth(people, w, i, r, dtS);
       if (stuck <= STUCK_PUSH_S || heldUp) stuckS[r] = stuck + dtS;
       let f = flags[r]!;
       if (stuck > STUCK_PASS_S) {
         if ((f & PASSING) === 0) this.released[this.releasedCount++] = r;
         f |= PASSING;
-      } else if ((tight[i]! & OVERLAPS) === 0) f &= ~PASSING;
+      } else if ((tight[i]! & OVERLAPS) === 0 && !edging) f &= ~PASSING;
       if ((f & LEAVING) !== 0) f = leave(people, r, f, speedMps[i]! * dtS);
       else {
         const reach = slowFor > ARRIVE_BLOCKED_S ? ARRIVE_BLOCKED_M : ARRIVE_M;
@@ -344,13 +350,14 @@ function leave(people: People, r: number, flags: number, stepM: number): number 
   return out ? (flags & ~LEAVING) | LOOKS_NOW : flags;
 }
 
-/** Shoulder turn of who is held up: narrower. */
+/** Shoulder turn of who is held up or edges past a robot: narrower. */
 function narrow(people: People, w: Walkers, i: number, r: number, dtS: number): void {
   const full = people.fullRadiusM[r]!;
   const radius = people.radiusM[r]!;
   // The clock as it was when this step began.
   const squeezes = people.stuckS[r]! > STUCK_SQUEEZE_S;
-  const narrowest = full <= WIDEST_TURNING_M ? NARROW_RATIO * full : squeezes ? LEAST_WALL_M : full;
+  const turned = (people.flags[r]! & EDGING) !== 0 ? LEAST_WALL_M : NARROW_RATIO * full;
+  const narrowest = full <= WIDEST_TURNING_M ? turned : squeezes ? LEAST_WALL_M : full;
   if (radius <= narrowest) return;
   const narrower = radius - NARROW_MPS * dtS;
   people.radiusM[r] = narrower > narrowest ? narrower : narrowest;

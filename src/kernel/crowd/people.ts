@@ -20,6 +20,7 @@ export const PASSING = 16; // deadlock release: walks through people until it is
 export const PAST_TARGET = 64; // the flow field ended before the goal was in sight: straight from here on
 export const LOOKS_NOW = 32; // sets off: looks for its way at once
 export const IN_FILE = 128; // in a passage in which two do not fit side by side, and that goes on
+export const EDGING = 256; // turned sideways, past a robot that stands: neither it nor a wall repels, one keeps off both by hand
 
 const FLOATS = [
   'xM',
@@ -64,7 +65,7 @@ export type PeopleState = {
   readonly target: Int32Array;
   readonly group: Int32Array;
   readonly mode: Uint8Array;
-  readonly flags: Uint8Array;
+  readonly flags: Uint16Array;
 };
 
 export class People implements Record<FloatName, Float64Array> {
@@ -95,7 +96,7 @@ export class People implements Record<FloatName, Float64Array> {
   /** People who walk together: 1 + the least row of the group; 0 = alone. */
   group = new Int32Array(0);
   mode = new Uint8Array(0);
-  flags = new Uint8Array(0);
+  flags = new Uint16Array(0);
   /**
    * Not state but a saving: the wall is at least this far away, m; 0 = not known. Sampling again gives the same walk.
    */
@@ -122,7 +123,7 @@ export class People implements Record<FloatName, Float64Array> {
     const mode = new Uint8Array(rows);
     mode.set(this.mode);
     this.mode = mode;
-    const flags = new Uint8Array(rows);
+    const flags = new Uint16Array(rows);
     flags.set(this.flags);
     this.flags = flags;
     this.wallSlackM = new Float64Array(rows);

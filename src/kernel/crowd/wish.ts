@@ -4,10 +4,8 @@
  * goal is in sight, and whether the way left became shorter.
  */
 import { distanceToSegment } from '../geometry/polygon';
-import { sampleWall, type WallField, wallDistanceM } from '../geometry/wall-field';
 import type { HallRouter } from '../routing/router';
 import * as constants from './constants';
-import type { Discs } from './models/discs';
 import type { People } from './people';
 import * as rowBits from './people';
 import type { Walkers } from './walkers';
@@ -18,15 +16,9 @@ const {
   AT_TARGET_M,
   FOLLOW_GAP_M,
   FOLLOW_TIME_S,
-  LEAST_WALL_M,
   PROGRESS_CLEARS_S,
   PROGRESS_LOOKS,
   PROGRESS_M,
-  ROUND_ROBOT_AFTER_S,
-  ROUND_ROBOT_GAP_M,
-  ROUND_ROBOT_OFF_M,
-  ROUND_ROBOT_PASSAGE_M,
-  ROUND_ROBOT_REACH_M,
   STREAM_COS,
 } = constants;
 const { FOLLOWING, LEAVING, LOOKS_NOW, PASSING, PAST_TARGET, STRAIGHT } = rowBits;
@@ -102,64 +94,6 @@ export function wishAll(people: People, w: Walkers): void {
     wishMps[i] = speed;
   }
   w.anyPassing = (anyFlags & PASSING) !== 0;
-}
-
-const wall = new Float64Array(3);
-
-/**
- * Who gets nowhere before a robot goes round it, close by, with it on the left if there is room, else on the right: the field leads
- * straight at a robot that stands in the middle of a passage. First sideways into the gap, then on through it. Where there is
- * room on neither side nothing changes here.
- */
-export function roundRobots(people: People, w: Walkers, discs: Discs, walls: WallField): void {
-  const { row, x, y, shadow, wishX, wishY, count } = w;
-  for (let i = 0; i < count; i++) {
-    if (people.stuckS[row[i]!]! < ROUND_ROBOT_AFTER_S || shadow[i] === 1 || people.mode[row[i]!] === FOLLOWING)
-      continue;
-    for (let k = 0; k < discs.count; k++) {
-      const cx = discs.xM[k]!;
-      const cy = discs.yM[k]!;
-      const dx = x[i]! - cx;
-      const dy = y[i]! - cy;
-      const near = discs.radiusM[k]! + LEAST_WALL_M + ROUND_ROBOT_GAP_M;
-      const far = near + ROUND_ROBOT_REACH_M;
-      if (dx * dx + dy * dy > far * far) continue;
-      // Between walls along the passage, else as one wants to go.
-      let ax = wishX[i]!;
-      let ay = wishY[i]!;
-      sampleWall(walls, cx, cy, wall);
-      if (wall[0]! < ROUND_ROBOT_PASSAGE_M) {
-        const way = ax * wall[2]! - ay * wall[1]! > 0 ? 1 : -1;
-        ax = way * wall[2]!;
-        ay = -way * wall[1]!;
-      }
-      const along = dx * ax + dy * ay;
-      if (along > 0) continue;
-      const side = roomBeside(walls, cx, cy, ay, -ax, near);
-      if (side === 0) continue;
-      // How far to the right of where one should pass, m.
-      const lack = side - (dx * ay - dy * ax);
-      const off = lack < 0 ? -lack : lack;
-      const forward = off < ROUND_ROBOT_OFF_M ? 1 - off / ROUND_ROBOT_OFF_M : 0;
-      const sideways = lack / ROUND_ROBOT_OFF_M;
-      const wx = forward * ax + sideways * ay;
-      const wy = forward * ay - sideways * ax;
-      const inverse = 1 / Math.sqrt(wx * wx + wy * wy);
-      wishX[i] = wx * inverse;
-      wishY[i] = wy * inverse;
-      break;
-    }
-  }
-}
-
-/** Where to pass a robot, m to its right (rx, ry), negative to its left: the middle of the gap, the right one first; 0 = no room. */
-function roomBeside(walls: WallField, cx: number, cy: number, rx: number, ry: number, near: number): number {
-  for (let side = 1; side >= -1; side -= 2) {
-    const clear = wallDistanceM(walls, cx + side * near * rx, cy + side * near * ry) - LEAST_WALL_M;
-    if (clear <= 0) continue;
-    return side * (near + (clear < ROUND_ROBOT_OFF_M ? 0.5 * clear : 0.5 * ROUND_ROBOT_OFF_M));
-  }
-  return 0;
 }
 
 /** A way left that is shorter than ever by PROGRESS_M sets the deadlock clock back. */

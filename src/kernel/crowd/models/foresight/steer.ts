@@ -34,7 +34,7 @@ const {
   WALL_TOUCH_M,
   WIDEN_ROOM_M,
 } = constants;
-const { KEEPS_RIGHT, LEAVING } = rowBits;
+const { EDGING, KEEPS_RIGHT, LEAVING } = rowBits;
 const { ROUNDING } = rounded;
 
 /** A gap is at least the room between both bodies; this much covers the rounding of either, m. */
@@ -156,6 +156,7 @@ export class Steering {
           }
         }
       }
+      if ((people.flags[row[i]!]! & EDGING) !== 0) continue;
       for (let k = 0; k < discs.count; k++) {
         const ratio = passing[i] === 1 ? PASSING_RATIO : 1;
         const l = ratio * (radius[i]! + discs.radiusM[k]!);
@@ -242,7 +243,7 @@ export class Steering {
         if (d < own + WALL_FELT_M && (f & LEAVING) === 0) {
           const gx = wall[1]!;
           const gy = wall[2]!;
-          const push = WALL_STRENGTH * expMinus((d - own) * (1 / WALL_RANGE_M));
+          const push = (f & EDGING) === 0 ? WALL_STRENGTH * expMinus((d - own) * (1 / WALL_RANGE_M)) : 0;
           ex = ex + push * gx + strength * pushX[i]!;
           ey = ey + push * gy + strength * pushY[i]!;
           const into = ex * gx + ey * gy;
