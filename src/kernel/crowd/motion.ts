@@ -24,7 +24,7 @@ import type { People } from './people';
 import * as rowBits from './people';
 import * as walkerBits from './walkers';
 import { Walkers } from './walkers';
-import { lookAround, waitsInStream, wishAll } from './wish';
+import { WayFinding, waitsInStream, wishAll } from './wish';
 
 // Own names for them: numbers that are imported are loaded again and again, own ones become part of the code.
 const {
@@ -67,7 +67,7 @@ export class Motion {
   private readonly walkers: Walkers;
   private readonly steering: Steering;
   private readonly groups = new Groups();
-  private readonly pair = new Float64Array(2);
+  private readonly wayFinding = new WayFinding();
   private readonly sample = new Float64Array(3);
   /** New place of the walker under way, m. */
   private readonly at = new Float64Array(2);
@@ -95,6 +95,7 @@ export class Motion {
     this.foresight.grow(rows);
     this.groups.grow(rows, this.walkers.row.length);
     this.steering.grow(rows);
+    this.wayFinding.grow(this.walkers.row.length);
     this.byWall = new Int32Array(this.walkers.row.length);
     this.held = new Int32Array(this.walkers.row.length);
   }
@@ -106,7 +107,7 @@ export class Motion {
     walkers.refresh(people, active);
     const lookEvery = stepsOf(LOOK_S, dtS);
     walkers.findDue(people, tick, lookEvery);
-    lookAround(people, walkers, router, tick, lookEvery, this.pair);
+    this.wayFinding.lookAround(people, walkers, router, tick, lookEvery);
     lookAtPassages(people, walkers, router.walls, this.sample);
     wishAll(people, walkers);
     const edging = discs.count > 0 && roundRobots(people, walkers, discs, router, dtS);

@@ -4,7 +4,7 @@
  * goal is in sight, and whether the way left became shorter.
  */
 import { distanceToSegment } from '../geometry/polygon';
-import type { HallRouter } from '../routing/router';
+import { type HallRouter, type WayBatch, wayBatch } from '../routing/router';
 import * as constants from './constants';
 import type { People } from './people';
 import * as rowBits from './people';
@@ -23,36 +23,99 @@ const {
 } = constants;
 const { FOLLOWING, LEAVING, LOOKS_NOW, PASSING, PAST_TARGET, STRAIGHT } = rowBits;
 
-/** The looks that are due: goal in sight, else the direction of the flow field (kept until the next look). */
-export function lookAround(
-  people: People,
-  w: Walkers,
-  router: HallRouter,
-  tick: number,
-  lookEvery: number,
-  pair: Float64Array,
-): void {
-  const { row, way, wayCount, x, y } = w;
-  const { flags, mode, goalX, goalY, wheelsM } = people;
-  for (let n = 0; n < wayCount; n++) {
-    const i = way[n]!;
-    const r = row[i]!;
-    const turn = tick + r;
-    const f = flags[r]!;
-    if (mode[r] === FOLLOWING) continue;
-    const ways = wheelsM[r]! > 0 ? router.wide(wheelsM[r]!) : router;
-    if ((f & PAST_TARGET) !== 0 || ways.goesStraight(x[i]!, y[i]!, goalX[r]!, goalY[r]!)) {
-      flags[r] = (f & ~LOOKS_NOW) | STRAIGHT;
-    } else if (isAtTarget(ways, people.target[r]!, x[i]!, y[i]!)) {
-      // The field ends here and the goal is farther than 4 m or round a corner: the rest is a straight line.
-      flags[r] = (f & ~LOOKS_NOW) | STRAIGHT | PAST_TARGET;
-    } else {
-      flags[r] = f & ~(LOOKS_NOW | STRAIGHT);
-      ways.directionInto(people.target[r]!, x[i]!, y[i]!, pair);
-      people.wayX[r] = pair[0]!;
-      people.wayY[r] = pair[1]!;
+/** The looks at the way that are due. */
+export class WayFinding {
+  private readonly pair = new Float64Array(2);
+  private batch: WayBatch = wayBatch(0);
+  /** (batch) citizen row. */
+  private rows = new Int32Array(0);
+
+  grow(walkers: number): void {
+    this.batch = wayBatch(walkers);
+    this.rows = new Int32Array(walkers);
+  }
+
+  /** Goal in sight, else the direction of the flow field (kept until the next look); every few looks whether the way left became shorter. */
+  lookAround(people: People, w: Walkers, router: HallRouter, tick: number, lookEvery: number): void {
+    this.findWays(people, w, router);
+    this.checkProgress(people, w, router, tick, lookEvery);
+  }
+
+  private findWays(people: People, w: Walkers, router: HallRouter): void {
+    const { row, way, wayCount, x, y } = w;
+    const { flags, mode, goalX, goalY, wayX, wayY, wheelsM } = people;
+    const { batch, rows, pair } = this;
+    let count = 0;
+    for (let n = 0; n < wayCount; n++) {
+      const i = way[n]!;
+      const r = row[i]!;
+      const f = flags[r]!;
+      if (mode[r] === FOLLOWING) continue;
+      const ways = wheelsM[r]! > 0 ? router.wide(wheelsM[r]!) : router;
+      if ((f & PAST_TARGET) !== 0 || ways.goesStraight(x[i]!, y[i]!, goalX[r]!, goalY[r]!)) {
+        flags[r] = (f & ~LOOKS_NOW) | STRAIGHT;
+      } else if (isAtTarget(ways, people.target[r]!, x[i]!, y[i]!)) {
+        // The field ends here and the goal is farther than 4 m or round a corner: the rest is a straight line.
+        flags[r] = (f & ~LOOKS_NOW) | STRAIGHT | PAST_TARGET;
+      } else {
+        flags[r] = f & ~(LOOKS_NOW | STRAIGHT);
+        if (wheelsM[r]! > 0) {
+          ways.directionInto(people.target[r]!, x[i]!, y[i]!, pair);
+          wayX[r] = pair[0]!;
+          wayY[r] = pair[1]!;
+        } else {
+          rows[count] = r;
+          batch.target[count] = people.target[r]!;
+          batch.xM[count] = x[i]!;
+          batch.yM[count] = y[i]!;
+          count++;
+        }
+      }
     }
-    if (turn % (PROGRESS_LOOKS * lookEvery) === 0) checkProgress(people, r, x[i]!, y[i]!, ways);
+    batch.count = count;
+    router.directionsInto(batch);
+    for (let k = 0; k < count; k++) {
+      wayX[rows[k]!] = batch.x[k]!;
+      wayY[rows[k]!] = batch.y[k]!;
+    }
+  }
+
+  /** A way left that is shorter than ever by PROGRESS_M sets the deadlock clock back. */
+  private checkProgress(people: People, w: Walkers, router: HallRouter, tick: number, lookEvery: number): void {
+    const { row, way, wayCount, x, y } = w;
+    const { flags, mode, goalX, goalY, leastLeftM, stuckS, wheelsM } = people;
+    const { batch, rows } = this;
+    let count = 0;
+    for (let n = 0; n < wayCount; n++) {
+      const i = way[n]!;
+      const r = row[i]!;
+      if ((tick + r) % (PROGRESS_LOOKS * lookEvery) !== 0 || mode[r] === FOLLOWING) continue;
+      rows[count] = r;
+      batch.target[count] = people.target[r]!;
+      batch.xM[count] = x[i]!;
+      batch.yM[count] = y[i]!;
+      count++;
+    }
+    batch.count = count;
+    router.fieldLengthsInto(batch);
+    for (let k = 0; k < count; k++) {
+      const r = rows[k]!;
+      const px = batch.xM[k]!;
+      const py = batch.yM[k]!;
+      const dx = goalX[r]! - px;
+      const dy = goalY[r]! - py;
+      let left = Math.sqrt(dx * dx + dy * dy);
+      // On the field: longer than any straight rest, so that changing to the straight line always counts as progress.
+      if ((flags[r]! & STRAIGHT) === 0) {
+        const onWheels = wheelsM[r]! > 0;
+        left += 100 + (onWheels ? router.wide(wheelsM[r]!).fieldLengthM(batch.target[k]!, px, py) : batch.x[k]!);
+      }
+      if (left < leastLeftM[r]! - PROGRESS_M) {
+        leastLeftM[r] = left;
+        const stuck = stuckS[r]! - PROGRESS_CLEARS_S;
+        stuckS[r] = stuck > 0 ? stuck : 0;
+      }
+    }
   }
 }
 
@@ -94,20 +157,6 @@ export function wishAll(people: People, w: Walkers): void {
     wishMps[i] = speed;
   }
   w.anyPassing = (anyFlags & PASSING) !== 0;
-}
-
-/** A way left that is shorter than ever by PROGRESS_M sets the deadlock clock back. */
-function checkProgress(people: People, r: number, x: number, y: number, router: HallRouter): void {
-  const dx = people.goalX[r]! - x;
-  const dy = people.goalY[r]! - y;
-  let left = Math.sqrt(dx * dx + dy * dy);
-  // On the field: longer than any straight rest, so that changing to the straight line always counts as progress.
-  if ((people.flags[r]! & STRAIGHT) === 0) left += 100 + router.fieldLengthM(people.target[r]!, x, y);
-  if (left < people.leastLeftM[r]! - PROGRESS_M) {
-    people.leastLeftM[r] = left;
-    const stuck = people.stuckS[r]! - PROGRESS_CLEARS_S;
-    people.stuckS[r] = stuck > 0 ? stuck : 0;
-  }
 }
 
 /** True if the next walker in the wished direction has much the same wish: a queue, not a deadlock. */

@@ -15,7 +15,7 @@ import type { StateHash } from '../base/hash';
 import type { Discs } from '../crowd/models/discs';
 import { ABSENT, LEAVING, PARKED, type People, SEATED, WALKING } from '../crowd/people';
 import { buildFlowField, type FieldScratch, type FlowField, fieldScratch } from './flow-field';
-import { type HallRouter, lookUpDirection } from './router';
+import { type HallRouter, lookUpDirection, lookUpDirections } from './router';
 import { CELL_M, type WalkGrid } from './walk-grid';
 
 const SURVEY_S = 1;
@@ -67,6 +67,8 @@ export class CongestionRoutes {
   private readonly slowness: Float32Array;
   private scratch: FieldScratch | null = null;
   fieldsBuilt = 0;
+  private readonly pair = new Float64Array(2);
+  private readonly fieldOf = (target: number): FlowField => this.fields[target] ?? this.base.field(target);
 
   constructor(private readonly base: HallRouter) {
     const { grid, layout } = base;
@@ -88,6 +90,7 @@ export class CongestionRoutes {
         if (field) lookUpDirection(grid, field, xM, yM, out);
         else base.directionInto(target, xM, yM, out);
       },
+      directionsInto: (batch) => lookUpDirections(grid, this.fieldOf, batch, this.pair),
     };
   }
 

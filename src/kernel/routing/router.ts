@@ -21,6 +21,23 @@ export const STRAIGHT_M = 4;
 /** Farther than this from walkable ground, somebody is not merely on a seat or in a doorway: there is no way. */
 const WAY_OUT_M = 1.5;
 
+/** Points whose way is looked up together: nothing is handed over one by one, and none waits for another's memory. */
+export type WayBatch = {
+  /** Points in use: first entries of the columns. */
+  count: number;
+  readonly target: Int32Array;
+  readonly xM: Float64Array;
+  readonly yM: Float64Array;
+  /** Answers: unit direction, or in `x` alone a length, m. */
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+};
+
+export function wayBatch(room: number): WayBatch {
+  const column = (): Float64Array => new Float64Array(room);
+  return { count: 0, target: new Int32Array(room), xM: column(), yM: column(), x: column(), y: column() };
+}
+
 export interface HallRouter extends Router {
   readonly layout: HallLayout;
   readonly walls: WallField;
@@ -31,8 +48,12 @@ export interface HallRouter extends Router {
   field(target: number): FlowField;
   /** Writes the unit direction [x, y] towards the target, smooth between cells; (0, 0) if unreachable. */
   directionInto(target: number, xM: number, yM: number, out: Float64Array): void;
+  /** `directionInto` for each point of the batch. */
+  directionsInto(batch: WayBatch): void;
   /** Metres walked along the field to the target itself; Infinity if unreachable. */
   fieldLengthM(target: number, xM: number, yM: number): number;
+  /** `fieldLengthM` for each point of the batch. */
+  fieldLengthsInto(batch: WayBatch): void;
   /** True if a walker may go straight from here to the goal: within 4 m and nothing in between. */
   goesStraight(fromXM: number, fromYM: number, goalXM: number, goalYM: number): boolean;
   /** Writes the nearest point [x, y] of connected walkable ground, the point itself if it is on it. False if none within 1.5 m. */
@@ -90,7 +111,9 @@ function routerFor(layout: HallLayout, walls: WallField, wheelsM: number): HallR
     },
     field,
     directionInto,
+    directionsInto: (batch) => lookUpDirections(grid, field, batch, pair),
     fieldLengthM,
+    fieldLengthsInto: (batch) => lookUpLengths(grid, field, batch),
     goesStraight,
     wayOutInto: (xM, yM, out) => wayOut(grid, xM, yM, out),
     wide(needM) {
@@ -249,6 +272,55 @@ export function lookUpDirection(grid: WalkGrid, field: FlowField, xM: number, yM
   const inverse = squared > 0 ? 1 / Math.sqrt(squared) : 0;
   out[0] = x * inverse;
   out[1] = y * inverse;
+}
+
+/** The same for many: where the mean is long enough at once, else with care. `pair`: scratch. */
+export function lookUpDirections(
+  grid: WalkGrid,
+  fieldOf: (target: number) => FlowField,
+  batch: WayBatch,
+  pair: Float64Array,
+): void {
+  const { columns, rows, originXM, originYM } = grid;
+  const { count, target, xM, yM, x: outX, y: outY } = batch;
+  const longEnough = (APART * STORED_UNIT + 1) * (APART * STORED_UNIT + 1);
+  for (let k = 0; k < count; k++) {
+    const field = fieldOf(target[k]!);
+    const u = (xM[k]! - originXM) / CELL_M;
+    const v = (yM[k]! - originYM) / CELL_M;
+    let x = 0;
+    let y = 0;
+    if (u >= 0 && v >= 0 && u < columns - 1 && v < rows - 1) {
+      const column = u | 0;
+      const row = v | 0;
+      const fu = u - column;
+      const fv = v - row;
+      const i = 2 * (row * columns + column);
+      const j = i + 2 * columns;
+      const d = field.direction;
+      const w00 = (1 - fu) * (1 - fv);
+      const w10 = fu * (1 - fv);
+      const w01 = (1 - fu) * fv;
+      const w11 = fu * fv;
+      x = w00 * d[i]! + w10 * d[i + 2]! + w01 * d[j]! + w11 * d[j + 2]!;
+      y = w00 * d[i + 1]! + w10 * d[i + 3]! + w01 * d[j + 1]! + w11 * d[j + 3]!;
+    }
+    const squared = x * x + y * y;
+    if (squared >= longEnough) {
+      const inverse = 1 / Math.sqrt(squared);
+      outX[k] = x * inverse;
+      outY[k] = y * inverse;
+    } else {
+      lookUpDirection(grid, field, xM[k]!, yM[k]!, pair);
+      outX[k] = pair[0]!;
+      outY[k] = pair[1]!;
+    }
+  }
+}
+
+function lookUpLengths(grid: WalkGrid, fieldOf: (target: number) => FlowField, batch: WayBatch): void {
+  const { count, target, xM, yM, x } = batch;
+  for (let k = 0; k < count; k++) x[k] = lookUpLength(grid, fieldOf(target[k]!), xM[k]!, yM[k]!);
 }
 
 /** Bilinear mean of the reachable ones among the four cells around the point. */
