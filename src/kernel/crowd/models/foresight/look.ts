@@ -113,7 +113,7 @@ export class Foresight {
    */
   private lookAtPeople(people: People, w: Walkers): void {
     const { grid, start, row, x, y, vx: vxs, vy: vys, radius, wishX, wishY, wishMps } = w;
-    const { asideRatio } = people;
+    const { asideRatio, flags } = people;
     const { due, dueCount } = w;
     const { opposed, aside, roomM, paceRatio, near } = this;
     const { asideRangeM, asideStrength, foresightS, zipper } = this.parameters;
@@ -194,6 +194,8 @@ export class Foresight {
       // How much each asks to step aside, how much room it leaves ahead: as in `weigh`.
       let pull = 0;
       let least = Number.POSITIVE_INFINITY;
+      // In single file nobody tries to pass who goes the same way.
+      const passableCos = (flags[r]! & IN_FILE) !== 0 ? 0.5 : 2;
       for (let m = 0; m < seen; m++) {
         const j = near[m]!;
         const dx = x[j]! - px;
@@ -212,8 +214,8 @@ export class Foresight {
         const approach = ((vx - ox) * dx + (vy - oy) * dy) / d;
         const gap = d - l - approach * foresightS;
         const ranges = gap > 0 ? gap / asideRangeM : 0;
-        const asks = +(approach > 0) & +(ranges <= FARTHEST_RANGES);
         const cosine = ex * wishX[j]! + ey * wishY[j]!;
+        const asks = +(approach > 0) & +(ranges <= FARTHEST_RANGES) & +(cosine <= passableCos);
         const strength = asideStrength * (1 + 0.5 * (1 - cosine)) * expMinus(ranges) + ROUNDING - ROUNDING;
         const side = ex * (dy + oy * foresightS) - ey * (dx + ox * foresightS);
         // Dead ahead: the lower row passes on the left of the other, which then passes on its right.
@@ -302,8 +304,6 @@ export class Foresight {
     const vy = w.wishMps[i]! * ey;
     let pull = aside[n]!;
     let least = roomM[n]!;
-    // In single file nobody tries to pass who goes the same way.
-    const passableCos = (people.flags[r]! & IN_FILE) !== 0 ? 0.5 : 2;
     for (let at = 0; at < FACTS * seen; at += FACTS) {
       const dx = facts[at]!;
       const dy = facts[at + 1]!;
@@ -319,7 +319,7 @@ export class Foresight {
         if (room < least) least = room;
       }
       const approach = ((vx - ox) * dx + (vy - oy) * dy) / d;
-      if (approach <= 0 || facts[at + 5]! > passableCos) continue;
+      if (approach <= 0) continue;
       const gap = d - l - approach * foresightS;
       const ranges = gap > 0 ? gap / asideRangeM : 0;
       if (ranges > FARTHEST_RANGES) continue;
