@@ -17,6 +17,7 @@ import type { RouterState } from '../plan/router';
 import { Router, samePose } from '../plan/router';
 import { Explorer, type ExploreState } from '../recover/explore';
 import { Recovery, type RecoveryState } from '../recover/recovery';
+import { Doorway, type DoorwayState } from './doorway';
 import type { FollowerState } from './follower';
 import { Follower } from './follower';
 import type { Intent, Wanted } from './intent';
@@ -32,6 +33,10 @@ const RAMP_MAX_S = 0.15;
 /** The ramp starts no further than this from the measured speed, m/s. */
 const SPEED_SLACK_MPS = 0.25;
 const LOCAL_VIEW_M = 4;
+/** Passers-by within this of a door are gone when its turn comes, m. */
+const AT_DOOR_M = 2;
+/** Faster than this with nothing in the way it gets on. */
+const GETS_ON_MPS = 0.15;
 /** How fast the acceleration may change while driving, m/s^3: what a passenger would call smooth. The guard is not bound by it. */
 const JERK_MPS3 = 2.2;
 
@@ -51,6 +56,8 @@ export type MoverState = {
   readonly drivingTo: Pose2D | null;
   readonly explorer: ExploreState;
   readonly recovery: RecoveryState;
+  /** Missing in states of before there were manners at doors. */
+  readonly doorway?: DoorwayState;
   readonly accelMps2: number;
 };
 
@@ -61,6 +68,7 @@ export class Mover {
   readonly follower: Follower;
   private readonly explorer: Explorer;
   readonly recovery: Recovery;
+  private readonly doorway: Doorway;
   /** Last speeds sent, after the guard. */
   private linearMps = 0;
   private angularRps = 0;
@@ -81,6 +89,7 @@ export class Mover {
     this.follower = new Follower(params);
     this.explorer = new Explorer(params, planner.grid.field);
     this.recovery = new Recovery(params);
+    this.doorway = new Doorway(params.radiusM, (xM, yM) => planner.roomAt(xM, yM));
   }
 
   /** The path for the intent: planned now if it is new, replanned if it is closed. */
@@ -90,14 +99,30 @@ export class Mover {
       if (this.follower.arrived) this.router.drop();
       this.follower.pause();
       this.recovery.reset();
+      this.doorway.reset();
       this.drivingTo = null;
       return;
     }
-    if (!this.drivingTo || !samePose(this.drivingTo, intent.to)) this.recovery.reset();
+    if (!this.drivingTo || !samePose(this.drivingTo, intent.to)) {
+      this.recovery.reset();
+      this.doorway.reset();
+    }
     this.drivingTo = intent.to;
-    const { router, follower } = this;
+    const { router, follower, doorway } = this;
     follower.locate(router.route, router.serial, pose, nowS);
-    router.update(intent.to, pose, follower.progress, follower.blockage, obstacles, nowS, bonds, tracks);
+    if (doorway.update(router.route?.line ?? null, follower.progress, pose, tracks, nowS)) {
+      obstacles.forgetPassing(doorway.gate.xM, doorway.gate.yM, AT_DOOR_M);
+    }
+    const update = (to: Pose2D): void =>
+      router.update(to, pose, follower.progress, follower.blockage, obstacles, nowS, bonds, tracks);
+    update(doorway.target ?? intent.to);
+    if (doorway.target) {
+      this.recovery.reset();
+      if (!router.route) {
+        doorway.giveUp(nowS);
+        update(intent.to);
+      }
+    }
     follower.locate(router.route, router.serial, pose, nowS);
   }
 
@@ -155,6 +180,9 @@ export class Mover {
       router.planAgain();
     };
     if (recovery.leave(pose, bumper, nowS, out)) return true;
+    // Getting on again is no time for a recovery, however little way there has been so far.
+    const free = Math.abs(this.linearMps) > GETS_ON_MPS && follower.blockage.sinceS === null && recovery.act === 'none';
+    if (free) return false;
     return recovery.step(pose, follower.atGoal, follower.blockage.byPerson, router.error, nowS, clear, out);
   }
 
@@ -283,6 +311,7 @@ export class Mover {
       drivingTo: this.drivingTo,
       explorer: this.explorer.save(),
       recovery: this.recovery.save(),
+      doorway: this.doorway.save(),
       accelMps2: this.accelMps2,
     };
   }
@@ -296,6 +325,7 @@ export class Mover {
     this.drivingTo = state.drivingTo;
     this.explorer.load(state.explorer);
     this.recovery.load(state.recovery);
+    this.doorway.load(state.doorway);
     this.accelMps2 = state.accelMps2;
   }
 }

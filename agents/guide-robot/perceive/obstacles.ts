@@ -204,6 +204,16 @@ export class ObstacleLayer {
     while (this.count > 0) this.forget(this.count - 1);
   }
 
+  /** Forgets what was there only for a moment within a distance of a point: people who have gone by out of sight. */
+  forgetPassing(xM: number, yM: number, withinM: number): void {
+    for (let i = this.count - 1; i >= 0; i--) {
+      const dx = (this.xM[i] as number) - xM;
+      const dy = (this.yM[i] as number) - yM;
+      const stood = (this.lastS[i] as number) - (this.firstS[i] as number) >= STOOD_S;
+      if (!stood && dx * dx + dy * dy < withinM * withinM) this.forget(i);
+    }
+  }
+
   private forget(i: number): void {
     const last = --this.count;
     this.slot[this.cell[i] as number] = 0;
