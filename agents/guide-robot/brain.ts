@@ -44,6 +44,7 @@ import { ScanPoints } from './perceive/scanPoints';
 import { type Track, Tracks, type TracksState } from './perceive/tracks';
 import { planGrid } from './plan/planGrid';
 import { GlobalPlanner } from './plan/planner';
+import type { RecoveryAct } from './recover/recovery';
 import type { ArbiterState } from './tasks/arbiter';
 import { Arbiter } from './tasks/arbiter';
 import { freshMemory, NOTHING } from './tasks/fresh';
@@ -300,8 +301,10 @@ export class GuideRobot implements RobotBrain, Mind {
         reason: joined(reasons.stuck, this.whyHeld(), this.status.reason),
       };
     } else if (driving && alone && mover.recovery.act !== 'none') {
-      const why = mover.recovery.act === 'spin' ? reasons.looksRound : reasons.backsUp;
+      const why = RECOVERY_REASONS[mover.recovery.act];
       this.status = { ...this.status, activity: 'recovering', reason: joined(why, this.status.reason) };
+    } else if (driving && mover.waitsAtDoor) {
+      this.status = { ...this.status, reason: joined(reasons.letsOut, this.status.reason) };
     } else if (driving && mover.blockedForS(nowS) > 1) {
       this.status = { ...this.status, reason: joined(this.status.reason, this.whyHeld()) };
     }
@@ -470,3 +473,9 @@ function isOfDriving(error: NavigationError | null): boolean {
 }
 
 const DRIVING = { kind: 'drive' } as const;
+const RECOVERY_REASONS: Readonly<Record<Exclude<RecoveryAct, 'none'>, Reason>> = {
+  'back-up': reasons.backsUp,
+  spin: reasons.looksRound,
+  'leave-back': reasons.movesOff,
+  'leave-ahead': reasons.movesOff,
+};

@@ -1,8 +1,8 @@
 /** The default hall's whole day: without and with its robot, and where the time goes; and the same day in meso. */
 import type { HallSpec } from '../../src/kernel/spec';
-import { advance, type PhaseProbe } from '../../src/kernel/tick';
 import { runHall, summaryOf } from '../../src/runtime/run';
 import { hallOf, specOf } from '../worlds/shipped';
+import { shareOf, timePhases } from './phases';
 import { type BenchRow, type BenchSize, spread } from './table';
 
 /** Hall hours of the day that are run; the whole day is 8 h and the serving out. */
@@ -46,29 +46,13 @@ export async function benchDay(size: BenchSize): Promise<BenchRow[]> {
 }
 
 function phaseShares(spec: HallSpec, untilS: number): BenchRow {
-  const spent = { agenda: 0, crowd: 0, robots: 0, brains: 0 };
-  let last = 0;
-  let ticks = 0;
-  const probe: PhaseProbe = (phase) => {
-    const now = performance.now();
-    spent[phase] += now - last;
-    last = now;
-    if (phase === 'brains') ticks++;
-  };
-  const hall = hallOf(spec);
-  while (!hall.finished && hall.nowS < untilS) {
-    const before = hall.tick;
-    last = performance.now();
-    advance(hall, Math.min(untilS, hall.nowS + 10), Number.POSITIVE_INFINITY, probe);
-    if (hall.tick === before) break;
-  }
-  const total = spent.agenda + spent.crowd + spent.robots + spent.brains;
-  const share = (ms: number): string => `${Math.round((100 * ms) / total)}%`;
+  const spent = timePhases(hallOf(spec), untilS);
+  const share = (ms: number): string => shareOf(spent, ms);
   return {
     what: `- share of its phases${spec.robots.length > 0 ? ', with robot' : ''}`,
     value: `agenda and queues ${share(spent.agenda)}, crowd ${share(spent.crowd)}, robot bodies ${share(spent.robots)}, sensors and brain ${share(spent.brains)}`,
     range: '',
-    check: `${ticks} ticks worked; a clock read after each phase makes it slower`,
+    check: `${spent.ticks} ticks worked; a clock read after each phase makes it slower`,
   };
 }
 

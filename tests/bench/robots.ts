@@ -7,10 +7,11 @@ import type { RobotBrain } from '../../agents/contract';
 import { EventKind } from '../../src/kernel/events';
 import type { Hall } from '../../src/kernel/hall';
 import type { HallSpec } from '../../src/kernel/spec';
-import { advance, type PhaseProbe } from '../../src/kernel/tick';
+import { advance } from '../../src/kernel/tick';
 import { loadSpec } from '../../src/runtime/loadSpec';
 import { plainTree } from '../../src/scenario/vary/apply';
 import { hallOf, sourceOf } from '../worlds/shipped';
+import { shareOf, timePhases } from './phases';
 import type { BenchRow, BenchSize } from './table';
 
 const PLANS = {
@@ -115,21 +116,8 @@ function shares(spec: HallSpec, untilS: number): BenchRow {
       };
     }
   }
-  const spent = { agenda: 0, crowd: 0, robots: 0, brains: 0 };
-  let last = 0;
-  const probe: PhaseProbe = (phase) => {
-    const now = performance.now();
-    spent[phase] += now - last;
-    last = now;
-  };
-  while (!hall.finished && hall.nowS < untilS) {
-    const before = hall.tick;
-    last = performance.now();
-    advance(hall, Math.min(untilS, hall.nowS + 10), Number.POSITIVE_INFINITY, probe);
-    if (hall.tick === before) break;
-  }
-  const total = spent.agenda + spent.crowd + spent.robots + spent.brains;
-  const share = (ms: number): string => `${Math.round((100 * ms) / total)}%`;
+  const spent = timePhases(hall, untilS);
+  const share = (ms: number): string => shareOf(spent, ms);
   const stages = STAGES.map(
     (stage) => `${stage === 'guardWheels' ? 'guard' : stage} ${share(stageMs.get(stage) as number)}`,
   );

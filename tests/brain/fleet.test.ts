@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FleetView, Pose2D, RobotActivity, RobotReport, SiteKnowledge } from '../../agents/contract';
 import { createFleet } from '../../agents/fleet';
-import { fleetRun } from './fleetRun';
+import { causeOf, fleetRun } from './fleetRun';
 import { hallSite } from './world';
 
 const pose = (xM: number, yM: number): Pose2D => ({ xM, yM, yawRad: 0 });
@@ -81,6 +81,16 @@ describe('right of way', () => {
     const out = report(1, { pose: pose(14, 5), activity: 'travelling', route: along(14, 20, 5) });
     const holding: RobotReport = { ...coming, activity: 'holding', route: [] };
     expect(fleet.step(view(2, holding, out))).toEqual([{ robot: 0, request: { kind: 'release' } }]);
+  });
+});
+
+describe('whose fault a touch is', () => {
+  it('who drove towards the other caused it; who stood did not', () => {
+    const touch = { atS: 0, robot: 3, other: 5, robotMps: 0, otherMps: 0 };
+    expect(causeOf({ ...touch, robotMps: 0.4 })).toEqual([3]);
+    expect(causeOf({ ...touch, otherMps: 0.2 })).toEqual([5]);
+    expect(causeOf({ ...touch, robotMps: 0.3, otherMps: 0.1 })).toEqual([3, 5]);
+    expect(causeOf({ ...touch, robotMps: -0.3, otherMps: 0.1 })).toEqual([5]);
   });
 });
 
@@ -173,8 +183,9 @@ describe('a fleet in the real hall', () => {
     for (const run of [three, ten, alone, twenty]) {
       console.log(
         `${run.robots} robots, ${(60 * run.hours).toFixed(1)} min${run === alone ? ' without fleet' : ''}: ${run.arrivals} places reached, ` +
-          `${run.deadlocks} deadlocks (target 0), longest stand ${run.longestStandS} s, ${run.contacts} contacts, ${run.holds} times gave way`,
+          `${run.deadlocks} deadlocks (target 0), longest stand ${run.longestStandS} s, ${run.contacts} contacts (target 0)${run.touches.map((touch) => ` by ${causeOf(touch).join('+')} at ${touch.atS} s`).join()}, ${run.holds} times gave way`,
       );
+      expect(run.contacts + run.wallContacts).toBe(0);
     }
     expect(three.deadlocks + ten.deadlocks + twenty.deadlocks).toBe(0);
     expect(three.givenUp + ten.givenUp + twenty.givenUp).toBe(0);

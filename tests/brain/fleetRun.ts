@@ -1,7 +1,7 @@
 /**
  * A fleet at work in the guided hall without visitors: every robot drives to one place after another, drawn by its own stream.
- * Counted: arrivals, orders given up (240 s), contacts,
- * and the longest time a robot with an order moved less than half a metre.
+ * Counted: arrivals, orders given up (240 s), contacts and who caused them (who drove towards the other just before; a robot that
+ * stood causes none), and the longest time a robot with an order moved less than half a metre.
  */
 import type { Pose2D } from '../../agents/contract';
 import { Purpose, RandomStream } from '../../agents/contract/numerics/random';
@@ -15,6 +15,24 @@ import { loadSpec } from '../../src/runtime/loadSpec';
 import { plainTree } from '../../src/scenario/vary/apply';
 import { sourceOf } from '../worlds/shipped';
 
+/** Two robots begin to touch: how fast each drove towards the other just before, m/s. Who did is the cause; it may be both. */
+export type Touch = {
+  readonly atS: number;
+  readonly robot: number;
+  readonly other: number;
+  readonly robotMps: number;
+  readonly otherMps: number;
+};
+
+/** Slower towards the other than this stands, or leaves, m/s. */
+const TOWARDS_MPS = 0.02;
+
+/** Who caused it: one, the other, both; empty if neither drove towards the other (a turn, rounding). */
+export const causeOf = ({ robot, other, robotMps, otherMps }: Touch): readonly number[] => [
+  ...(robotMps > TOWARDS_MPS ? [robot] : []),
+  ...(otherMps > TOWARDS_MPS ? [other] : []),
+];
+
 export type FleetRun = {
   readonly robots: number;
   readonly hours: number;
@@ -22,6 +40,7 @@ export type FleetRun = {
   /** Between two robots; and of robots with walls and furniture. */
   readonly contacts: number;
   readonly wallContacts: number;
+  readonly touches: readonly Touch[];
   /** Longest stretch in which a robot with an order moved less than half a metre, s; and how many were above 60 s. */
   readonly longestStandS: number;
   readonly deadlocks: number;
@@ -95,8 +114,31 @@ export async function fleetRun(robots: number, hours: number, seed = 1, withFlee
   const counted = spec.robots.map(() => false);
   const held = spec.robots.map(() => false);
   const end = Math.round((hours * 3600) / 0.05);
+  const touches: Touch[] = [];
+  let logged = 0;
+  const before = new Float64Array(robots);
+  const towards = (i: number, k: number): number => {
+    const dx = (system.xM[k] as number) - (system.xM[i] as number);
+    const dy = (system.yM[k] as number) - (system.yM[i] as number);
+    const yaw = system.yawRad[i] as number;
+    return ((before[i] as number) * (dx * Math.cos(yaw) + dy * Math.sin(yaw))) / Math.hypot(dx, dy);
+  };
   for (let tick = 0; tick < end; tick++) {
+    before.set(system.linearMps);
     stepTick(hall);
+    for (; logged < hall.log.length; logged++) {
+      const robot = hall.log.a[logged] as number;
+      const other = (hall.log.b[logged] as number) - 1;
+      // Each of the two notes it.
+      if (hall.log.kind[logged] !== EventKind.robotContact || other <= robot) continue;
+      touches.push({
+        atS: tick * 0.05,
+        robot,
+        other,
+        robotMps: towards(robot, other),
+        otherMps: towards(other, robot),
+      });
+    }
     if (tick % 20 !== 0) continue;
     const nowS = tick * 0.05;
     for (let i = 0; i < robots; i++) {
@@ -133,21 +175,16 @@ export async function fleetRun(robots: number, hours: number, seed = 1, withFlee
       if (stoodS <= 60) counted[i] = false;
     }
   }
-  // Each of two robots that touch notes it.
-  let contacts = 0;
   let wallContacts = 0;
   const { log } = hall;
-  for (let i = 0; i < log.length; i++) {
-    if (log.kind[i] !== EventKind.robotContact) continue;
-    if (log.b[i] === 0) wallContacts++;
-    else contacts += 0.5;
-  }
+  for (let i = 0; i < log.length; i++) if (log.kind[i] === EventKind.robotContact && log.b[i] === 0) wallContacts++;
   return {
     robots,
     hours,
     arrivals,
-    contacts,
+    contacts: touches.length,
     wallContacts,
+    touches,
     longestStandS,
     deadlocks,
     holds,

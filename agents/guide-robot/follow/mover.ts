@@ -261,6 +261,11 @@ export class Mover {
     return sinceS === null ? 0 : nowS - sinceS;
   }
 
+  /** Beside a door, or on the way there, until people have come out. */
+  get waitsAtDoor(): boolean {
+    return this.doorway.target !== null;
+  }
+
   get blockedByPerson(): boolean {
     return this.follower.blockage.byPerson;
   }

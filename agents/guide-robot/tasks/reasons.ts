@@ -68,6 +68,8 @@ export const reasons = {
   personInTheWay: both('A person is in the way.', '有人挡路。'),
   somethingInTheWay: both('Something is in the way.', '有东西挡路。'),
   noWayNow: both('There is no way at the moment.', '暂时没有路。'),
+  letsOut: both('People are coming through the door: they go first.', '有人正从门里出来，先让他们走。'),
+  movesOff: both('Touched something: moving off it.', '碰到了东西，正在退开。'),
   backsUp: both('Backs up a little to find another way.', '后退一点，另找路线。'),
   looksRound: both('Turns round to look for a way.', '原地转身寻找出路。'),
   stuck: both('Stuck:', '被困：'),
