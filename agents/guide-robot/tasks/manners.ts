@@ -4,6 +4,8 @@ import type { Mind } from './mind';
 import { onRound } from './priorities';
 
 const EXCUSE_AFTER_S = 3;
+/** Or when it has come no further than a hand or two in this time, by fits and starts. */
+const CREEPS_S = 5;
 /** Held up this long it calls for help, and again every so often, s. */
 const HELP_AFTER_S = 45;
 const HELP_EVERY_S = 60;
@@ -15,7 +17,10 @@ const EARSHOT_M = 3;
 /** After the wheels' turn: somebody has stood in the way for a while. */
 export function askForWay(mind: Mind): void {
   const { memory, mover, nowS } = mind;
-  if (!mover.blockedByPerson || mover.blockedForS(nowS) < EXCUSE_AFTER_S) return;
+  if (!mover.blockedByPerson) return;
+  const heldS = mover.blockedForS(nowS);
+  const creeps = heldS > 0 && mover.recovery.withoutProgressS(nowS) > CREEPS_S;
+  if (heldS < EXCUSE_AFTER_S && !creeps) return;
   if (nowS - memory.excusedS < EXCUSE_EVERY_S) return;
   memory.excusedS = nowS;
   mind.say(excuseMe(memory.language));
