@@ -14,18 +14,13 @@ import type { Scenario } from '../schema/scenario';
 import { secondsOf } from '../schema/units';
 import { windowsInRange } from '../staffing';
 
-/** Where a robot may ask: [behind the customer's place, to the counter's left], metres; first free one. */
+/** Where a robot may ask: [behind the customer's place, beside it], metres; the first free one, on the side where the robots have their posts. */
 const ASK_OFFSETS: readonly (readonly [number, number])[] = [
   [0.1, 1],
-  [0.1, -1],
   [0.55, 0.9],
-  [0.55, -0.9],
   [0.3, 1.3],
-  [0.3, -1.3],
   [1, 1],
-  [1, -1],
   [1.3, 0.4],
-  [1.3, -0.4],
 ];
 const ASK_CLEAR_M = 0.38;
 /** From the robot's middle to people in line, to customers' places. */
@@ -70,8 +65,12 @@ export function askPose(layout: HallLayout, walls: WallField, counter: Counter):
   if (!place) return null;
   const away = awayOf(counter, place);
   const taken = layout.places.filter(({ kind }) => kind !== 'seat' && kind !== 'stand' && kind !== 'door');
-  for (const [behind, left] of ASK_OFFSETS) {
-    const at = offset(place.xM, place.yM, away, behind, left);
+  const spots = ASK_OFFSETS.flatMap(([behind, beside]) =>
+    [beside, -beside]
+      .map((left) => offset(place.xM, place.yM, away, behind, left))
+      .sort((a, b) => toPostM(layout, a) - toPostM(layout, b)),
+  );
+  for (const at of spots) {
     if (wallDistanceM(walls, at.xM, at.yM) < ASK_CLEAR_M) continue;
     if (taken.some((spot) => farM(spot, at) < QUEUE_CLEAR_M)) continue;
     const clerk = clerkAt(counter, away);
@@ -115,10 +114,12 @@ export function outSpot(layout: HallLayout, walls: WallField, counter: Counter, 
   );
 }
 
-function farM(
-  a: { readonly xM: number; readonly yM: number },
-  b: { readonly xM: number; readonly yM: number },
-): number {
+/** To the nearest post of a robot, m; so that the robot need not go round the queue. */
+function toPostM(layout: HallLayout, at: Point): number {
+  return Math.min(...layout.posts.map((post) => farM(post, at)));
+}
+
+function farM(a: Point, b: Point): number {
   return hypot(a.xM - b.xM, a.yM - b.yM);
 }
 
