@@ -172,6 +172,7 @@ export const FetchReply = { none: 0, coming: 1, busy: 2, wait: 3 } as const;
 /** How fetching somebody ended, in `fetchEnded`: append, never renumber. */
 export const FetchEnd = { helped: 0, led: 1, nobody: 2, left: 3, brokenOff: 4 } as const;
 
+export { HELP_REASONS } from '../../agents/contract';
 export { isCompanion, isStaff, leaderOf, personOf, STAFF_BASE, visitOf } from './demand/person';
 
 /** outOfHours: sent on from a machine of the 24-hour zone while the hall was closed. closed: still outside when the doors closed; full: no room inside; passed: called in vain. */

@@ -1,4 +1,5 @@
 import { EventKind, type EventLog } from '../kernel/events';
+import type { FetchFigures } from './fetchHelp';
 import type { PeopleFigures } from './people';
 import { type RuleFigures, type RuleNames, ruleFigures } from './rules';
 import { stepsOf } from './services';
@@ -57,6 +58,8 @@ export type RunSummary = {
   readonly wayfinding?: WayFigures;
   /** Rests, looks at robots, making way; only with `rules.people`. */
   readonly people?: PeopleFigures;
+  /** Staff whom robots fetched; only with `rules.fetchHelp`. */
+  readonly fetchHelp?: FetchFigures;
 };
 
 /** What the summary needs besides the log. Ids in table order; robots' own counters as the run ended. */

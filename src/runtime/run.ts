@@ -2,6 +2,7 @@
 import type { Hall } from '../kernel/hall';
 import { hashHall } from '../kernel/save';
 import { advance, type PhaseProbe } from '../kernel/tick';
+import { fetchFigures } from '../metrics/fetchHelp';
 import { peopleFigures } from '../metrics/people';
 import type { RuleNames } from '../metrics/rules';
 import { type RunSummary, summarize } from '../metrics/summary';
@@ -60,6 +61,7 @@ export function summaryOf(hall: Hall, wallS: number): RunSummary {
     ...summary,
     ...(hall.ways ? { wayfinding: wayFigures(hall.log) } : {}),
     ...(hall.people ? { people: peopleFigures(hall.log) } : {}),
+    ...(hall.fetch ? { fetchHelp: fetchFigures(hall.log) } : {}),
   };
 }
 

@@ -28,11 +28,11 @@ const WHY_TOLD: Readonly<Record<HelpReason, Both>> = {
 };
 /** Told to the clerk: what it is about. */
 const WHY_ASKED: Readonly<Record<HelpReason, Both>> = {
-  'not-understood': { zh: '他的问题我答不上来', en: 'I cannot answer the question' },
-  'asks-for-person': { zh: '他想找工作人员', en: 'who asks for a member of staff' },
-  'needs-assistance': { zh: '他行动不便，需要帮助', en: 'who needs assistance' },
-  'cannot-follow': { zh: '他走不过去了', en: 'who cannot go on' },
-  'reader-fault': { zh: '我的读卡器读不出证件', en: 'my reader cannot read the document' },
+  'not-understood': { zh: '问的事我答不上来', en: 'I cannot answer the question.' },
+  'asks-for-person': { zh: '想找工作人员', en: 'They ask for a member of staff.' },
+  'needs-assistance': { zh: '行动不便，需要帮助', en: 'They need assistance.' },
+  'cannot-follow': { zh: '走不过去了', en: 'They cannot go on.' },
+  'reader-fault': { zh: '我的读卡器读不出证件', en: 'My reader cannot read the document.' },
 };
 
 export function fetchHelp(language: Language, why: HelpReason): Utterance {
@@ -62,7 +62,7 @@ export function askHelp(
   else
     text = again
       ? 'Sorry, can you come and help? You may touch the screen, too.'
-      : `Hello. A visitor is waiting ${where.en}: ${what}. Could you come?`;
+      : `Hello. A visitor is waiting ${where.en}. ${what} Could you come?`;
   return { language, text, act: { kind: 'ask-help', placeId, why, at, again } };
 }
 

@@ -28,7 +28,8 @@ const START_RATIO = 0.1;
 /** The clerk's time to answer after the robot has spoken; a clerk who said "one moment" has this. */
 const ANSWER_S = 10;
 const WAIT_S = 120;
-/** Asked so often before it tries elsewhere. */
+/** Asked so often before it tries elsewhere: where nobody makes a sound, and where what was said was not understood. */
+const ASKS_SILENT = 2;
 const ASKS_MOST = 3;
 /** A way that stays closed for this long is given up. */
 const NO_WAY_S = 20;
@@ -41,6 +42,8 @@ const LATEST_S = 300;
 const OVER_S = 900;
 /** Says the result when it is this near to the guest it sees. */
 const NEAR_GUEST_M = 1.6;
+/** Back within this: no need to stand on the very spot, with a clerk close behind. */
+const BACK_M = 0.5;
 /** Pause before it drives off, after the first words. */
 const TELL_MOST_S = 4;
 
@@ -253,7 +256,7 @@ function ask(mind: Mind, errand: HelpErrand): Outcome {
   } else if (reply === 'wait' && !errand.toldToWait) {
     go(mind, errand, { toldToWait: true, untilS: mind.nowS + WAIT_S });
   } else if (mind.nowS >= errand.untilS || (reply === null && heard && !errand.toldToWait)) {
-    if (errand.asked < ASKS_MOST) speak(mind, errand, place);
+    if (errand.asked < (heard ? ASKS_MOST : ASKS_SILENT)) speak(mind, errand, place);
     else goElsewhere(mind, errand, 'nobody');
   }
   return 'active';
@@ -284,8 +287,11 @@ function seesGuest(mind: Mind, errand: HelpErrand): boolean {
 function comeBack(mind: Mind, errand: HelpErrand): Outcome {
   mind.report('fetching-help', null, errand.result === 'coming' ? reasons.bringsClerk : reasons.backWithoutClerk);
   const { guest, pose } = mind;
-  const got = drive(mind, errand, errand.guestAt);
-  const meets = seesGuest(mind, errand) && hypot(guest.xM - pose.xM, guest.yM - pose.yM) < NEAR_GUEST_M;
+  const { guestAt } = errand;
+  const got = drive(mind, errand, guestAt);
+  const meets =
+    (seesGuest(mind, errand) && hypot(guest.xM - pose.xM, guest.yM - pose.yM) < NEAR_GUEST_M) ||
+    hypot(guestAt.xM - pose.xM, guestAt.yM - pose.yM) < BACK_M;
   if (got === 'no-way' && !meets) {
     delete mind.memory.errand;
     return 'failed';

@@ -153,6 +153,12 @@ function report(summary: RunSummary): string {
       `way        ${way.calls} came to a window, ${way.sought} did not know the way: ${way.extraSoughtS.toFixed(1)} s beyond the straight walk, ${(100 * way.wrongShare).toFixed(0)}% of all with a wrong turn, ${way.wrongTurns.toFixed(2)} wrong turns a call`,
     );
   }
+  if (summary.fetchHelp) {
+    const { fetched, helped, led, nobody, left, brokenOff, untilHelpMeanS, untilHelpMaxS } = summary.fetchHelp;
+    lines.push(
+      `help       fetched for ${fetched} guests: a clerk helped ${helped} (after ${untilHelpMeanS.toFixed(0)} s, at most ${untilHelpMaxS.toFixed(0)} s), ${led} led to the desk, ${nobody} in vain, ${left} did not wait, ${brokenOff} broken off`,
+    );
+  }
   if (summary.people) {
     const { rests, restedOnCall, callToServiceRestedS, callToServiceS, looks, blocks, madeWay } = summary.people;
     lines.push(

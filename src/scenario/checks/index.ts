@@ -6,6 +6,7 @@ import type { Scene } from '../schema/scene';
 import { STAFFING_MAX, staffingSize } from '../staffing';
 import { checkClosings } from './closings';
 import { checkConsultations } from './consultations';
+import { checkFetchHelp } from './fetchHelp';
 import { error, type Finding } from './finding';
 import { checkLineRules, checkSerpentines } from './lineRules';
 import { checkScenarioNames, checkSceneNames } from './names';
@@ -68,7 +69,7 @@ export function runChecks({ scene, scenario, sceneLost, scenarioLost, known }: C
   found.push(...doors, ...checkLowCounters(scene));
   const built = buildLayout(scene);
   found.push(...checkOverlaps(built));
-  if (scenario) found.push(...checkRobotPlaces(scenario, built));
+  if (scenario) found.push(...checkRobotPlaces(scenario, built), ...checkFetchHelp(scenario, built));
   if (!doors.some((finding) => finding.severity === 'error')) found.push(...checkReach(scene, built));
   return found;
 }

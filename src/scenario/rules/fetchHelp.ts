@@ -30,6 +30,7 @@ const BEHIND_M = 0.75;
 /** Where a clerk steps out: beside the counter, else before it. [to the side beyond its end, behind the front edge]. */
 const OUT_SIDE_M = 0.45;
 const OUT_CLEAR_M = 0.3;
+const OUT_FROM_QUEUE_M = 0.45;
 const OUT_FROM_ASK_M = 0.6;
 
 export type Counter = {
@@ -64,7 +65,7 @@ export function askPose(layout: HallLayout, walls: WallField, counter: Counter):
   const place = layout.places[counter.place];
   if (!place) return null;
   const away = awayOf(counter, place);
-  const taken = layout.places.filter(({ kind }) => kind !== 'seat' && kind !== 'stand' && kind !== 'door');
+  const taken = queuePlaces(layout);
   const spots = ASK_OFFSETS.flatMap(([behind, beside]) =>
     [beside, -beside]
       .map((left) => offset(place.xM, place.yM, away, behind, left))
@@ -100,18 +101,28 @@ export function outSpot(layout: HallLayout, walls: WallField, counter: Counter, 
   if (!place) return null;
   const away = awayOf(counter, place);
   const side = counter.widthM / 2 + OUT_SIDE_M;
+  const taken = queuePlaces(layout);
   const spots = [
     ...(counter.kind === 'desk'
       ? [0, 0.4].flatMap((ahead) => [side, -side].map((left) => offset(counter.xM, counter.yM, away, ahead, left)))
       : []),
     ...[0.2, 0.6, 1, 1.5].flatMap((behind) =>
-      [0.8, -0.8, 0].map((left) => offset(place.xM, place.yM, away, behind, left)),
+      [0.8, -0.8, 1.3, -1.3, 0].map((left) => offset(place.xM, place.yM, away, behind, left)),
     ),
   ];
   return (
-    spots.find((spot) => wallDistanceM(walls, spot.xM, spot.yM) >= OUT_CLEAR_M && farM(spot, ask) >= OUT_FROM_ASK_M) ??
-    null
+    spots.find(
+      (spot) =>
+        wallDistanceM(walls, spot.xM, spot.yM) >= OUT_CLEAR_M &&
+        farM(spot, ask) >= OUT_FROM_ASK_M &&
+        taken.every((other) => farM(other, spot) >= OUT_FROM_QUEUE_M),
+    ) ?? null
   );
+}
+
+/** Where people stand who are served or in line. */
+function queuePlaces(layout: HallLayout): readonly Point[] {
+  return layout.places.filter(({ kind }) => kind !== 'seat' && kind !== 'stand' && kind !== 'door');
 }
 
 /** To the nearest post of a robot, m; so that the robot need not go round the queue. */

@@ -1,7 +1,6 @@
 /** Facts about staff whom robots fetch, as sentences; null for other facts. */
-import { HELP_REASONS } from '../../../../agents/contract';
 import type { Text } from '../../../i18n';
-import { EventKind, FetchEnd, FetchReply } from '../../../kernel/events';
+import { EventKind, FetchEnd, FetchReply, HELP_REASONS } from '../../../kernel/events';
 import type { FeedLine } from '../../../runtime/frame';
 
 export function fetchSentence({ t, say }: Text, line: FeedLine, who: string, robot: string): string | null {

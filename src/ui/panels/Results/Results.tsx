@@ -65,6 +65,7 @@ function Summary({ summary }: { readonly summary: RunSummary }) {
     [t('results.service'), `${duration(summary.serviceS.mean)} min`],
     [t('results.inSystem'), `${duration(summary.timeInSystemS.mean)} min`],
     [t('results.utilization'), percent(summary.utilizationMean, 2)],
+    ...(summary.fetchHelp ? fetchRows(summary.fetchHelp, t) : []),
     [t('results.hash'), summary.hash],
   ];
   return (
@@ -104,6 +105,17 @@ function Summary({ summary }: { readonly summary: RunSummary }) {
       )}
     </>
   );
+}
+
+/** Staff whom robots fetched: how it ended, and how long the guests waited. */
+function fetchRows(
+  { fetched, helped, led, nobody, left, untilHelpMeanS }: NonNullable<RunSummary['fetchHelp']>,
+  t: ReturnType<typeof useText>['t'],
+): [string, string][] {
+  return [
+    [t('results.fetched'), t('results.fetchedEnds', { fetched, helped, led, nobody, left })],
+    [t('results.untilHelp'), `${duration(untilHelpMeanS)} min`],
+  ];
 }
 
 function download(summary: RunSummary): void {
