@@ -19,7 +19,7 @@ import type { Discs } from './models/discs';
 import { Foresight } from './models/foresight/look';
 import { Steering } from './models/foresight/steer';
 import type { CrowdParameters } from './parameters';
-import { lookAtPassages } from './passage';
+import { Passages } from './passage';
 import type { People } from './people';
 import * as rowBits from './people';
 import * as walkerBits from './walkers';
@@ -68,6 +68,7 @@ export class Motion {
   private readonly steering: Steering;
   private readonly groups = new Groups();
   private readonly wayFinding = new WayFinding();
+  private readonly passages = new Passages();
   private readonly sample = new Float64Array(3);
   /** New place of the walker under way, m. */
   private readonly at = new Float64Array(2);
@@ -96,6 +97,7 @@ export class Motion {
     this.groups.grow(rows, this.walkers.row.length);
     this.steering.grow(rows);
     this.wayFinding.grow(this.walkers.row.length);
+    this.passages.grow(this.walkers.row.length);
     this.byWall = new Int32Array(this.walkers.row.length);
     this.held = new Int32Array(this.walkers.row.length);
   }
@@ -108,7 +110,7 @@ export class Motion {
     const lookEvery = stepsOf(LOOK_S, dtS);
     walkers.findDue(people, tick, lookEvery);
     this.wayFinding.lookAround(people, walkers, router, tick, lookEvery);
-    lookAtPassages(people, walkers, router.walls, this.sample);
+    this.passages.look(people, walkers, router.walls);
     wishAll(people, walkers);
     const edging = discs.count > 0 && roundRobots(people, walkers, discs, router, dtS);
     if (people.grouped > 0) this.groups.keepTogether(people, walkers);

@@ -44,9 +44,10 @@ export class Walkers {
   /** (cells + 1) first index of each cell. */
   readonly start: Int32Array;
   private readonly fill: Int32Array;
-  /** (1) how much nearer two may have come since the list was made, m. */
+  /** (1) how far anybody may have moved since cells and list were made, m; how much nearer two may have come. In columns: no box on the heap. */
+  readonly movedM = new Float64Array(1);
   private readonly used = new Float64Array(1);
-  /** (2) how much the list allows for, m; how far somebody may have moved since, m. */
+  /** (1) how much the list allows for, m. */
   private readonly skin = new Float64Array(1);
   /** (people) place of a row that moves. */
   private place = new Int32Array(0);
@@ -137,11 +138,6 @@ export class Walkers {
     this.wallY = new Float64Array(rows);
   }
 
-  /** How far anybody may have moved since cells and list were made, m. */
-  get movedM(): number {
-    return 0.5 * this.used[0]!;
-  }
-
   /** Before a step: what others did to those who move since the last one. */
   refresh(people: People, active: ActiveRows): void {
     const isKept = !active.renewed && this.periodXM === 0 && this.used[0]! <= this.skin[0]!;
@@ -161,6 +157,7 @@ export class Walkers {
     this.nextY = y;
     // Bodies may have become wider, too.
     this.used[0] = this.used[0]! + 2 * (movedM + WIDEN_MPS * dtS);
+    this.movedM[0] = 0.5 * this.used[0]!;
   }
 
   /** Who stopped and went on. False if somebody was put elsewhere or became wider. */
@@ -192,6 +189,7 @@ export class Walkers {
     const skin = Math.max(0, Math.min(SKIN_M, spare));
     this.skin[0] = skin;
     this.used[0] = 0;
+    this.movedM[0] = 0;
     const reach = REACH_M + skin;
     const room = partner.length - 1;
     let n = 0;

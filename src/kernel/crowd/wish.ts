@@ -26,6 +26,7 @@ const { FOLLOWING, LEAVING, LOOKS_NOW, PASSING, PAST_TARGET, STRAIGHT } = rowBit
 /** The looks at the way that are due. */
 export class WayFinding {
   private readonly pair = new Float64Array(2);
+  private readonly line = new Float64Array(4);
   private batch: WayBatch = wayBatch(0);
   /** (batch) citizen row. */
   private rows = new Int32Array(0);
@@ -44,7 +45,7 @@ export class WayFinding {
   private findWays(people: People, w: Walkers, router: HallRouter): void {
     const { row, way, wayCount, x, y } = w;
     const { flags, mode, goalX, goalY, wayX, wayY, wheelsM } = people;
-    const { batch, rows, pair } = this;
+    const { batch, rows, pair, line } = this;
     let count = 0;
     for (let n = 0; n < wayCount; n++) {
       const i = way[n]!;
@@ -52,9 +53,13 @@ export class WayFinding {
       const f = flags[r]!;
       if (mode[r] === FOLLOWING) continue;
       const ways = wheelsM[r]! > 0 ? router.wide(wheelsM[r]!) : router;
-      if ((f & PAST_TARGET) !== 0 || ways.goesStraight(x[i]!, y[i]!, goalX[r]!, goalY[r]!)) {
+      line[0] = x[i]!;
+      line[1] = y[i]!;
+      line[2] = goalX[r]!;
+      line[3] = goalY[r]!;
+      if ((f & PAST_TARGET) !== 0 || ways.goesStraightAlong(line)) {
         flags[r] = (f & ~LOOKS_NOW) | STRAIGHT;
-      } else if (isAtTarget(ways, people.target[r]!, x[i]!, y[i]!)) {
+      } else if (isAtTarget(ways, people.target[r]!, w, i)) {
         // The field ends here and the goal is farther than 4 m or round a corner: the rest is a straight line.
         flags[r] = (f & ~LOOKS_NOW) | STRAIGHT | PAST_TARGET;
       } else {
@@ -119,11 +124,11 @@ export class WayFinding {
   }
 }
 
-function isAtTarget(router: HallRouter, target: number, x: number, y: number): boolean {
+function isAtTarget(router: HallRouter, target: number, w: Walkers, i: number): boolean {
   const { xM, yM, to } = router.layout.targets[target]!;
-  if (to) return distanceToSegment(x, y, xM, yM, to.xM, to.yM) < AT_TARGET_M;
-  const dx = xM - x;
-  const dy = yM - y;
+  if (to) return distanceToSegment(w.x[i]!, w.y[i]!, xM, yM, to.xM, to.yM) < AT_TARGET_M;
+  const dx = xM - w.x[i]!;
+  const dy = yM - w.y[i]!;
   return dx * dx + dy * dy < AT_TARGET_M * AT_TARGET_M;
 }
 

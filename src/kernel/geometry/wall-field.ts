@@ -103,12 +103,19 @@ export function wallDistanceM(field: WallField, xM: number, yM: number): number 
 
 /** Writes [distance m, gradient x, gradient y] (pointing away from the wall, length about 1) to `out`. */
 export function sampleWall(field: WallField, xM: number, yM: number, out: Float64Array): void {
-  const u = (xM - field.originXM) / field.stepM;
-  const v = (yM - field.originYM) / field.stepM;
+  out[0] = xM;
+  out[1] = yM;
+  sampleWallAt(field, out);
+}
+
+/** The same in place: [x m, y m, -] becomes [distance m, gradient x, gradient y]. For hot loops: numbers handed over in a call may be put on the heap. */
+export function sampleWallAt(field: WallField, at: Float64Array): void {
+  const u = (at[0]! - field.originXM) / field.stepM;
+  const v = (at[1]! - field.originYM) / field.stepM;
   if (!(u >= 0 && v >= 0 && u < field.columns - 1 && v < field.rows - 1)) {
-    out[0] = -field.reachM;
-    out[1] = 0;
-    out[2] = 0;
+    at[0] = -field.reachM;
+    at[1] = 0;
+    at[2] = 0;
     return;
   }
   const column = u | 0;
@@ -124,10 +131,13 @@ export function sampleWall(field: WallField, xM: number, yM: number, out: Float6
   const low = a + (b - a) * fu;
   const high = c + (e - c) * fu;
   const inverse = 1 / field.stepM;
-  out[0] = low + (high - low) * fv;
-  out[1] = ((b - a) * (1 - fv) + (e - c) * fv) * inverse;
-  out[2] = (high - low) * inverse;
+  at[0] = low + (high - low) * fv;
+  at[1] = ((b - a) * (1 - fv) + (e - c) * fv) * inverse;
+  at[2] = (high - low) * inverse;
 }
+
+const straight = new Float64Array(5);
+const on = new Float64Array(3);
 
 /** True if a disc of `clearanceM` fits all along the straight line (sphere tracing; error below one node spacing). */
 export function clearLine(
@@ -138,17 +148,36 @@ export function clearLine(
   toYM: number,
   clearanceM: number,
 ): boolean {
-  const dx = toXM - fromXM;
-  const dy = toYM - fromYM;
+  straight[0] = fromXM;
+  straight[1] = fromYM;
+  straight[2] = toXM;
+  straight[3] = toYM;
+  straight[4] = clearanceM;
+  return clearAlong(field, straight);
+}
+
+/** The same for [from x, from y, to x, to y, clearance], m; changes nothing in it. */
+export function clearAlong(field: WallField, line: Float64Array): boolean {
+  const fromXM = line[0]!;
+  const fromYM = line[1]!;
+  const clearanceM = line[4]!;
+  const dx = line[2]! - fromXM;
+  const dy = line[3]! - fromYM;
   const length = Math.sqrt(dx * dx + dy * dy);
   const leastStep = field.stepM / 2;
   let s = 0;
   while (s < length) {
-    const d = wallDistanceM(field, fromXM + (dx * s) / length, fromYM + (dy * s) / length) - clearanceM;
+    on[0] = fromXM + (dx * s) / length;
+    on[1] = fromYM + (dy * s) / length;
+    sampleWallAt(field, on);
+    const d = on[0]! - clearanceM;
     if (d < 0) return false;
     s += d > leastStep ? d : leastStep;
   }
-  return wallDistanceM(field, toXM, toYM) >= clearanceM;
+  on[0] = line[2]!;
+  on[1] = line[3]!;
+  sampleWallAt(field, on);
+  return on[0]! >= clearanceM;
 }
 
 /** True if nothing that stops feet stands on the straight line between two points. */

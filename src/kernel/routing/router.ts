@@ -6,7 +6,7 @@
  */
 import type { Router } from '../crowd/crowd';
 import { distanceToSegment } from '../geometry/polygon';
-import { buildWallField, clearLine, type WallField, wallDistanceM } from '../geometry/wall-field';
+import { buildWallField, clearAlong, sampleWallAt, type WallField } from '../geometry/wall-field';
 import type { HallLayout } from '../layout';
 import { DistanceCache } from './distance-cache';
 import { buildFlowField, type FieldScratch, type FlowField, fieldScratch } from './flow-field';
@@ -56,6 +56,8 @@ export interface HallRouter extends Router {
   fieldLengthsInto(batch: WayBatch): void;
   /** True if a walker may go straight from here to the goal: within 4 m and nothing in between. */
   goesStraight(fromXM: number, fromYM: number, goalXM: number, goalYM: number): boolean;
+  /** The same for [from x, from y, goal x, goal y], m. */
+  goesStraightAlong(line: Float64Array): boolean;
   /** Writes the nearest point [x, y] of connected walkable ground, the point itself if it is on it. False if none within 1.5 m. */
   wayOutInto(xM: number, yM: number, out: Float64Array): boolean;
   /** The same for wheels that need this half width, m: they take the wide aisle, a narrow one only where nothing else leads. */
@@ -93,13 +95,32 @@ function routerFor(layout: HallLayout, walls: WallField, wheelsM: number): HallR
 
   const fieldLengthM = (target: number, xM: number, yM: number): number => lookUpLength(grid, field(target), xM, yM);
 
+  const line = new Float64Array(4);
   const goesStraight = (fromXM: number, fromYM: number, goalXM: number, goalYM: number): boolean => {
-    const dx = goalXM - fromXM;
-    const dy = goalYM - fromYM;
+    line[0] = fromXM;
+    line[1] = fromYM;
+    line[2] = goalXM;
+    line[3] = goalYM;
+    return goesStraightAlong(line);
+  };
+
+  const seen = new Float64Array(5);
+  const end = new Float64Array(3);
+  const goesStraightAlong = (along: Float64Array): boolean => {
+    const dx = along[2]! - along[0]!;
+    const dy = along[3]! - along[1]!;
     if (dx * dx + dy * dy > STRAIGHT_M * STRAIGHT_M) return false;
     // Someone who stands closer to a wall than walkers walk, or whose goal does, still sees past it.
-    const ends = Math.min(wallDistanceM(walls, fromXM, fromYM), wallDistanceM(walls, goalXM, goalYM)) - 0.01;
-    return clearLine(walls, fromXM, fromYM, goalXM, goalYM, ends < leastM ? ends : leastM);
+    let clearM = leastM;
+    for (let k = 0; k < 4; k += 2) {
+      end[0] = along[k]!;
+      end[1] = along[k + 1]!;
+      sampleWallAt(walls, end);
+      if (end[0]! - 0.01 < clearM) clearM = end[0]! - 0.01;
+    }
+    for (let k = 0; k < 4; k++) seen[k] = along[k]!;
+    seen[4] = clearM;
+    return clearAlong(walls, seen);
   };
 
   return {
@@ -115,6 +136,7 @@ function routerFor(layout: HallLayout, walls: WallField, wheelsM: number): HallR
     fieldLengthM,
     fieldLengthsInto: (batch) => lookUpLengths(grid, field, batch),
     goesStraight,
+    goesStraightAlong,
     wayOutInto: (xM, yM, out) => wayOut(grid, xM, yM, out),
     wide(needM) {
       let found = wider.get(needM);

@@ -1,10 +1,15 @@
 /** Passages: the way keeps to its own side of a passage, shoulders turn before a narrow door, in company, and not in single file. */
 import { describe, expect, it } from 'vitest';
-import { passageWidthM } from '../../../../src/kernel/crowd/passage';
+import { passageAt } from '../../../../src/kernel/crowd/passage';
+import type { WallField } from '../../../../src/kernel/geometry/wall-field';
 import { type CrowdWorld, makeCrowdWorld, rectangle, weidmannSpeed } from '../../../worlds/crowdWorld';
 import { span } from '../../../worlds/halls';
 
-const sample = new Float64Array(3);
+const widthAt = (walls: WallField, xM: number, yM: number): number => {
+  const at = Float64Array.of(xM, yM, 0, 0);
+  passageAt(walls, at);
+  return at[3] as number;
+};
 
 /** Two rooms with a passage between x = 8 and x = 8 + lengthM, widthM wide around y = 2.5; everybody goes east. */
 function rooms(widthM: number, lengthM: number): CrowdWorld {
@@ -28,14 +33,14 @@ describe('width of a passage', () => {
     const { router } = rooms(widthM, 5);
     for (const off of [-0.4, -0.2, -0.05, 0, 0.13, 0.3]) {
       if (Math.abs(off) > widthM / 2 - 0.1) continue;
-      expect(Math.abs(passageWidthM(router.walls, 10.5, 2.5 + off, sample) - widthM)).toBeLessThan(0.05);
+      expect(Math.abs(widthAt(router.walls, 10.5, 2.5 + off) - widthM)).toBeLessThan(0.05);
     }
     // In the room: near a side wall, in front of the passage.
     for (const [x, y] of [
       [4, 0.3],
       [7.2, 2.5],
     ] as const) {
-      expect(passageWidthM(router.walls, x, y, sample)).toBeGreaterThanOrEqual(1.5);
+      expect(widthAt(router.walls, x, y)).toBeGreaterThanOrEqual(1.5);
     }
   });
 });

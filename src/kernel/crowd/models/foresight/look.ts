@@ -120,7 +120,7 @@ export class Foresight {
     const { columns } = grid;
     const anyParked = this.parked.count > 0;
     // In the cells of the last sorting: everybody may have moved since.
-    const movedM = w.movedM;
+    const movedM = w.movedM[0]!;
     const farM = KEEP_RIGHT_M + movedM;
     const far2 = KEEP_RIGHT_M * KEEP_RIGHT_M;
     const sameWay2 = SAME_WAY_M * SAME_WAY_M;
