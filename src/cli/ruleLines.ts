@@ -38,6 +38,7 @@ export function ruleLines(rules: RuleFigures): string[] {
       [rules.waitedAtDoor, 'waited at a closed door'],
       [rules.callsWithdrawn, 'calls withdrawn'],
       [rules.waitedAtWindow, 'waited at a closed window'],
+      [rules.waitedForWay, 'waited for a way past what is closed'],
     ]),
   ];
   for (const [id, own] of Object.entries(rules.channels)) {

@@ -12,5 +12,7 @@ export type HallCommand =
     }
   /** Whoever is with the robot (or the operator) holds a document to its reader. */
   | { readonly kind: 'robot-present'; readonly robot: number; readonly document: IdDocument['kind'] }
+  /** Closes or opens an area (closableAreas, rules/closures). */
+  | { readonly kind: 'set-area'; readonly area: number; readonly closed: boolean }
   /** A visitor comes to the door now. */
   | { readonly kind: 'add-visitor'; readonly item: number; readonly asksRobot: boolean };

@@ -130,6 +130,11 @@ export const EventKind = {
   callWithdrawn: 84,
   /** a = window. Stands at a window that closed on the way there. */
   waitsAtWindow: 85,
+  /** a = index into the areas that may close (closableAreas), b = 1 by the operator. */
+  areaClosed: 110,
+  areaOpened: 111,
+  /** a = area. Stands where he is, because what is closed leaves no way. */
+  waitsForWay: 112,
   /** a = 1 on a seat, 0 standing; b = tenths of a second. Rests on the way (an elderly person). */
   rested: 90,
   /** a = robot, b = 1 steps into its way, 0 stops to look at it. */

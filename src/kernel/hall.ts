@@ -23,6 +23,7 @@ import type { RobotSystem } from './robot/system';
 import { createRouter, type HallRouter } from './routing/router';
 import { type AppointmentBook, appointmentBook, scheduleMissed } from './rules/appointments';
 import { scheduleBreaks } from './rules/breaks';
+import { Closures, closableAreas, scheduleClosures } from './rules/closures';
 import { scheduleDoors } from './rules/doors';
 import { scheduleAbsences } from './rules/fetchHelp';
 import { FetchState } from './rules/fetchState';
@@ -73,6 +74,8 @@ export class Hall {
   /** Null when nobody has a body (meso, theory). */
   readonly crowd: Crowd | null;
   readonly router: HallRouter | null;
+  /** Parts of the hall that may close; null when there are none or nobody walks. */
+  readonly closures: Closures | null;
   readonly robots: RobotSystem | null;
   readonly mesoRobots: MesoRobots | null;
   /** Who coordinates the robots; null = nobody. */
@@ -128,7 +131,10 @@ export class Hall {
     this.servers = makeLineServers(spec);
     this.placeTaken = new Uint8Array(layout.places.length);
     const micro = spec.resolution === 'micro' && spec.walking;
-    const hallRouter = spec.walking ? (router ?? createRouter(layout)) : null;
+    const openRouter = spec.walking ? (router ?? createRouter(layout)) : null;
+    const areas = closableAreas(spec.rules.closures, layout);
+    this.closures = openRouter && areas.length > 0 ? new Closures(areas, openRouter) : null;
+    const hallRouter = this.closures?.routes.router ?? openRouter;
     this.router = hallRouter;
     this.crowd =
       micro && hallRouter
@@ -202,6 +208,7 @@ export class Hall {
     if (this.lastS > spec.closeS) agenda.schedule(this.lastS, AgendaKind.closing, 1);
     scheduleBreaks(this);
     scheduleDoors(this);
+    scheduleClosures(this);
     scheduleClosings(this);
     scheduleMissed(this);
     scheduleAbsences(this);

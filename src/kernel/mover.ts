@@ -8,6 +8,7 @@ import { Phase } from './demand/phase';
 import type { Hall } from './hall';
 import { companyWalks, ownRadiusM, releaseKept } from './people/company';
 import { goesThereAfterwards, noteWalk, restsOnWayS } from './people/pause';
+import { hasNoWay } from './rules/closures';
 import { releaseCompanion } from './rules/companions';
 import { stepOut } from './rules/queueLines';
 import { BUILDS } from './spec';
@@ -48,6 +49,7 @@ export function walkToPlace(hall: Hall, row: number, place: number): void {
 export function noteDeparture(hall: Hall, row: number, xM: number, yM: number): { xM: number; yM: number } {
   const { citizens } = hall;
   const from = positionOf(hall, row);
+  hall.closures?.letGo(row);
   citizens.generation[row] = ((citizens.generation[row] as number) + 1) | 0;
   citizens.moving[row] = 1;
   citizens.fromXM[row] = from.xM;
@@ -73,6 +75,7 @@ export function walkToPoint(hall: Hall, row: number, target: number, xM: number,
   }
   const length = router ? router.distanceM(target, from.xM, from.yM, xM, yM) : 0;
   if (length === Number.POSITIVE_INFINITY) {
+    if (hasNoWay(hall, row, target, xM, yM)) return;
     throw new Error(
       `no way from (${from.xM.toFixed(1)}, ${from.yM.toFixed(1)}) to (${xM.toFixed(1)}, ${yM.toFixed(1)})`,
     );
@@ -86,6 +89,7 @@ export function walkToPoint(hall: Hall, row: number, target: number, xM: number,
 export function walkToOneOf(hall: Hall, row: number, targets: readonly number[], mind: ChoiceMind): void {
   const { citizens, crowd } = hall;
   if (!crowd) throw new Error('walkToOneOf: nobody has a body in this hall');
+  hall.closures?.letGo(row);
   citizens.generation[row] = ((citizens.generation[row] as number) + 1) | 0;
   citizens.moving[row] = 1;
   citizens.fromXM[row] = crowd.xM[row] as number;

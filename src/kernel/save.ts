@@ -13,6 +13,7 @@ import type { PeopleTraitsSaved } from './people/state';
 import type { MesoRobotsState } from './robot/mesoRobots';
 import type { RobotSystemState } from './robot/system';
 import { Break } from './rules/breaks';
+import type { ClosuresSaved } from './rules/closures';
 import { Clerk, type FetchStateSaved } from './rules/fetchState';
 import type { RuleStateSaved } from './rules/state';
 import { Shut } from './rules/windowClosings';
@@ -50,6 +51,8 @@ export type HallState = {
   readonly fleet: unknown;
   readonly mesoRobots: MesoRobotsState | null;
   readonly rules: RuleStateSaved | null;
+  /** Null: nothing was ever closed. */
+  readonly closures: ClosuresSaved | null;
   readonly extras: ExtrasState | null;
   readonly ways: WayStateSaved | null;
   readonly people: PeopleTraitsSaved | null;
@@ -118,6 +121,7 @@ export function saveHall(hall: Hall): HallState {
     fleet: hall.fleet?.save() ?? null,
     mesoRobots: hall.mesoRobots?.save() ?? null,
     rules: hall.rules?.save(hall.citizens.rows) ?? null,
+    closures: hall.closures?.touched ? hall.closures.save() : null,
     extras: hall.extras?.save() ?? null,
     people: hall.people?.save(hall.citizens.rows) ?? null,
     ways: hall.ways?.save(hall.citizens.rows) ?? null,
@@ -163,6 +167,8 @@ export function restoreHall(hall: Hall, state: HallState): void {
   });
   Object.assign(hall.counts, state.counts);
   hall.commands = state.commands.slice();
+  // Before the crowd, which builds routes.
+  hall.closures?.load(state.closures);
   if (hall.crowd && state.crowd) hall.crowd.load(state.crowd);
   if (hall.robots && state.robots) hall.robots.load(state.robots);
   if (hall.fleet) hall.fleet.load(state.fleet);
@@ -214,6 +220,7 @@ export function hashHall(hall: Hall): string {
   if (hall.fleet) hash.value(hall.fleet.save());
   if (hall.mesoRobots) hash.value(hall.mesoRobots.save());
   hall.rules?.hashInto(hash, hall.citizens);
+  hall.closures?.hashInto(hash);
   hall.extras?.hashInto(hash);
   hall.ways?.hashInto(hash, hall.citizens);
   hall.people?.hashInto(hash, hall.citizens);

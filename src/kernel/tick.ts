@@ -13,6 +13,7 @@ import { fleetDue, nextFleetTick } from './robot/fleetLink';
 import { missedSlotDue } from './rules/appointments';
 import { breakDue } from './rules/breaks';
 import { helpDue } from './rules/channels';
+import { setArea, watchClosures } from './rules/closures';
 import { doorDue, noteChoices } from './rules/doors';
 import { overflowDue } from './rules/eligible';
 import { clerkAnswers, clerkDone, deskGoesOn, updateClerks } from './rules/fetchHelp';
@@ -173,6 +174,9 @@ function runAgenda(hall: Hall, untilS: number): void {
       case AgendaKind.door:
         doorDue(hall, a);
         break;
+      case AgendaKind.area:
+        setArea(hall, a, b === 1, 0);
+        break;
       case AgendaKind.windowClosing:
         closingDue(hall, a, b);
         break;
@@ -255,6 +259,7 @@ function moveCrowd(hall: Hall): void {
     hall.record(EventKind.jamReleased, hall.citizens.number[row] as number, at[0] as number, at[1] as number);
   }
   for (let i = 0; i < crowd.arrivedCount; i++) onArrived(hall, crowd.arrived[i] as number);
+  watchClosures(hall);
 }
 
 function moveRobots(hall: Hall): void {
@@ -302,6 +307,9 @@ function applyCommands(hall: Hall): void {
         break;
       case 'robot-present':
         presentDocument(hall, command.robot, command.document);
+        break;
+      case 'set-area':
+        setArea(hall, command.area, command.closed, 1);
         break;
       case 'add-visitor': {
         const number = ADDED_BASE + hall.added++;

@@ -46,6 +46,7 @@ export type RuleFigures = {
   readonly waitedAtDoor: number;
   readonly callsWithdrawn: number;
   readonly waitedAtWindow: number;
+  readonly waitedForWay: number;
   /** Cases done online; appointments kept on time (within the grace), too late, and missed; companions. */
   readonly diverted: number;
   readonly appointmentsKept: number;
@@ -99,6 +100,7 @@ export function ruleFigures(log: EventLog, visits: readonly Visit[], names: Rule
     waitedAtDoor: count(log, EventKind.waitsAtDoor),
     callsWithdrawn: count(log, EventKind.callWithdrawn),
     waitedAtWindow: count(log, EventKind.waitsAtWindow),
+    waitedForWay: count(log, EventKind.waitsForWay),
     diverted: count(log, EventKind.diverted),
     appointmentsKept: count(log, EventKind.appointmentKept) - late,
     appointmentsLate: late,

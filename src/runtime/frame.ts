@@ -42,6 +42,8 @@ export type HallDrawing = {
   /** Priority classes, index 0 = ordinary; and kinds of the channels, in file order. Empty when the rule is off. */
   readonly classes: readonly { readonly nameZh: string; readonly nameEn: string }[];
   readonly channels: readonly string[];
+  /** Areas that may be closed (rules/closures), in the order of their indices. */
+  readonly areas: readonly { readonly id: string; readonly nameZh: string; readonly nameEn: string }[];
 };
 
 /** Value of `Frame.build` for a child: drawn small; beyond the indices of BUILDS. */
@@ -74,6 +76,8 @@ export type Frame = {
   readonly ticketNumber: Int32Array;
   readonly windows: WindowColumns;
   readonly robots: readonly RobotFrame[];
+  /** (drawing.areas) 1 = closed. */
+  readonly closedAreas: Uint8Array;
   readonly live: LiveFigures;
   /** Facts since the previous frame of this epoch, newest last, cut to the last 50. */
   readonly feed: readonly FeedLine[];

@@ -46,6 +46,7 @@ export function drawingOf(hall: Hall, run: number): HallDrawing {
     assumptions: spec.assumptions,
     classes: (spec.rules.priority?.classes ?? []).map(({ nameZh, nameEn }) => ({ nameZh, nameEn })),
     channels: (spec.rules.channels ?? []).map(({ kind }) => kind),
+    areas: (hall.closures?.areas ?? []).map(({ id, nameZh, nameEn }) => ({ id, nameZh, nameEn })),
   };
 }
 
@@ -78,6 +79,7 @@ export class FrameBuilder {
       timeS: hall.nowS,
       finished: hall.finished,
       ...people(hall),
+      closedAreas: hall.closures?.closed.slice() ?? new Uint8Array(0),
       windows: windows(hall),
       robots: robots(hall, this.overlays),
       live: this.figures(hall),

@@ -155,6 +155,9 @@ export class HallHost {
     if (command.kind === 'add-visitor' && !hall.spec.items[command.item]) {
       throw new Error(`item ${command.item} does not exist; allowed: 0 to ${hall.spec.items.length - 1}`);
     }
+    if (command.kind === 'set-area' && !hall.closures?.areas[command.area]) {
+      throw new Error(`area ${command.area} does not exist; allowed: 0 to ${(hall.closures?.areas.length ?? 0) - 1}`);
+    }
     this.recorder.forgetFrom(hall.tick);
     this.journal.add(hall, command);
   }

@@ -1,4 +1,5 @@
 /** Half an hour in the Shiwan hall, three windows open, 50 people, with closings of doors and windows. */
+import type { ClosuresSpec } from '../../src/kernel/rules/closures';
 import type { DoorsSpec } from '../../src/kernel/rules/doors';
 import { NO_RULES } from '../../src/kernel/rules/spec';
 import type { WindowClosing } from '../../src/kernel/rules/windowClosings';
@@ -11,7 +12,11 @@ export const DOORS = { main: 0, west: 1, east: 2 } as const;
 
 export async function closingsHall(
   resolution: Resolution,
-  rules: { readonly doors?: DoorsSpec; readonly windowClosings?: readonly WindowClosing[] },
+  rules: {
+    readonly doors?: DoorsSpec;
+    readonly windowClosings?: readonly WindowClosing[];
+    readonly closures?: ClosuresSpec;
+  },
   seed = 1,
   /** Keys of rules.people as YAML flow; default: the rule is off. */
   people: string | null = null,
@@ -42,6 +47,7 @@ export async function closingsHall(
       people: spec.rules.people,
       doors: rules.doors ?? null,
       windowClosings: rules.windowClosings ?? null,
+      closures: rules.closures ?? null,
     },
   };
 }

@@ -68,6 +68,8 @@ rules:
   windowClosings:
     - { windows: [A03-A06], from: '10:30', to: '10:45', policy: reroute }
     - { windows: [A01-A02], from: '13:00', to: '13:10', policy: wait }
+  closures:
+    - { id: leak, name: { zh: 西侧漏水, en: Leak in the west }, line: { from: [5, 8], to: [8, 8] } }
 `;
 
 export function rulesSource(rules = RULES_YAML): ScenarioSource {

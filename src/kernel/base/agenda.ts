@@ -50,6 +50,8 @@ export const AgendaKind = {
   door: 22,
   /** a = window, b = 2 * index into spec.rules.windowClosings + (1 = end). */
   windowClosing: 23,
+  /** a = index into the areas that may close (rules/closures), b = 1 it closes, 0 it opens. */
+  area: 24,
   /** a = row, b = walk generation. Somebody on the way looks round; the answer of who was asked. */
   look: 30,
   asked: 31,

@@ -20,7 +20,19 @@ import type { Crowd } from './crowd';
 import type { Discs } from './models/discs';
 import { Motion } from './motion';
 import { type CrowdParameters, EVERYDAY, type RouteChoice } from './parameters';
-import { ABSENT, FOLLOWING, LEAVING, LOOKS_NOW, PARKED, People, type PeopleState, SEATED, WALKING } from './people';
+import {
+  ABSENT,
+  FOLLOWING,
+  LEAVING,
+  LOOKS_NOW,
+  PARKED,
+  PAST_TARGET,
+  People,
+  type PeopleState,
+  SEATED,
+  STRAIGHT,
+  WALKING,
+} from './people';
 
 type Saved = {
   readonly tick: number;
@@ -259,6 +271,16 @@ export function createCrowd(
     },
 
     goingTo: (row) => people.target[row]!,
+
+    lookAgain() {
+      congestion?.forget();
+      for (let row = 0; row < people.rows; row++) {
+        if (people.mode[row] !== WALKING) continue;
+        people.flags[row] = (people.flags[row]! & ~(STRAIGHT | PAST_TARGET)) | LOOKS_NOW;
+        people.leastLeftM[row] = Number.POSITIVE_INFINITY;
+        people.stuckS[row] = 0;
+      }
+    },
 
     follow(row, xM, yM, speedMps) {
       mustBePresent(row, 'follow');

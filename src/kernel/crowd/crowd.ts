@@ -42,6 +42,8 @@ export interface Crowd extends PeopleAround {
    * and stand before it; who has no open one stands before a closed one. Default `reroute`.
    */
   setOpen(target: number, open: boolean, policy?: ClosingPolicy): void;
+  /** The router's routes have changed: everybody on a walk looks for the way again. */
+  lookAgain(): void;
   /** Steer straight for a moving point, slowing to its pace; call again each tick with the new point. Never arrives. */
   follow(row: number, xM: number, yM: number, speedMps: number): void;
   /**

@@ -219,6 +219,12 @@ export class CongestionRoutes {
     return row * this.columns + column;
   }
 
+  /** The ground itself has changed: every field is built anew when its turn comes. */
+  forget(): void {
+    this.fields.fill(null);
+    this.built.fill(null);
+  }
+
   save(): CongestionState {
     const targets = this.built.flatMap((map, target) => (map ? [target] : []));
     return {

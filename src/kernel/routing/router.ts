@@ -5,9 +5,10 @@
  * A route follows the field until the goal is in sight within 4 m, then goes straight: places of one row share a field.
  */
 import type { Router } from '../crowd/crowd';
-import { distanceToSegment } from '../geometry/polygon';
+import { distanceToSegment, type Polygon } from '../geometry/polygon';
 import { buildWallField, clearAlong, sampleWallAt, type WallField } from '../geometry/wall-field';
 import type { HallLayout } from '../layout';
+import { type ClosedGrid, closeGrid, crossesClosed, leadsTo } from './closedGrid';
 import { DistanceCache } from './distance-cache';
 import { buildFlowField, type FieldScratch, type FlowField, fieldScratch } from './flow-field';
 import * as walkGrid from './walk-grid';
@@ -68,9 +69,16 @@ export function createRouter(layout: HallLayout): HallRouter {
   return routerFor(layout, buildWallField(layout), 0);
 }
 
+/** The router of the same layout with these areas closed: nobody is led in, who is inside is led out. */
+export function closedRouter(base: HallRouter, areas: readonly Polygon[]): HallRouter {
+  return routerFor(base.layout, base.walls, 0, areas);
+}
+
 /** @param wheelsM half width that wheels need, m; 0 = on foot */
-function routerFor(layout: HallLayout, walls: WallField, wheelsM: number): HallRouter {
-  const grid = buildWalkGrid(layout, walls, wheelsM);
+function routerFor(layout: HallLayout, walls: WallField, wheelsM: number, areas: readonly Polygon[] = []): HallRouter {
+  const open = buildWalkGrid(layout, walls, wheelsM);
+  const closed: ClosedGrid | null = areas.length > 0 ? closeGrid(open, areas) : null;
+  const grid = closed?.grid ?? open;
   const leastM = wheelsM > 0 ? wheelsM : LEAST_CLEARANCE_M;
   const wider = new Map<number, HallRouter>();
   const fields: (FlowField | null)[] = layout.targets.map(() => null);
@@ -93,7 +101,10 @@ function routerFor(layout: HallLayout, walls: WallField, wheelsM: number): HallR
   const directionInto = (target: number, xM: number, yM: number, out: Float64Array): void =>
     lookUpDirection(grid, field(target), xM, yM, out);
 
-  const fieldLengthM = (target: number, xM: number, yM: number): number => lookUpLength(grid, field(target), xM, yM);
+  const fieldLengthM = (target: number, xM: number, yM: number): number =>
+    closed && !leadsTo(closed, layout.targets[target]!, xM, yM)
+      ? Number.POSITIVE_INFINITY
+      : lookUpLength(grid, field(target), xM, yM);
 
   const line = new Float64Array(4);
   const goesStraight = (fromXM: number, fromYM: number, goalXM: number, goalYM: number): boolean => {
@@ -110,6 +121,7 @@ function routerFor(layout: HallLayout, walls: WallField, wheelsM: number): HallR
     const dx = along[2]! - along[0]!;
     const dy = along[3]! - along[1]!;
     if (dx * dx + dy * dy > STRAIGHT_M * STRAIGHT_M) return false;
+    if (closed && crossesClosed(areas, along[0]!, along[1]!, along[2]!, along[3]!)) return false;
     // Someone who stands closer to a wall than walkers walk, or whose goal does, still sees past it.
     let clearM = leastM;
     for (let k = 0; k < 4; k += 2) {
@@ -141,7 +153,7 @@ function routerFor(layout: HallLayout, walls: WallField, wheelsM: number): HallR
     wide(needM) {
       let found = wider.get(needM);
       if (!found) {
-        found = routerFor(layout, walls, needM);
+        found = routerFor(layout, walls, needM, areas);
         wider.set(needM, found);
       }
       return found;

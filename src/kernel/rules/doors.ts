@@ -74,7 +74,7 @@ function whoWaits(hall: Hall): number[] {
 /** True for somebody who stands before a closed door. */
 export function waitsAtDoor(hall: Hall, row: number): boolean {
   const { citizens, crowd } = hall;
-  if (citizens.phase[row] !== Phase.leaving || citizens.moving[row] === 1) return false;
+  if (citizens.phase[row] !== Phase.leaving || citizens.moving[row] === 1 || hall.closures?.holds(row)) return false;
   return crowd ? crowd.waitsAtClosed(row) : true;
 }
 

@@ -13,6 +13,7 @@ import type {
 import type { PeopleSpec } from '../people/spec';
 import type { DurationSpec } from '../spec';
 import type { WayfindingSpec } from '../wayfinding/spec';
+import type { ClosuresSpec } from './closures';
 import type { DoorsSpec } from './doors';
 import type { FetchHelpSpec } from './fetchState';
 import type { GreenSpec } from './greenChannel';
@@ -252,6 +253,7 @@ export type RulesSpec = {
   readonly firstStop: FirstStopSpec | null;
   readonly doors: DoorsSpec | null;
   readonly windowClosings: readonly WindowClosing[] | null;
+  readonly closures: ClosuresSpec | null;
   readonly fetchHelp: FetchHelpSpec | null;
 };
 
@@ -285,6 +287,7 @@ export const NO_RULES: RulesSpec = {
   firstStop: null,
   doors: null,
   windowClosings: null,
+  closures: null,
   fetchHelp: null,
 };
 

@@ -8,6 +8,7 @@ import { EventKind } from '../events';
 import type { Hall } from '../hall';
 import { positionOf, rest, walkToPlace, walkToPoint } from '../mover';
 import { companyOf, keepPlaces } from '../people/company';
+import { isUsable } from '../rules/closures';
 import { hasCompanion, seatCompanion } from '../rules/companions';
 import { standInLine } from '../rules/queueLines';
 import { STANDING_PITCH_M, type StandingSpot, standingSpots } from './standingRoom';
@@ -108,7 +109,15 @@ function chooseSeat(hall: Hall, row: number, companions: number): number {
   const centreX = hall.derived.groupCentre[2 * group] as number;
   const centreY = hall.derived.groupCentre[2 * group + 1] as number;
   const free: number[] = [];
-  for (let i = 0; i < seats.length; i++) if (hall.placeTaken[seats[i] as number] === 0) free.push(i);
+  for (let i = 0; i < seats.length; i++) {
+    const place = places[seats[i] as number];
+    if (
+      place &&
+      hall.placeTaken[seats[i] as number] === 0 &&
+      isUsable(hall, place.target, here.xM, here.yM, place.xM, place.yM)
+    )
+      free.push(i);
+  }
   if (free.length === 0) return -1;
   const toSeatM = new Float64Array(free.length);
   const toWindowsM = new Float64Array(free.length);
@@ -142,7 +151,7 @@ function nearestStand(hall: Hall, row: number): number {
   for (const index of stands) {
     if (hall.placeTaken[index] === 1) continue;
     const place = places[index];
-    if (!place) continue;
+    if (!place || !isUsable(hall, place.target, here.xM, here.yM, place.xM, place.yM)) continue;
     const dx = place.xM - here.xM;
     const dy = place.yM - here.yM;
     const square = dx * dx + dy * dy;
@@ -164,7 +173,6 @@ const NEXT_TO_M = 1;
 function freeFloor(hall: Hall, row: number): StandingSpot | null {
   const { router, citizens } = hall;
   if (!router) return null;
-  hall.floorSpots ??= standingSpots(hall.spec.layout, router);
   const here = positionOf(hall, row);
   const group = citizens.group[row] as number;
   const centreX = hall.derived.groupCentre[2 * group] as number;
@@ -178,16 +186,34 @@ function freeFloor(hall: Hall, row: number): StandingSpot | null {
   }
   let best: StandingSpot | null = null;
   let bestM = Number.POSITIVE_INFINITY;
-  for (const spot of hall.floorSpots) {
+  for (const spot of floorSpots(hall)) {
     let cost = 0.6 * betweenM(spot, here.xM, here.yM) + betweenM(spot, centreX, centreY);
     for (let i = 0; i < held.length && cost < bestM; i += 2) {
       const gap = betweenM(spot, held[i] as number, held[i + 1] as number);
       if (gap < 0.9 * STANDING_PITCH_M) cost = Number.POSITIVE_INFINITY;
       else if (gap < 1.5 * STANDING_PITCH_M) cost += NEXT_TO_M;
     }
-    if (cost >= bestM) continue;
+    if (cost >= bestM || !isUsable(hall, spot.target, here.xM, here.yM, spot.xM, spot.yM)) continue;
     best = spot;
     bestM = cost;
+  }
+  return best;
+}
+
+/** Worked out with everything open, so that it does not depend on when it was first asked for. */
+function floorSpots(hall: Hall): readonly StandingSpot[] {
+  const router = hall.closures?.routes.base ?? hall.router;
+  hall.floorSpots ??= router ? standingSpots(hall.spec.layout, router) : [];
+  return hall.floorSpots;
+}
+
+/** The nearest spot of the floor that is not closed, whoever stands there. Null = none. */
+export function nearestOpenFloor(hall: Hall, row: number): StandingSpot | null {
+  const here = positionOf(hall, row);
+  let best: StandingSpot | null = null;
+  for (const spot of floorSpots(hall)) {
+    if (best && betweenM(spot, here.xM, here.yM) >= betweenM(best, here.xM, here.yM)) continue;
+    if (isUsable(hall, spot.target, here.xM, here.yM, spot.xM, spot.yM)) best = spot;
   }
   return best;
 }

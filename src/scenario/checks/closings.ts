@@ -1,4 +1,8 @@
 /** Closings of doors and windows: names that lead somewhere, times in order, nothing closed twice at once, a way out that opens again. */
+import { type Polygon, pointInPolygon } from '../../kernel/geometry/polygon';
+import type { HallLayout } from '../../kernel/layout';
+import { whatIsIn } from '../../kernel/rules/closures';
+import { polygonOf } from '../rules/closings';
 import type { Scenario } from '../schema/scenario';
 import type { Scene } from '../schema/scene';
 import { secondsOf } from '../schema/units';
@@ -6,6 +10,9 @@ import { windowsInRange } from '../staffing';
 import { error, type Finding } from './finding';
 import { checkWindows } from './rules';
 import { known, type Path } from './words';
+
+/** Smaller, and nobody would notice. */
+const LEAST_AREA_M2 = 0.3;
 
 type Closing = { readonly from: string; readonly to: string };
 
@@ -54,7 +61,58 @@ export function checkClosings(
     for (const id of entry.windows.flatMap(windowsInRange))
       once(`window ${id}`, entry, `windowClosings[${i}]`, [...path, 'windows']);
   });
+  scenario.rules.closures?.forEach((entry, i) => {
+    const path = ['rules', 'closures', i];
+    if (scenario.walking === false)
+      found.push(error('scenario', path, 'nobody walks in this scenario; allowed: rules.closures with walking: true'));
+    entry.times.forEach((time, k) => {
+      found.push(...checkTimes(scenario, time, [...path, 'times', k]));
+      once(`closure ${entry.id}`, time, `closures[${i}].times[${k}]`, [...path, 'times', k]);
+    });
+    if (scenario.rules.closures?.findIndex((other) => other.id === entry.id) !== i)
+      found.push(
+        error('scenario', [...path, 'id'], `${entry.id} names another closure already; allowed: ids of their own`),
+      );
+  });
   return found.slice(0, 60);
+}
+
+/** Areas that hold what has rules of its own, or no floor. */
+export function checkClosedAreas(scenario: Scenario, layout: HallLayout): Finding[] {
+  return (scenario.rules.closures ?? []).flatMap((entry, i) => {
+    const path = ['rules', 'closures', i, entry.area ? 'area' : 'line'];
+    const polygon = polygonOf(entry);
+    const inside = whatIsIn(layout, polygon);
+    const sizeM2 = areaM2(polygon);
+    if (sizeM2 < LEAST_AREA_M2) {
+      const message = `is ${sizeM2.toFixed(2)} m2 large; allowed: ${LEAST_AREA_M2} m2 or more, corners in order round the area`;
+      return [error('scenario', path, message)];
+    }
+    if (
+      !polygon.some(([x, y]) => pointInPolygon(layout.outline, x, y)) &&
+      !layout.outline.some(([x, y]) => pointInPolygon(polygon, x, y))
+    )
+      return [
+        error(
+          'scenario',
+          path,
+          `lies outside the building; allowed: x from ${layout.minXM} to ${layout.maxXM}, y from ${layout.minYM} to ${layout.maxYM}`,
+        ),
+      ];
+    if (inside.length === 0) return [];
+    const named = inside.slice(0, 6).join(', ');
+    const message = `holds ${named}${inside.length > 6 ? ` and ${inside.length - 6} more` : ''}; allowed: areas without doors, windows, kiosks, desks, lines, posts and docks (these close by rules.doors and rules.windowClosings)`;
+    return [error('scenario', path, message)];
+  });
+}
+
+function areaM2(polygon: Polygon): number {
+  let twice = 0;
+  polygon.forEach(([x, y], i) => {
+    const [nx, ny] = polygon[(i + 1) % polygon.length] as readonly [number, number];
+    twice += x * ny - nx * y;
+  });
+  return Math.abs(twice) / 2;
 }
 
 const overlap = (a: Closing, b: Closing): boolean =>

@@ -4,7 +4,7 @@ import { windowId } from '../layout/solids';
 import type { Scenario } from '../schema/scenario';
 import type { Scene } from '../schema/scene';
 import { STAFFING_MAX, staffingSize } from '../staffing';
-import { checkClosings } from './closings';
+import { checkClosedAreas, checkClosings } from './closings';
 import { checkConsultations } from './consultations';
 import { checkFetchHelp } from './fetchHelp';
 import { error, type Finding } from './finding';
@@ -69,7 +69,10 @@ export function runChecks({ scene, scenario, sceneLost, scenarioLost, known }: C
   found.push(...doors, ...checkLowCounters(scene));
   const built = buildLayout(scene);
   found.push(...checkOverlaps(built));
-  if (scenario) found.push(...checkRobotPlaces(scenario, built), ...checkFetchHelp(scenario, built));
+  if (scenario) {
+    found.push(...checkRobotPlaces(scenario, built), ...checkFetchHelp(scenario, built));
+    found.push(...checkClosedAreas(scenario, built.layout));
+  }
   if (!doors.some((finding) => finding.severity === 'error')) found.push(...checkReach(scene, built));
   return found;
 }

@@ -1,6 +1,6 @@
 /** Doors and windows that close for a time, and how people choose their way out. */
 import { z } from 'zod';
-import { id, timeOfDay, WINDOW_RANGE } from './units';
+import { bilingual, id, point, timeOfDay, WINDOW_RANGE } from './units';
 
 const doorClosing = z.strictObject({
   doors: z.array(id).min(1).max(40).describe('ids of doors of the scene'),
@@ -23,6 +23,35 @@ export const doors = z
     closings: z.array(doorClosing).max(100).default([]),
   })
   .describe('choice among ways out, and doors that close during the day; needs walking');
+
+const closure = z
+  .strictObject({
+    id,
+    name: bilingual.describe('what is closed and why, as the events and the page say it'),
+    area: z.array(point).min(3).max(40).optional().describe('corners of the area, m'),
+    line: z
+      .strictObject({
+        from: point,
+        to: point,
+        widthM: z.number().min(0.6).max(10).default(1).describe('closed on both sides of the line together, m'),
+      })
+      .optional()
+      .describe('instead of an area: across an aisle'),
+    times: z
+      .array(z.strictObject({ from: timeOfDay, to: timeOfDay.describe('open again') }))
+      .max(40)
+      .default([])
+      .describe('when it is closed; none: only when the operator closes it'),
+  })
+  .refine((entry) => (entry.area === undefined) !== (entry.line === undefined), {
+    message: 'needs either area or line; allowed: exactly one of them',
+  });
+
+export const closures = z
+  .array(closure)
+  .min(1)
+  .max(40)
+  .describe('parts of the hall that close for a time or on call: an aisle, a corner, seats; needs walking');
 
 const windowClosing = z.strictObject({
   windows: z.array(z.string().regex(WINDOW_RANGE)).min(1).max(100).describe('windows, as in staffing'),

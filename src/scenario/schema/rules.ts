@@ -13,7 +13,7 @@ import {
   WAY_POLICIES,
 } from '../../kernel/rules/names';
 import { channel, zone24 } from './channels';
-import { doors, windowClosings } from './closings';
+import { closures, doors, windowClosings } from './closings';
 import { fetchHelp } from './fetchHelp';
 import { firstStop, jockeying, lines, seating } from './lineRules';
 import { linked, results } from './results';
@@ -359,6 +359,7 @@ export const rules = z.strictObject({
   firstStop: firstStop.optional(),
   doors: doors.optional(),
   windowClosings: windowClosings.optional(),
+  closures: closures.optional(),
   fetchHelp: fetchHelp.optional(),
   companions: companions.optional().describe('people who come along: they take a seat and room'),
 });

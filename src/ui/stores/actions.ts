@@ -149,6 +149,12 @@ export async function addVisitor(item: number): Promise<void> {
   if (client) await guarded(() => client.command({ kind: 'add-visitor', item, asksRobot: true }));
 }
 
+/** Closes or opens a part of the hall (HallDrawing.areas). */
+export async function setArea(area: number, closed: boolean): Promise<void> {
+  const { client } = get();
+  if (client) await guarded(() => client.command({ kind: 'set-area', area, closed }));
+}
+
 export function notify(key: string, values: Readonly<Record<string, string>> = {}): void {
   set(({ notices }) => ({ notices: [...notices, { key, values }].slice(-5) }));
 }

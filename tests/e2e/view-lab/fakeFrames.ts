@@ -14,6 +14,7 @@ export function fakeFrame(drawing: HallDrawing, people: number, sequence: number
     tick: sequence,
     timeS: 9.5 * 3600 + t,
     finished: false,
+    closedAreas: new Uint8Array(0),
     people,
     citizen: new Int32Array(people),
     xM: new Float32Array(people),

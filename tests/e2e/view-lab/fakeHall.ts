@@ -231,5 +231,6 @@ export function fakeHall(): HallDrawing {
     assumptions: [],
     classes: [],
     channels: [],
+    areas: [],
   };
 }

@@ -42,6 +42,7 @@ const PATHS: Readonly<Record<keyof typeof rules.shape, readonly (readonly [strin
   jockeying: [['rules.jockeying.policy', 'from-the-end']],
   firstStop: [['rules.firstStop.policy', 'desk-first']],
   doors: [['rules.doors.choose', 'quickest']],
+  closures: [['rules.closures[leak].line.widthM', 1.5]],
   windowClosings: [['rules.windowClosings[0].policy', 'serve']],
   seating: [['rules.seating.policy', 'apart']],
   lines: [['rules.lines.yields', 'past-one']],

@@ -58,6 +58,12 @@ export function ruleSentence(
       return b === 1 ? t('events.exitClosed', { who, door }) : t('events.exitChanged', { who, door });
     case EventKind.waitsAtDoor:
       return t('events.waitsAtDoor', { who, door });
+    case EventKind.areaClosed:
+      return t(b === 1 ? 'events.areaClosedByOperator' : 'events.areaClosed', { area: named(drawing.areas, a) });
+    case EventKind.areaOpened:
+      return t(b === 1 ? 'events.areaOpenedByOperator' : 'events.areaOpened', { area: named(drawing.areas, a) });
+    case EventKind.waitsForWay:
+      return t('events.waitsForWay', { who, area: named(drawing.areas, a) });
     case EventKind.callWithdrawn:
       return t('events.callWithdrawn', { window, ticket });
     case EventKind.waitsAtWindow:

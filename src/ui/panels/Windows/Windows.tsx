@@ -6,6 +6,7 @@ import { select } from '../../stores/actions';
 import { useFigures } from '../../stores/figures';
 import { useSession } from '../../stores/session';
 import { Swatch } from '../parts/Swatch';
+import { Areas } from './Areas';
 
 export function Windows() {
   const { t, say } = useText();
@@ -63,6 +64,7 @@ export function Windows() {
           })}
         </tbody>
       </table>
+      <Areas />
     </div>
   );
 }
