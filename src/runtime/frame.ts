@@ -75,6 +75,8 @@ export type Frame = {
   readonly ticketGroup: Uint8Array;
   readonly ticketNumber: Int32Array;
   readonly windows: WindowColumns;
+  /** (desks) 1 = the clerk is away, or on the floor with a guest of a robot. Left out: every desk has its clerk. */
+  readonly desksLeft?: Uint8Array;
   readonly robots: readonly RobotFrame[];
   /** (drawing.areas) 1 = closed. */
   readonly closedAreas: Uint8Array;

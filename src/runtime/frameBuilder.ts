@@ -7,6 +7,8 @@ import { positionOf } from '../kernel/mover';
 import { isChild } from '../kernel/people/company';
 import { MesoState } from '../kernel/robot/mesoRobots';
 import { ROBOT_ACTIVITIES } from '../kernel/robot/system';
+import { deskIsLeft } from '../kernel/rules/fetchHelp';
+import type { FetchState } from '../kernel/rules/fetchState';
 import { ADDED_BASE, SCRIPTED_BASE } from '../kernel/service/journey';
 import { WindowState } from '../kernel/service/tables';
 import { LiveStatistics } from '../metrics/live';
@@ -81,6 +83,7 @@ export class FrameBuilder {
       ...people(hall),
       closedAreas: hall.closures?.closed.slice() ?? new Uint8Array(0),
       windows: windows(hall),
+      ...(hall.fetch ? { desksLeft: desksLeft(hall, hall.fetch) } : {}),
       robots: robots(hall, this.overlays),
       live: this.figures(hall),
       feed: this.feed(hall),
@@ -236,6 +239,10 @@ function windows(hall: Hall): WindowColumns {
     ticketNumber[i] = citizens.ticket[row] as number;
   }
   return { state: table.state.slice(), ticketGroup, ticketNumber, utilization, served: table.served.slice() };
+}
+
+function desksLeft(hall: Hall, fetch: FetchState): Uint8Array {
+  return Uint8Array.from(hall.spec.layout.desks, (_, desk) => (deskIsLeft(hall, fetch, desk) ? 1 : 0));
 }
 
 const MESO_REASON = {

@@ -2,11 +2,12 @@
  * Writes the drawn people into instance columns: typed arrays that go to the graphics card as they are, no object per
  * person. Instance i = row i of the newer frame; what a body remembers (gait, pose on its way) moves with the visitor.
  */
+import { Phase } from '../../kernel/demand/phase';
 import type { Frame } from '../../runtime/frame';
 import { approach, clamp, lerp, lerpAngle, matchRows, wrapAngle } from '../interpolate';
 import { PHASE_COLOURS, rgbBytes } from '../phaseColours';
 import { Columns, writeLook } from './columns';
-import { lookOf } from './looks';
+import { clerkLook, lookOf } from './looks';
 import { MAX_CYCLES_PER_S, reachesIn, sitsIn, strideOf, swingAt, WHEELCHAIR } from './pose';
 
 /** Faster than this in hall time is a jump (a new seat, a restored state), not a walk: shown at once, m/s. */
@@ -92,7 +93,8 @@ export class FigureWriter {
       const row = this.memoryRow[i]!;
       const at = i * width;
       if (row !== i || old.citizen[i] !== citizen) {
-        writeLook(this.figures, i, lookOf(citizen, latest.build[i]!), citizen);
+        const isStaff = latest.phase[i] === Phase.staff;
+        writeLook(this.figures, i, isStaff ? clerkLook(citizen % 997) : lookOf(citizen, latest.build[i]!), citizen);
         looks = true;
       }
       next.citizen[i] = citizen;

@@ -1,4 +1,4 @@
-/** Clerks: seated behind every window that is not closed, and at the enquiry desks during opening hours. */
+/** Clerks: seated behind every window that is not closed, and at the enquiry desks during opening hours, unless they are out. */
 import type { InstancedBufferGeometry, IUniform, Material, Mesh } from 'three';
 import type { Frame, HallDrawing } from '../../runtime/frame';
 import { Columns, writeLook } from '../figure/columns';
@@ -41,7 +41,8 @@ export class Clerks {
   update(frame: Frame, detail: FigureDetail): void {
     this.choose(detail);
     const open = frame.timeS >= this.opening[0] && frame.timeS < this.opening[1];
-    const shown = `${open}${Array.from(frame.windows.state).join('')}`;
+    const left = frame.desksLeft;
+    const shown = `${open}${Array.from(frame.windows.state).join('')} ${left?.join('') ?? ''}`;
     if (shown === this.shown) return;
     this.shown = shown;
     let count = 0;
@@ -50,7 +51,9 @@ export class Clerks {
       if (state === CLOSED) return;
       this.seat(count++, i, spot, 1, state === 3 ? 1 : 0.35);
     });
-    for (const spot of open ? this.deskSpots : []) this.seat(count, 500 + count++, spot, 0, 0);
+    this.deskSpots.forEach((spot, desk) => {
+      if (open && left?.[desk] !== 1) this.seat(count, 500 + count++, spot, 0, 0);
+    });
     this.mesh.geometry.instanceCount = count;
     this.mesh.visible = count > 0;
     this.attributes.moved();
