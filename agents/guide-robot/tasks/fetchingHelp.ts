@@ -44,6 +44,11 @@ const OVER_S = 900;
 const NEAR_GUEST_M = 1.6;
 /** Back within this: no need to stand on the very spot, with a clerk close behind. */
 const BACK_M = 0.5;
+/** Comes back to this far before a guest who is not at the post. */
+const BEFORE_GUEST_M = 1.2;
+/** A window is named as the guest's place within this; else the post within this. */
+const BESIDE_WINDOW_M = 4;
+const BESIDE_POST_M = 8;
 /** Pause before it drives off, after the first words. */
 const TELL_MOST_S = 4;
 
@@ -61,7 +66,7 @@ export function fetchHelpFor(mind: Mind, why: HelpReason, language: Language): v
   mind.memory.errand = {
     why,
     language,
-    guestAt: nearPost(mind) ? mind.site.post : mind.pose,
+    guestAt: comesBackTo(mind),
     sinceS: mind.nowS,
     stage: 'telling',
     stageS: mind.nowS,
@@ -73,6 +78,19 @@ export function fetchHelpFor(mind: Mind, why: HelpReason, language: Language): v
     result: null,
     failingSinceS: null,
   };
+}
+
+/** The post, or elsewhere a place in front of the guest whom it sees, else where it stands. */
+function comesBackTo(mind: Mind): Pose2D {
+  const { guest, pose } = mind;
+  if (nearPost(mind)) return mind.site.post;
+  if (!guest.inSight(mind.nowS)) return pose;
+  const dx = pose.xM - guest.xM;
+  const dy = pose.yM - guest.yM;
+  const away = hypot(dx, dy);
+  if (away <= BEFORE_GUEST_M) return pose;
+  const share = BEFORE_GUEST_M / away;
+  return { xM: guest.xM + share * dx, yM: guest.yM + share * dy, yawRad: atan2(-dy, -dx) };
 }
 
 export const fetchHelpScript: Script<RecordOf<'fetch-help'>> = {
@@ -218,19 +236,22 @@ function speak(mind: Mind, errand: HelpErrand, place: HelpPlace): void {
   enter(mind, errand, 'asking', ANSWER_S + speakingTimeS(line), { asked: errand.asked + 1, toldToWait: false });
 }
 
-/** The guest's place in words: at the robot's post, or near the nearest window. */
+/** The guest's place in words: at the robot's post, beside a window, or not far from the post. */
 function whereIs(mind: Mind, at: Pose2D): Readonly<Record<Language, string>> {
   const { post, windows } = mind.site;
   const farM = (pose: Pose2D): number => hypot(pose.xM - at.xM, pose.yM - at.yM);
   if (farM(post) < 1) return { zh: '我的岗位', en: 'at my post' };
   let best: string | null = null;
-  let least = Number.POSITIVE_INFINITY;
+  let least = BESIDE_WINDOW_M;
   for (const { id, handover } of windows) {
     if (farM(handover) >= least) continue;
     least = farM(handover);
     best = id;
   }
-  return best === null ? { zh: '大厅里', en: 'in the hall' } : { zh: `${best}窗口附近`, en: `near window ${best}` };
+  if (best !== null) return { zh: `${best}窗口附近`, en: `near window ${best}` };
+  return farM(post) < BESIDE_POST_M
+    ? { zh: '离我岗位不远的地方', en: 'not far from my post' }
+    : { zh: '大厅里', en: 'in the hall' };
 }
 
 function ask(mind: Mind, errand: HelpErrand): Outcome {

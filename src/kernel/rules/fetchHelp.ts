@@ -39,7 +39,7 @@ const PATIENCE_S = 60;
 /** The robot moved if it is faster than this. */
 const MOVES_MPS = 0.03;
 /** Help at a guest whom the robot did not see counts if the clerk is this near. */
-const SEES_GUEST_M = 4;
+const SEES_GUEST_M = 5;
 
 /** Activities in which a robot leads a clerk. */
 const LEADS_CLERK: ReadonlySet<string> = new Set(['fetching-help', 'holding', 'recovering', 'localizing']);
