@@ -33,6 +33,7 @@ export function ruleLines(rules: RuleFigures): string[] {
       [demand.lines.changes, 'changes to a shorter line'],
       [demand.lines.stood, 'waited standing in line'],
     ]),
+    ...line('seats', [[rules.movedToSeat, 'stood and sat down later']]),
     ...line('closings', [
       [rules.exitsChanged, 'another way out'],
       [rules.waitedAtDoor, 'waited at a closed door'],

@@ -140,6 +140,7 @@ export const eventsEn: Texts['events'] = {
   areaOpened: 'Open again: {{area}}',
   areaClosedByOperator: 'The operator closes: {{area}}',
   areaOpenedByOperator: 'The operator opens: {{area}}',
+  movedToSeat: '{{who}} stood, and goes to a seat that got free',
   waitsForWay: '{{who}} stands and waits: no way is open ({{area}})',
   callWithdrawn: 'Window {{window}} closed: {{ticket}} keeps the place in the queue',
   waitsAtWindow: '{{who}} waits at window {{window}}, which is closed',

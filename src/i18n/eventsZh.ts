@@ -139,6 +139,7 @@ export const eventsZh = {
   areaOpened: '重新开放：{{area}}',
   areaClosedByOperator: '操作员封闭：{{area}}',
   areaOpenedByOperator: '操作员重新开放：{{area}}',
+  movedToSeat: '有座位空出，原先站着的{{who}}过去坐下',
   waitsForWay: '{{who}}原地等候：通路不通（{{area}}）',
   callWithdrawn: '{{window}} 窗口关闭：{{ticket}} 保留排队位置',
   waitsAtWindow: '{{window}} 窗口关着，{{who}}在窗口前等候',

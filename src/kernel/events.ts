@@ -135,6 +135,8 @@ export const EventKind = {
   areaOpened: 111,
   /** a = area. Stands where he is, because what is closed leaves no way. */
   waitsForWay: 112,
+  /** a = place index of the seat. Stood, and goes to a seat that got free. */
+  movedToSeat: 113,
   /** a = 1 on a seat, 0 standing; b = tenths of a second. Rests on the way (an elderly person). */
   rested: 90,
   /** a = robot, b = 1 steps into its way, 0 stops to look at it. */

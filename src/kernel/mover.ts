@@ -11,6 +11,7 @@ import { goesThereAfterwards, noteWalk, restsOnWayS } from './people/pause';
 import { hasNoWay } from './rules/closures';
 import { releaseCompanion } from './rules/companions';
 import { stepOut } from './rules/queueLines';
+import { seatFreed } from './service/moveToSeat';
 import { BUILDS } from './spec';
 
 /** Where a citizen stands now, metres. In meso a walker is on the straight line between the ends of the walk. */
@@ -129,4 +130,5 @@ export function releasePlace(hall: Hall, row: number): void {
   const spot = hall.spec.layout.places[place];
   if (spot?.kind === 'seat' && hall.citizens.phase[row] === Phase.seated)
     rest(hall, row, spot.xM, spot.yM, spot.facingRad);
+  seatFreed(hall, place);
 }

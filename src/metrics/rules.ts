@@ -47,6 +47,8 @@ export type RuleFigures = {
   readonly callsWithdrawn: number;
   readonly waitedAtWindow: number;
   readonly waitedForWay: number;
+  /** Went from standing to a seat that got free. */
+  readonly movedToSeat: number;
   /** Cases done online; appointments kept on time (within the grace), too late, and missed; companions. */
   readonly diverted: number;
   readonly appointmentsKept: number;
@@ -101,6 +103,7 @@ export function ruleFigures(log: EventLog, visits: readonly Visit[], names: Rule
     callsWithdrawn: count(log, EventKind.callWithdrawn),
     waitedAtWindow: count(log, EventKind.waitsAtWindow),
     waitedForWay: count(log, EventKind.waitsForWay),
+    movedToSeat: count(log, EventKind.movedToSeat),
     diverted: count(log, EventKind.diverted),
     appointmentsKept: count(log, EventKind.appointmentKept) - late,
     appointmentsLate: late,

@@ -93,7 +93,8 @@ export function isQueued(hall: Hall, row: number): boolean {
   return at === row && row >= 0;
 }
 
-function queuedBefore(hall: Hall, row: number): number {
+/** Tickets of the letter that were queued before the citizen's. */
+export function queuedBefore(hall: Hall, row: number): number {
   let count = 0;
   let at = hall.tickets.head[hall.citizens.group[row] as number] as number;
   for (; at >= 0 && at !== row; at = hall.citizens.nextInQueue[at] as number) count++;

@@ -218,7 +218,11 @@ export type ChannelSpec = {
 };
 
 /** Which free seat is taken, if not as everyday. */
-export type SeatingSpec = { readonly decide: SeatPolicy };
+export type SeatingSpec = {
+  readonly decide: SeatPolicy;
+  /** Who stands goes to a seat that gets free as near as this, m, with at least so many of the letter before; null = nobody. */
+  readonly moveToFreed: { readonly withinM: number; readonly aheadMin: number } | null;
+};
 
 /** Where people go first, if not as everyday. */
 export type FirstStopSpec = { readonly decide: FirstStopPolicy };

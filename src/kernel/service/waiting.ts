@@ -74,7 +74,7 @@ export function startWaiting(hall: Hall, row: number): void {
 }
 
 /** Free seats that join on to this one, seat by seat, the nearest first, at most so many. Place indices. */
-function joiningSeats(hall: Hall, place: number, most: number): number[] {
+export function joiningSeats(hall: Hall, place: number, most: number): number[] {
   const found: number[] = [];
   const { seats } = hall.spec.layout;
   for (let at = -1; at < found.length && found.length < most; at++) {

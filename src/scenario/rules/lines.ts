@@ -14,7 +14,7 @@ export function lineRules(
   const { jockeying, lines, seating, firstStop } = rules;
   return {
     firstStop: firstStop ? { decide: citizen.firstStops[firstStop.policy] } : null,
-    seating: seating ? { decide: citizen.seats[seating.policy] } : null,
+    seating: seating ? { decide: citizen.seats[seating.policy], moveToFreed: seating.moveToFreed ?? null } : null,
     jockeying: jockeying
       ? { decide: citizen.jockeying[jockeying.policy], gain: jockeying.gain, most: jockeying.most }
       : null,

@@ -18,7 +18,27 @@ export const firstStop = z
   .describe('choice between robot, enquiry desk and ticket machine');
 
 export const seating = z
-  .strictObject({ policy: z.enum(SEAT_POLICIES).default('near-windows').describe('which free seat is taken') })
+  .strictObject({
+    policy: z.enum(SEAT_POLICIES).default('near-windows').describe('which free seat is taken'),
+    moveToFreed: z
+      .strictObject({
+        withinM: z
+          .number()
+          .min(0.5)
+          .max(100)
+          .default(8)
+          .describe('to a seat as near as this, m of walking (assumption)'),
+        aheadMin: z
+          .number()
+          .int()
+          .min(0)
+          .max(1000)
+          .default(3)
+          .describe('with at least so many of the same letter before them (assumption)'),
+      })
+      .optional()
+      .describe('who stands goes and sits down when a seat gets free; not given: stays standing'),
+  })
   .describe('choice of a seat');
 
 export const lines = z

@@ -58,6 +58,8 @@ export function ruleSentence(
       return b === 1 ? t('events.exitClosed', { who, door }) : t('events.exitChanged', { who, door });
     case EventKind.waitsAtDoor:
       return t('events.waitsAtDoor', { who, door });
+    case EventKind.movedToSeat:
+      return t('events.movedToSeat', { who });
     case EventKind.areaClosed:
       return t(b === 1 ? 'events.areaClosedByOperator' : 'events.areaClosed', { area: named(drawing.areas, a) });
     case EventKind.areaOpened:
