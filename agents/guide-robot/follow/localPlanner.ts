@@ -284,7 +284,9 @@ export class LocalPlanner {
       const gap = distance - reach;
       if (gap < PERSON_MARGIN_M) {
         this.touchesPerson = true;
-        if (v > 0 && person.speed === 0 && v * t <= stopM + 0.1) return Number.POSITIVE_INFINITY;
+        if (v > 0 && person.speed === 0 && v * t <= stopM + 0.1 && !this.leaves(person, reach, dx, dy)) {
+          return Number.POSITIVE_INFINITY;
+        }
         if (v > 0 && person.speed > 0 && t <= SOON_S) {
           // Somebody comes close whatever the robot does: it may still get out of the way, never into it.
           const sx = this.hereX - person.x - person.vx * t;
@@ -303,6 +305,15 @@ export class LocalPlanner {
       cost += W_SOCIAL * shy * person.weight * (1 - 0.4 * (t / HORIZON_S)) * exp((-0.5 * g * g) / (sigma * sigma));
     }
     return cost;
+  }
+
+  /** Somebody who stands has come too near already, and here, (dx, dy) from them, the robot is further off than now. */
+  private leaves(person: Person, reach: number, dx: number, dy: number): boolean {
+    const hx = this.hereX - person.x;
+    const hy = this.hereY - person.y;
+    const now2 = hx * hx + hy * hy;
+    const near = reach + PERSON_MARGIN_M;
+    return now2 < near * near && dx * dx + dy * dy > now2;
   }
 
   private alongPath(task: LocalTask, x: number, y: number, yaw: number, v: number, w: number): number {
