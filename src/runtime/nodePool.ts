@@ -2,18 +2,17 @@
 import { availableParallelism } from 'node:os';
 import Tinypool from 'tinypool';
 import type { DayEvidence } from '../metrics/evidence';
-import type { SpaceResult } from '../metrics/space/result';
 import type { RunSummary } from '../metrics/summary';
 import type { ScenarioSource } from '../scenario/source';
 import type { SpecOptions } from './loadSpec';
 import type { EvidenceJob } from './runEvidence';
-import type { SpaceJob } from './runSpace';
+import type { SpaceDay, SpaceJob } from './runSpace';
 
 export type NodePool = {
   readonly width: number;
   run(job: { readonly source: ScenarioSource; readonly options: SpecOptions }): Promise<RunSummary>;
   runEvidence(job: EvidenceJob): Promise<DayEvidence[]>;
-  runSpace(job: SpaceJob): Promise<SpaceResult[]>;
+  runSpace(job: SpaceJob): Promise<SpaceDay[]>;
   close(): Promise<void>;
 };
 

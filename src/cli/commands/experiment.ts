@@ -83,6 +83,7 @@ export async function experimentCommand(argv: string[]): Promise<Exit> {
   const second = compare === undefined ? undefined : openScenario(compare);
   if (second === null) return Exit.invalidInput;
   return withSession(args, async (session) => {
+    if (space) session.days.measure(space);
     const asked = args.list('kpi');
     const read = (names: readonly string[]): Kpi[] => names.map((name) => parseKpi(name, session.serviceLevelMin));
     const kpis =

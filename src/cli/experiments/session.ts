@@ -11,6 +11,7 @@ import { VaryError } from '../../scenario/vary/path';
 import { oneOf, parseStrict, wholeNumber } from '../arguments';
 import { Exit, UsageError } from '../exit';
 import { formatProblem, readScenario } from '../files';
+import { SpaceDays } from '../space/measuring';
 
 /** Where days are stored when no --out is given, in the working directory. */
 export const CACHE_FOLDER = '.hall-twin-cache';
@@ -89,6 +90,8 @@ export class Arguments {
 export type Session = {
   readonly laboratory: Laboratory;
   readonly pool: NodePool;
+  /** Runs the laboratory's days, and measures space when asked to. */
+  readonly days: SpaceDays;
   readonly options: { readonly resolution: 'meso' | 'micro'; readonly withoutRobots: boolean };
   readonly baseSeed: number;
   readonly confidence: number;
@@ -135,8 +138,9 @@ export async function withSession(args: Arguments, work: (session: Session) => P
     cancel.abort();
   };
   process.once('SIGINT', onInterrupt);
+  const days = new SpaceDays(pool);
   const laboratory = new Laboratory({
-    runner: pool,
+    runner: days,
     store,
     options,
     baseSeed,
@@ -147,6 +151,7 @@ export async function withSession(args: Arguments, work: (session: Session) => P
     return await work({
       laboratory,
       pool,
+      days,
       options,
       baseSeed,
       confidence,

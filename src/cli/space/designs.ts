@@ -1,6 +1,6 @@
 /**
- * Space measures of an experiment: the replications of each design are run again with the meter on (same seeds, so the same days),
- * averaged, written, and compared with the first design, map by map and figure by figure.
+ * Space measures of an experiment: those of the replications of each design, measured while they were run (measuring.ts), averaged,
+ * written, and compared with the first design, map by map and figure by figure.
  */
 import { join } from 'node:path';
 import type { DesignResult } from '../../experiment/experiment';
@@ -12,12 +12,11 @@ import { LOS_SCHEMES } from '../../metrics/space/los';
 import type { MapChoice } from '../../metrics/space/maps';
 import { spaceJson } from '../../metrics/space/report';
 import { minutesAt, type SpaceResult } from '../../metrics/space/result';
-import { loadSpec } from '../../runtime/loadSpec';
 import { signedInterval, table, withInterval } from '../experiments/print';
 import type { Session } from '../experiments/session';
 import { writeOut } from '../files';
 import { writeDifferences, writeSpace } from './files';
-import { type SpaceRequest, spaceOptions } from './options';
+import type { SpaceRequest } from './options';
 
 /** A figure of a day's space that is compared between designs. */
 type Figure = { readonly id: string; readonly unit: string; readonly of: (day: SpaceResult) => number };
@@ -44,20 +43,16 @@ function figuresOf({ scheme, letter }: MapChoice): Figure[] {
 
 type Measured = { readonly layout: HallLayout; readonly days: readonly SpaceResult[]; readonly mean: SpaceResult };
 
-async function measure(session: Session, result: DesignResult, request: SpaceRequest): Promise<Measured | null> {
+async function measure(session: Session, result: DesignResult): Promise<Measured | null> {
   const { source } = result.design;
-  const loaded = await loadSpec(source, { ...session.options, bodies: 'kinematic' });
-  if (!loaded.ok) throw new Error(loaded.problems.map((found) => found.message).join('\n'));
-  const { layout } = loaded.spec;
-  const space = spaceOptions(request, layout);
+  const layout = await session.days.layoutOf(source, session.options);
   const seeds = result.days.map((day) => day.seed);
   const days: (SpaceResult | undefined)[] = seeds.map(() => undefined);
   let next = 0;
   const worker = async (): Promise<void> => {
     while (next < seeds.length && !session.interrupted()) {
       const k = next++;
-      const seed = seeds[k] as number;
-      [days[k]] = await session.pool.runSpace({ source, options: session.options, seeds: [seed], space });
+      days[k] = await session.days.spaceOf(source, session.options, seeds[k] as number);
     }
   };
   await Promise.all(Array.from({ length: session.workers }, worker));
@@ -75,8 +70,7 @@ export async function measureDesigns(session: Session, results: readonly DesignR
   ];
   let first: Measured | null = null;
   for (const [k, result] of results.entries()) {
-    process.stderr.write(`measuring space: design ${k + 1} of ${results.length}, ${result.days.length} days\n`);
-    const measured = await measure(session, result, request);
+    const measured = await measure(session, result);
     if (!measured) break;
     const reference = first;
     const estimates = figures.map((figure) => interval(measured.days.map(figure.of), session.confidence));
@@ -143,6 +137,8 @@ export async function measureDesigns(session: Session, results: readonly DesignR
     writeOut(session.out, 'space-figures.csv', csv([header.split(','), ...rows]));
     process.stderr.write(`wrote space-figures.csv and the maps of each design to ${join(session.out, 'space')}\n`);
   }
+  if (session.days.again > 0)
+    process.stderr.write(`${session.days.again} days were known from earlier and run again for their space\n`);
   return { json, report: `${lines.join('\n')}\n` };
 }
 

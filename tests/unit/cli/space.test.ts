@@ -70,3 +70,33 @@ describe('hall-twin run --space', () => {
     expect(stderr).toMatch(message);
   });
 });
+
+describe('hall-twin experiment --space', () => {
+  it('runs each day once, and again only those that were run without the meter', async () => {
+    const out = join(temp.path, 'experiment');
+    const day = 'scenarios/residence-dialogue.scenario.yaml';
+    const common = [
+      'experiment',
+      day,
+      '--resolution',
+      'micro',
+      '--no-robots',
+      '--workers',
+      '1',
+      '--json',
+      '--seed',
+      '5',
+    ];
+    const plain = await hallTwin([...common, '--replications', '2', '--out', out]);
+    const later = await hallTwin([...common, '--replications', '3', '--out', out, '--space']);
+    const fresh = await hallTwin([...common, '--replications', '3', '--out', join(temp.path, 'fresh'), '--space']);
+    expect([plain.code, later.code, fresh.code]).toEqual([0, 0, 0]);
+    expect(plain.stderr).toContain('2 days run, 0 taken');
+    expect(later.stderr).toContain('1 days run, 2 taken');
+    expect(later.stderr).toContain('2 days were known from earlier and run again for their space');
+    expect(fresh.stderr).toContain('3 days run, 0 taken');
+    expect(fresh.stderr).not.toContain('run again');
+    expect(JSON.parse(fresh.stdout).space).toEqual(JSON.parse(later.stdout).space);
+    expect(JSON.parse(fresh.stdout).designs).toEqual(JSON.parse(later.stdout).designs);
+  }, 120_000);
+});
