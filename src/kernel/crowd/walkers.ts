@@ -223,22 +223,32 @@ export class Walkers {
     const { xM, yM } = people;
     this.count = count;
     fill.fill(0);
+    const cells = grid.count;
+    let low = cells;
+    let high = -1;
     for (let k = 0; k < count; k++) {
       const row = active[k]!;
       const c = cellOf(grid, xM[row]!, yM[row]!);
       cellByActive[k] = c;
       fill[c] = fill[c]! + 1;
+      low = c < low ? c : low;
+      high = c > high ? c : high;
     }
-    if (this.periodXM > 0) this.countShadows(people, active, count);
+    if (this.periodXM > 0) {
+      this.countShadows(people, active, count);
+      low = 0;
+      high = cells - 1;
+    }
+    // Nobody before the first cell in use, everybody before those after the last: floor without people costs next to nothing.
+    start.fill(0, 0, low);
     let sum = 0;
-    const cells = grid.count;
-    for (let c = 0; c < cells; c++) {
+    for (let c = low; c <= high; c++) {
       start[c] = sum;
       const here = fill[c]!;
       fill[c] = sum;
       sum += here;
     }
-    start[cells] = sum;
+    start.fill(sum, high + 1);
     this.enter(people, active, count);
     if (this.periodXM > 0) this.enterShadows(people, active, count);
   }
