@@ -221,6 +221,10 @@ function stepOut(hall: Hall, fetch: FetchState, place: number, robot: number): v
   if (!crowd) return;
   if (at.kind === 'window') pauseWindow(hall, at.index);
   const row = citizens.add(STAFF_BASE + place);
+  // A row that was a citizen's before: nothing of him is left.
+  hall.people?.reset(row);
+  hall.rules?.reset(row);
+  hall.ways?.reset(row);
   citizens.phase[row] = Phase.staff;
   citizens.item[row] = 0;
   citizens.build[row] = BUILDS.indexOf('average');
