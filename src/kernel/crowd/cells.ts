@@ -1,7 +1,7 @@
 /**
  * Square search cells over the hall with a ring of empty ones around, so that the 3 x 3 block of any cell is three
- * contiguous runs of indices and never leaves the arrays. Two uses: walkers are counting-sorted into cells anew every
- * step; parked people hang in lists that change only when somebody parks or leaves.
+ * contiguous runs of indices and never leaves the arrays. Two uses: walkers are counting-sorted into cells every few
+ * steps; parked people hang in lists that change only when somebody parks or leaves.
  */
 import type { HallLayout } from '../layout';
 import { CELL_M } from './constants';

@@ -1,5 +1,5 @@
 /**
- * One step of everybody who walks: sort into cells, look round and ahead (a few times a second), steer, move.
+ * One step of everybody who walks: find who may be near (every few steps), look round and ahead (a few times a second), steer, move.
  * The shipped model is models/foresight; its numbers are in parameters.ts and constants.ts.
  *
  * Order independent: positions are copied into cell order first, everything is worked out from the copies, and only then
@@ -218,7 +218,9 @@ export class Motion {
       const speed = speedMps[i]!;
       const step = speed * dtS;
       // The field may fall faster than 1 m per m where it bends; half as much again covers that.
-      wallSlackM[r] = wallM[i]! - 1.5 * (step > 0.2 ? 0.2 : step);
+      // Who edges past a robot may have been moved farther than the step.
+      const edges = (flags[r]! & EDGING) !== 0;
+      wallSlackM[r] = edges ? 0 : wallM[i]! - 1.5 * (step > 0.2 ? 0.2 : step);
       if (speed > 0.05) {
         // Heading follows the direction of motion with a lag; it is for drawing and for whom one faces, not for walking.
         const ex = dirX[i]!;
