@@ -43,7 +43,13 @@ export type HallDrawing = {
   readonly classes: readonly { readonly nameZh: string; readonly nameEn: string }[];
   readonly channels: readonly string[];
   /** Areas that may be closed (rules/closures), in the order of their indices. */
-  readonly areas: readonly { readonly id: string; readonly nameZh: string; readonly nameEn: string }[];
+  readonly areas: readonly {
+    readonly id: string;
+    readonly nameZh: string;
+    readonly nameEn: string;
+    /** Metres. */
+    readonly polygon: readonly (readonly [number, number])[];
+  }[];
 };
 
 /** Value of `Frame.build` for a child: drawn small; beyond the indices of BUILDS. */

@@ -48,7 +48,7 @@ export function drawingOf(hall: Hall, run: number): HallDrawing {
     assumptions: spec.assumptions,
     classes: (spec.rules.priority?.classes ?? []).map(({ nameZh, nameEn }) => ({ nameZh, nameEn })),
     channels: (spec.rules.channels ?? []).map(({ kind }) => kind),
-    areas: (hall.closures?.areas ?? []).map(({ id, nameZh, nameEn }) => ({ id, nameZh, nameEn })),
+    areas: (hall.closures?.areas ?? []).map(({ id, nameZh, nameEn, polygon }) => ({ id, nameZh, nameEn, polygon })),
   };
 }
 

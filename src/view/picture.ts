@@ -7,6 +7,7 @@ import type { Pick } from '../runtime/client';
 import type { Frame, HallDrawing } from '../runtime/frame';
 import type { Subject } from './camera/rig';
 import { People } from './figure/people';
+import { ClosedAreas } from './hall/closedAreas';
 import { Hall } from './hall/hall';
 import { HeatMap } from './heatmap';
 import { Lights } from './lights';
@@ -32,6 +33,7 @@ export class Picture {
   readonly robots: Robots;
   readonly heat = new HeatMap();
   private readonly hall: Hall;
+  private readonly closed: ClosedAreas;
   private readonly lights: Lights;
   private readonly overlays: Overlays;
   private readonly selection = new Selection();
@@ -45,13 +47,14 @@ export class Picture {
     language: ViewLanguage,
   ) {
     this.hall = new Hall(drawing, language, this.idle);
+    this.closed = new ClosedAreas(drawing);
     this.people = new People(this.idle);
     this.robots = new Robots(drawing, language);
     this.lights = new Lights(drawing.layout);
     this.overlays = new Overlays(drawing.robots.length);
     this.fixed = fixedTargets(drawing.layout);
     this.group.add(this.lights.group, this.hall.group, this.people.group, this.robots.group);
-    this.group.add(this.heat.group, this.overlays.group, this.selection.group);
+    this.group.add(this.closed.group, this.heat.group, this.overlays.group, this.selection.group);
   }
 
   /** Returns true while another picture is worth drawing without a new frame. */
@@ -62,6 +65,7 @@ export class Picture {
     if (playing) this.idle.value = (this.idle.value + dtS) % 3600;
     this.lights.shadows = level.shadows;
     this.hall.update(latest, level.figures);
+    this.closed.update(latest.closedAreas);
     const walking = this.people.update(previous, latest, alpha, dtS, level.figures);
     const gesturing = this.robots.update(previous, latest, alpha, dtS, this.idle.value);
     this.overlays.update(latest, overlays);
@@ -104,6 +108,7 @@ export class Picture {
 
   dispose(): void {
     this.hall.dispose();
+    this.closed.dispose();
     this.heat.dispose();
     this.people.dispose();
     this.robots.dispose();

@@ -65,6 +65,10 @@ export function checkClosings(
     const path = ['rules', 'closures', i];
     if (scenario.walking === false)
       found.push(error('scenario', path, 'nobody walks in this scenario; allowed: rules.closures with walking: true'));
+    if ((entry.area === undefined) === (entry.line === undefined)) {
+      const has = entry.area ? 'an area and a line' : 'neither area nor line';
+      found.push(error('scenario', path, `has ${has}; allowed: exactly one of area and line`));
+    }
     entry.times.forEach((time, k) => {
       found.push(...checkTimes(scenario, time, [...path, 'times', k]));
       once(`closure ${entry.id}`, time, `closures[${i}].times[${k}]`, [...path, 'times', k]);
@@ -82,6 +86,7 @@ export function checkClosedAreas(scenario: Scenario, layout: HallLayout): Findin
   return (scenario.rules.closures ?? []).flatMap((entry, i) => {
     const path = ['rules', 'closures', i, entry.area ? 'area' : 'line'];
     const polygon = polygonOf(entry);
+    if (polygon.length === 0) return [];
     const inside = whatIsIn(layout, polygon);
     const sizeM2 = areaM2(polygon);
     if (sizeM2 < LEAST_AREA_M2) {

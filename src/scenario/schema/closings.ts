@@ -24,28 +24,24 @@ export const doors = z
   })
   .describe('choice among ways out, and doors that close during the day; needs walking');
 
-const closure = z
-  .strictObject({
-    id,
-    name: bilingual.describe('what is closed and why, as the events and the page say it'),
-    area: z.array(point).min(3).max(40).optional().describe('corners of the area, m'),
-    line: z
-      .strictObject({
-        from: point,
-        to: point,
-        widthM: z.number().min(0.6).max(10).default(1).describe('closed on both sides of the line together, m'),
-      })
-      .optional()
-      .describe('instead of an area: across an aisle'),
-    times: z
-      .array(z.strictObject({ from: timeOfDay, to: timeOfDay.describe('open again') }))
-      .max(40)
-      .default([])
-      .describe('when it is closed; none: only when the operator closes it'),
-  })
-  .refine((entry) => (entry.area === undefined) !== (entry.line === undefined), {
-    message: 'needs either area or line; allowed: exactly one of them',
-  });
+const closure = z.strictObject({
+  id,
+  name: bilingual.describe('what is closed and why, as the events and the page say it'),
+  area: z.array(point).min(3).max(40).optional().describe('corners of the area, m'),
+  line: z
+    .strictObject({
+      from: point,
+      to: point,
+      widthM: z.number().min(0.6).max(10).default(1).describe('closed on both sides of the line together, m'),
+    })
+    .optional()
+    .describe('instead of an area: across an aisle'),
+  times: z
+    .array(z.strictObject({ from: timeOfDay, to: timeOfDay.describe('open again') }))
+    .max(40)
+    .default([])
+    .describe('when it is closed; none: only when the operator closes it'),
+});
 
 export const closures = z
   .array(closure)
