@@ -105,5 +105,5 @@ describe('door-oncoming', () => {
       expect(figures?.freezeLongestS).toBeLessThan(8);
       expect(figures?.personGapMinM).toBeGreaterThan(0.25);
     }
-  }, 120_000);
+  }, 600_000);
 });

@@ -343,7 +343,7 @@ describe('fetching help: state', () => {
     console.log(
       `any order of answers and interruptions: ${runs} of ${runs} ended; ${[...ends].map(([end, n]) => `${end} ${n}`).join(', ')}`,
     );
-  }, 120_000);
+  }, 600_000);
 });
 
 function errandOf(world: World): unknown {

@@ -44,7 +44,7 @@ describe('a lost robot', () => {
       expect(world.minWallGapM).toBeGreaterThan(0);
     }
     console.log(`two ends alike: found after ${lines.join(', ')}`);
-  }, 60_000);
+  }, 300_000);
 
   it('saved while lost and loaded into a fresh brain, searches on bit for bit', () => {
     const world = alikeWorld(5);

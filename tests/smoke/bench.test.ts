@@ -49,7 +49,7 @@ describe('benches', () => {
       expect(`${row.value} ${row.range} ${row.check}`).not.toMatch(/NaN|undefined|Infinity/);
     }
     console.log(tableOf(found));
-  }, 240_000);
+  }, 1_200_000);
 });
 
 describe('the crowd of the bench', () => {
@@ -64,7 +64,7 @@ describe('the crowd of the bench', () => {
     expect(run.overlaps).toBe(0);
     expect(run.closestM).toBeGreaterThan(OVERLAP_M);
     expect(run.arrivals).toBeGreaterThan(count / 20);
-  }, 120_000);
+  }, 600_000);
 
   it('the judge finds pairs that overlap', () => {
     const xM = Float64Array.of(1, 1.1, 5, 9, 9);

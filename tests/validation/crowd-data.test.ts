@@ -31,7 +31,7 @@ describe('speed at a density, against Weidmann 1993', () => {
       `Weidmann, ${widthM} x ${lengthM} m, ${runs} seeds: RMSE ${rmse.toFixed(3)} m/s (target 0.05); ${shown}`,
     );
     expect(rmse).toBeLessThanOrEqual(0.05);
-  }, 120_000);
+  }, 600_000);
 });
 
 describe('doors', () => {
@@ -46,7 +46,7 @@ describe('doors', () => {
       expect(flowPerS).toBeGreaterThanOrEqual(1.3);
       expect(flowPerS).toBeLessThanOrEqual(1.9);
     }
-  }, 60_000);
+  }, 300_000);
 
   it('flow rises with the width, and narrow doors do not jam', () => {
     const flows = [0.7, 0.95, 1.2].map((width) => {
@@ -57,14 +57,14 @@ describe('doors', () => {
     console.log(`doors 0.70 / 0.95 / 1.20 m: ${flows.map((flow) => flow.toFixed(2)).join(' / ')} persons/s`);
     expect(flows[1]).toBeGreaterThan(flows[0] as number);
     expect(flows[2]).toBeGreaterThan(flows[1] as number);
-  }, 60_000);
+  }, 300_000);
 
   it('evacuation preset: at most 1.33 persons/m/s (IMO MSC/Circ.1238)', () => {
     const flows = seeds(4).map((seed) => doorFlow(EVACUATION, 1, seed).flowPerS);
     console.log(`evacuation, door 1 m: ${flows.map((flow) => flow.toFixed(2)).join(', ')} /m/s (target <= 1.33)`);
     expect(Math.max(...flows)).toBeLessThanOrEqual(1.33);
     expect(Math.min(...flows)).toBeGreaterThan(0.9);
-  }, 60_000);
+  }, 300_000);
 });
 
 describe('counter-flow, NIST TN 1822 case 2.8', () => {
@@ -75,7 +75,7 @@ describe('counter-flow, NIST TN 1822 case 2.8', () => {
       for (const { primaries } of runs) expect(primaries).toBe(100);
       for (let i = 1; i < runs.length; i++) expect(runs[i]!.endS).toBeGreaterThan(runs[i - 1]!.endS);
     }
-  }, 120_000);
+  }, 600_000);
 });
 
 describe('single file', () => {
@@ -83,5 +83,5 @@ describe('single file', () => {
     const speed = mean(seeds(3).map((seed) => singleFileMps(EVERYDAY, 0.79, seed)));
     console.log(`single file, 0.79 m headway: ${speed.toFixed(3)} m/s (target 0.445 within 10%: 0.401 to 0.490)`);
     expect(Math.abs(speed / 0.445 - 1)).toBeLessThanOrEqual(0.1);
-  }, 60_000);
+  }, 300_000);
 });

@@ -20,5 +20,5 @@ describe('days of the shipped scenarios', () => {
         `overlaps ${(100 * row.overlapShare).toFixed(3)}% (at most ${100 * OVERLAP_SHARE}%; nearest ${row.closestM.toFixed(2)} m)`,
     );
     expect(failures(days)).toEqual([]);
-  }, 180_000);
+  }, 900_000);
 });

@@ -69,7 +69,7 @@ describe(`the reports' stories, ${REPLICATIONS} replications`, () => {
     expect(staff[0]?.mean).toBeCloseTo(141, 1);
     expect(staff[3]?.mean).toBeCloseTo(68, 1);
     expect(between(result, 'mean(wait)', 'after', 'ten').verdict).toBe('worse');
-  }, 120_000);
+  }, 600_000);
 
   it('Shiwan: each lever helps alone, all together most, and the knee moves up', async () => {
     const result = await told('shiwan');
@@ -83,7 +83,7 @@ describe(`the reports' stories, ${REPLICATIONS} replications`, () => {
     const rise = (at: typeof before): number => (at?.points[2]?.figure.mean ?? 0) - (at?.points[1]?.figure.mean ?? 0);
     expect(rise(before)).toBeGreaterThan(10);
     expect(rise(all)).toBeLessThan(5);
-  }, 120_000);
+  }, 600_000);
 
   it('data sharing: missing papers and second visits fall', async () => {
     const result = await told('data-sharing');
@@ -98,7 +98,7 @@ describe(`the reports' stories, ${REPLICATIONS} replications`, () => {
     expect(fallen / all).toBeGreaterThan(0.25);
     expect(fallen / all).toBeLessThan(0.52);
     expect(between(result, 'mean(wait)', 'none', 'free').verdict).toBe('better');
-  }, 120_000);
+  }, 600_000);
 
   it('enquiry desk or robot: the robot takes questions and the line off the desk', async () => {
     const result = await told('desk-or-robot');
@@ -111,7 +111,7 @@ describe(`the reports' stories, ${REPLICATIONS} replications`, () => {
     const desk = result.designs[0]?.estimates.find((found) => found.kpi === 'deskVisits')?.mean ?? 0;
     const robot = result.designs[2]?.estimates.find((found) => found.kpi === 'robotVisits')?.mean ?? 0;
     expect(robot).toBeLessThan(desk);
-  }, 120_000);
+  }, 600_000);
 
   it('tidal windows: less waiting with no more hours', async () => {
     const result = await told('tidal-windows');
@@ -123,7 +123,7 @@ describe(`the reports' stories, ${REPLICATIONS} replications`, () => {
     const change = result.targets[0]?.estimate.mean ?? 0;
     const before = result.designs[0]?.estimates[0]?.mean ?? 1;
     expect(change).toBeCloseTo((100 * between(result, 'mean(wait)', 'fixed', 'tidal').mean) / before, 9);
-  }, 120_000);
+  }, 600_000);
 
   it('docs/stories.md tells the stories that there are, with the same claims', () => {
     const page = readFileSync('docs/stories.md', 'utf8');

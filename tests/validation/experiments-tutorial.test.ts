@@ -64,7 +64,7 @@ describe('docs/tutorial.md', () => {
     expect((await type(commands[1] as string)).code).toBe(0);
     expect((await type(commands[2] as string)).code).toBe(0);
     expect(table('day/visits.csv').length).toBeGreaterThan(150);
-  }, 60_000);
+  }, 300_000);
 
   it('3. runs many days; the tables hold what the page says; again, nothing is run', async () => {
     const first = await type(commands[3] as string);
@@ -82,7 +82,7 @@ describe('docs/tutorial.md', () => {
     const again = await type(commands[3] as string);
     expect(again.err).toContain('0 days run');
     expect(again.out).toBe(first.out);
-  }, 120_000);
+  }, 600_000);
 
   it('4. compares with the changed copy, and 5. reproduces a row by its seed', async () => {
     const text = readFileSync(path('hall.scenario.yaml'), 'utf8');
@@ -104,5 +104,5 @@ describe('docs/tutorial.md', () => {
     const summary = JSON.parse(run.out) as { hash: string; waitS: { mean: number } };
     expect(summary.hash).toBe(row?.hash);
     expect(summary.waitS.mean / 60).toBeCloseTo(Number(row?.['mean(wait) (min)']), 6);
-  }, 120_000);
+  }, 600_000);
 });

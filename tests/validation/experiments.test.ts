@@ -112,7 +112,7 @@ describe('an experiment does not depend on who runs it or how often it was kille
     expect(results[1]).toBe(results[0]);
     expect(results[2]).toBe(results[0]);
     expect((results[0] as string).length).toBeGreaterThan(10_000);
-  }, 120_000);
+  }, 600_000);
 
   it('killed in the middle, with a line cut short, it goes on and gives the same bytes; a second time nothing is run', async () => {
     const whole = JSON.stringify(await runExperiment(plan(vary()), laboratory()));
@@ -152,5 +152,5 @@ describe('an experiment does not depend on who runs it or how often it was kille
     // Another engine does not take these days for its own.
     const other = new FileResultStore(folder, 'other');
     expect(other.load((vary()[0] as Design).source, options).size).toBe(0);
-  }, 120_000);
+  }, 600_000);
 });

@@ -80,7 +80,7 @@ describe.skipIf(folder === null)('Nav2 map server oracle', () => {
       expect(plan.leastRoomM).toBeGreaterThan(plan.radiusM);
       expect(plan.points[0]).toEqual(from.split(',').map(Number));
     }
-  }, 60_000);
+  }, 300_000);
 
   it('says in Nav2 words why there is no path', async () => {
     const file = join(folder as string, 'tb3_sandbox.yaml');
@@ -92,7 +92,7 @@ describe.skipIf(folder === null)('Nav2 map server oracle', () => {
     expect(await ask('-2,-0.5', '900,0')).toMatchObject({ ok: false, error: 'GOAL_OUTSIDE_MAP', code: 204 });
     expect(await ask('900,0', '0,0')).toMatchObject({ ok: false, error: 'START_OUTSIDE_MAP', code: 203 });
     expect(await ask('-2,-0.5', '8,8')).toMatchObject({ ok: false, error: 'GOAL_OCCUPIED', code: 206 });
-  }, 60_000);
+  }, 300_000);
 });
 
 describe('map modes', () => {
@@ -243,7 +243,7 @@ describe('map files', () => {
     const missing = await hallTwin(['plan', '--map', 'nowhere.yaml', '--from', '1,2', '--to', '3,-1']);
     expect([missing.code, missing.stdout]).toEqual([3, 'nowhere.yaml: error: no such file\n']);
     expect(existsSync('nowhere.yaml')).toBe(false);
-  }, 30_000);
+  }, 150_000);
 });
 
 describe('planner on a plain map', () => {

@@ -44,7 +44,7 @@ beforeAll(async () => {
   days.after = await daysOf(AFTER, 'meso', SEEDS);
   days.microBefore = await daysOf(BEFORE, 'micro', MICRO_SEEDS);
   days.microAfter = await daysOf(AFTER, 'micro', MICRO_SEEDS);
-}, 120_000);
+}, 600_000);
 
 describe('22 specialized windows become 14 general ones', () => {
   it('windows are busy 39.56% of their time before and 62.2% after', () => {

@@ -32,7 +32,7 @@ const job = (id: string, brain: string, seed = 1) => ({
 });
 
 describe('one truth', () => {
-  it('1 and 2 workers: the same runs, figures and hashes, brain included', { timeout: 120_000 }, async () => {
+  it('1 and 2 workers: the same runs, figures and hashes, brain included', { timeout: 600_000 }, async () => {
     const all: MissionRun[][] = [];
     for (const workers of [1, 2]) {
       const pool = createMissionPool(workers);
@@ -47,7 +47,7 @@ describe('one truth', () => {
     expect(new Set(all[0]?.map(({ hash }) => hash)).size).toBe(6);
   });
 
-  it('save and restore mid-mission: the same end, hash and figures', { timeout: 60_000 }, () => {
+  it('save and restore mid-mission: the same end, hash and figures', { timeout: 300_000 }, () => {
     for (const id of [
       'crossing-stream',
       'lead-guest-pauses',
@@ -81,7 +81,7 @@ describe('one truth', () => {
   });
 
   it('disturbance: nobody is delayed by a robot that is far away, and people are by one in a narrow corridor', {
-    timeout: 60_000,
+    timeout: 300_000,
   }, async () => {
     const mission = (robotAt: string, goal: string) => ({
       file: 'd.mission.yaml',
@@ -116,7 +116,7 @@ describe('brains that misbehave', () => {
   const brain = (step: string): string =>
     `export const createBrain = () => { let n = 0; return { step() { n++; ${step} return ${stop}; }, ${rest} }; };`;
 
-  it('are reported with the reason, and the others run on', { timeout: 120_000 }, async () => {
+  it('are reported with the reason, and the others run on', { timeout: 600_000 }, async () => {
     const cases: readonly (readonly [string, string, string, RegExp])[] = [
       [
         'throws',
@@ -191,7 +191,7 @@ describe('the suite', () => {
   ];
 
   it(`${SUBSET.length} of its missions, one seed each: all but two at most pass with our brain`, {
-    timeout: 180_000,
+    timeout: 900_000,
   }, async () => {
     const runs: MissionRun[] = [];
     for (const id of SUBSET) runs.push((await runOne(sourceOf(id))).run);
@@ -205,7 +205,7 @@ describe('the suite', () => {
   });
 
   it('both baselines drive an empty room; the one that only stops does not go round a table, the other does', {
-    timeout: 60_000,
+    timeout: 300_000,
   }, async () => {
     const outcome = async (id: string, brain: string) =>
       (await runOne(sourceOf(id), { brain, bodies: 'kinematic' })).run.outcome;
@@ -217,7 +217,7 @@ describe('the suite', () => {
 });
 
 describe('hall-twin sil', () => {
-  it('prints a table, writes JUnit, results and recordings, exits 1 on a miss', { timeout: 120_000 }, async () => {
+  it('prints a table, writes JUnit, results and recordings, exits 1 on a miss', { timeout: 600_000 }, async () => {
     const out = join(folder.path, 'out');
     const junit = join(folder.path, 'junit.xml');
     const fine = await hallTwin([
@@ -258,7 +258,7 @@ describe('hall-twin sil', () => {
   });
 
   it('wrong use is 2 with what is allowed, broken missions are 3 with file and line', {
-    timeout: 120_000,
+    timeout: 600_000,
   }, async () => {
     const usage = async (args: string[], why: RegExp) => {
       const found = await hallTwin(['sil', ...args]);

@@ -21,7 +21,7 @@ if (!hasWarsaw) console.warn(`no ${FOLDER}: the Warsaw offices are not validated
 describe.skipIf(!hasWarsaw)('ten Warsaw offices', () => {
   const results: OfficeResult[] = [];
 
-  it('are fitted, written, read back and predicted', { timeout: 600_000 }, async () => {
+  it('are fitted, written, read back and predicted', { timeout: 3_000_000 }, async () => {
     for (const [office, text] of officeTexts()) {
       const result = await predictOffice(office, text, RUNS);
       results.push(result);
@@ -66,7 +66,7 @@ describe.skipIf(!hasWarsaw)('ten Warsaw offices', () => {
     });
   });
 
-  it('called tickets by office agree with the published hourly counts', { timeout: 120_000 }, async () => {
+  it('called tickets by office agree with the published hourly counts', { timeout: 600_000 }, async () => {
     const published = new Map<string, number>();
     for (const { cells } of readCsv(readFileSync(join(FOLDER, 'office_hourly.csv'), 'utf8'), ',').rows.slice(1)) {
       published.set(cells[0] as string, (published.get(cells[0] as string) ?? 0) + Number(cells[3]));

@@ -37,7 +37,7 @@ const LETTER_OF: Readonly<Record<string, string>> = {
 let days: Day[] = [];
 beforeAll(async () => {
   days = await daysOf(ID, 'meso', SEEDS);
-}, 60_000);
+}, 300_000);
 
 const hourOf = (timeS: number): number => Math.floor(timeS / 3600);
 
@@ -107,7 +107,7 @@ describe(ID, () => {
   it('in a micro day as well', async () => {
     const [micro] = await daysOf(ID, 'micro', 1);
     expect(byHour(micro as Day, (visit) => visit.arrivedS)).toEqual(await inputByHour());
-  }, 60_000);
+  }, 300_000);
 
   it('agrees with the raw record of the queue board', async (test) => {
     const file = join(RECORD, 'queue_5min.csv.gz');

@@ -21,7 +21,7 @@ beforeAll(async () => {
   summary = JSON.parse(stdout) as RunSummary;
   const lines = readFileSync(join(folder, 'events.jsonl'), 'utf8').trimEnd().split('\n');
   events = lines.map((line) => JSON.parse(line));
-}, 60_000);
+}, 300_000);
 
 const count = (kind: string): number => events.filter((event) => event.kind === kind).length;
 

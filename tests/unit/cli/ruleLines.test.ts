@@ -17,7 +17,7 @@ describe('rules in the report of a run', () => {
     expect(text).toContain(`at the machine ${rules.demand.pickupVisits.machine}`);
     expect(text).toMatch(/clerks {5}of V01, V02, V03 busy \d+\.\d% of their time/);
     expect(text).not.toMatch(/\b0\b(?!\.)/);
-  }, 60_000);
+  }, 300_000);
 
   it('a day on which nothing happened says only what the cases were', () => {
     const hall = runSmall({ at: [0], serviceS: [100], rules: { companions: { share: 0 } } });

@@ -69,7 +69,7 @@ beforeAll(async () => {
     expect(stderr).toBe('');
     schemas[which] = JSON.parse(stdout) as Node;
   }
-}, 60_000);
+}, 300_000);
 
 describe.each(['scene', 'scenario'] as const)('schema %s', (which) => {
   const folder = join(root, `${which}s`);

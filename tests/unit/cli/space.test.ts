@@ -98,5 +98,5 @@ describe('hall-twin experiment --space', () => {
     expect(fresh.stderr).not.toContain('run again');
     expect(JSON.parse(fresh.stdout).space).toEqual(JSON.parse(later.stdout).space);
     expect(JSON.parse(fresh.stdout).designs).toEqual(JSON.parse(later.stdout).designs);
-  }, 120_000);
+  }, 600_000);
 });

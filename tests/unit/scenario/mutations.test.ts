@@ -148,7 +148,7 @@ function changeTree(
 const which = fc.integer({ min: 0, max: sources.length - 1 });
 
 describe('mutations of the shipped files', () => {
-  test('of the text', { timeout: 300_000 }, () => {
+  test('of the text', { timeout: 1_500_000 }, () => {
     fc.assert(
       fc.property(
         which,
@@ -164,7 +164,7 @@ describe('mutations of the shipped files', () => {
     );
   });
 
-  test('of the values', { timeout: 300_000 }, () => {
+  test('of the values', { timeout: 1_500_000 }, () => {
     fc.assert(
       fc.property(
         which,

@@ -29,7 +29,7 @@ console.log(JSON.stringify({ steps: lines.length, equal }));
 `;
 
 it('builds one module, prints its size, and plays recordings back to the last bit in plain Node', {
-  timeout: 120_000,
+  timeout: 600_000,
 }, async () => {
   const said = execFileSync(process.execPath, [join(root, 'src/cli/buildBrain.mjs'), '--out', folder.path], {
     encoding: 'utf8',

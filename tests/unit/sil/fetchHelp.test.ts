@@ -23,20 +23,20 @@ describe('missions of fetching help', () => {
   it.each(['accepted', 'busy-then-lead', 'nobody-there', 'guest-left', 'through-crowd'])('%s', async (name) => {
     const { run } = await runOne(sourceOf(`fetch-help-${name}`), { seed: 3 });
     expect(run.misses).toEqual([]);
-  }, 60_000);
+  }, 300_000);
 
   it('the same seed gives the same hash', async () => {
     const source = sourceOf('fetch-help-accepted');
     const [one, other] = [await runOne(source), await runOne(source)];
     expect(one.run.hash).toBe(other.run.hash);
-  }, 60_000);
+  }, 300_000);
 
   it('a follower who cannot go on is helped where he stands', async () => {
     const source = { file: 'follower.mission.yaml', text: FOLLOWER, hall: null };
     const { run } = await runOne(source);
     expect(run.misses).toEqual([]);
     expect(run.leads).toEqual({ started: 1, arrived: 0, lost: 1 });
-  }, 60_000);
+  }, 300_000);
 
   it('a mission without the rule, or a desk, is refused with what is needed', () => {
     const bad = (text: string) => () => missionOf({ file: 'bad', text, hall: null });

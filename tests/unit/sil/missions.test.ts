@@ -96,7 +96,7 @@ describe('problems of a mission file', () => {
   });
 
   it('property: whatever is done to the text or its values, the answer is problems or a mission', {
-    timeout: 120_000,
+    timeout: 600_000,
   }, () => {
     const scraps = fc.constantFrom(
       '',

@@ -35,7 +35,7 @@ describe('acceptance of the walking crowd', () => {
         true,
       );
     },
-    120_000,
+    600_000,
   );
 
   it('the page lists the cases of the suite, and no miss that a case does not declare', () => {

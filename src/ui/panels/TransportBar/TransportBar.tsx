@@ -103,6 +103,9 @@ function Clock() {
   );
 }
 
+/** The mark at the left end: from there to the right, and below the mark of opening, which may be close by. */
+const BELOW = { transform: 'none', whiteSpace: 'nowrap', insetBlockStart: 17 } as const;
+
 function Timeline() {
   const { t } = useText();
   const drawing = useFigures((state) => state.drawing);
@@ -120,7 +123,9 @@ function Timeline() {
         step={60}
         value={draggedS ?? seekingS ?? timeS}
         marks={{
-          ...(startS < openS ? { [startS]: mark(t('transport.zone', { time: clock(startS) })) } : {}),
+          ...(startS < openS
+            ? { [startS]: { ...mark(t('transport.zone', { time: clock(startS) })), style: BELOW } }
+            : {}),
           [openS]: mark(t('transport.open', { time: clock(openS) })),
           [closeS]: mark(t('transport.close', { time: clock(closeS) })),
         }}

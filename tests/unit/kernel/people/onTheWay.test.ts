@@ -297,7 +297,7 @@ describe('people and robot', () => {
       expect(day.touched).toBe(0);
       expect(day.jams).toBeLessThanOrEqual(none.jams + 3);
     }
-  }, 60_000);
+  }, 300_000);
 });
 
 describe('a run is a value', () => {

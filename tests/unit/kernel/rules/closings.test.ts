@@ -286,6 +286,6 @@ describe('whatever closes and opens', () => {
         { numRuns, seed: 4 },
       );
     },
-    120_000,
+    600_000,
   );
 });

@@ -52,7 +52,7 @@ describe('a catalogue with gaps', () => {
         expect(gaps[item]).toBe(false);
       }
     },
-    60_000,
+    300_000,
   );
 
   it('hall-twin learn: what was asked in vain is known the next day, and the share of answers rises', async () => {
@@ -71,12 +71,12 @@ describe('a catalogue with gaps', () => {
     expect(days.at(-1)?.unknown).toBeLessThan(UNKNOWN.length);
     expect(shares.at(-1)).toBeGreaterThan((shares[0] as number) + 0.1);
     expect(UNKNOWN).toEqual(expect.arrayContaining(days.flatMap(({ learned }) => learned)));
-  }, 60_000);
+  }, 300_000);
 
   it('an unknown item that is none is refused', async () => {
     const text = changedGuided(['dock: east-dock', 'dock: east-dock\n    unknownItems: [nurse-license]']);
     const { code, stdout } = await hallTwin(['validate', temp.write('typo.scenario.yaml', text)]);
     expect(code).toBe(3);
     expect(stdout).toMatch(/robots\[0\]\.unknownItems\[0\].*nurse-licence/);
-  }, 60_000);
+  }, 300_000);
 });

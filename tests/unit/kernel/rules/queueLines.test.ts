@@ -97,7 +97,7 @@ describe.each(['meso', 'micro'] as const)('tickets that wait in a marked line, %
     let stood = 0;
     for (let i = 0; i < hall.log.length; i++) if (hall.log.kind[i] === EventKind.inQueueLine) stood++;
     expect(stood).toBeGreaterThan(50);
-  }, 60_000);
+  }, 300_000);
 
   it('is saved and restored', async () => {
     const spec = await lineSpecOf(`${MARKED}\n  jockeying: { gain: 1 }`, { resolution });
@@ -109,5 +109,5 @@ describe.each(['meso', 'micro'] as const)('tickets that wait in a marked line, %
     restoreHall(resumed, state);
     advance(resumed, spec.openS + 2.2 * 3600);
     expect(hashHall(resumed)).toBe(hashHall(through));
-  }, 60_000);
+  }, 300_000);
 });

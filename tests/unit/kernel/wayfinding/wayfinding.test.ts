@@ -169,7 +169,7 @@ describe('asking the robot for a window', () => {
       expect(told).toBeGreaterThan(4 * vain);
     }
     expect(wayFigures(log).askedRobot).toBeGreaterThan(0);
-  }, 60_000);
+  }, 300_000);
 
   it('saved while somebody asks it, the future is the same', async () => {
     const options = { resolution: 'micro', withoutRobots: false, bodies: 'kinematic' } as const;

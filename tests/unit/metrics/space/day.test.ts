@@ -26,7 +26,7 @@ describe('a measured morning of the default hall, with its robot', () => {
     feed = new SpaceFeed(hall, { lines: doorLines(spec.layout), binS: 900, voronoiEveryS: 60, trackFps: 2 });
     runHall(hall, { untilS: UNTIL_S, probe: feed.probe });
     result = feed.result();
-  }, 120_000);
+  }, 600_000);
 
   const inside = (): { at: number; by: number }[] => {
     const changes: { at: number; by: number }[] = [];
