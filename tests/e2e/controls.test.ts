@@ -56,6 +56,31 @@ describe('time controls', () => {
     await page.context().close();
   });
 
+  it('a part of the hall closed by the operator: seen, written down, the same after winding back and on, open before', async () => {
+    const { page, complaints } = await bench.open('play=0&view=table&lang=en');
+    const closed = () => page.evaluate(() => window.hallTwin?.figures.getState().frame?.closedAreas[0]);
+    await ready(page);
+    await windTo(page, 9 * 3600 + 600);
+    await page.getByRole('tab', { name: 'Windows' }).click();
+    await page
+      .getByRole('switch', { name: /^Close: / })
+      .first()
+      .click();
+    await windTo(page, 9 * 3600 + 660);
+    await expect.poll(closed).toBe(1);
+    await expect.poll(() => page.locator('.areas li').first().textContent()).toContain('closed');
+    expect(await violations(page)).toEqual([]);
+    const hash = await hashOf(page);
+    await windTo(page, 9 * 3600 + 300);
+    await expect.poll(closed).toBe(0);
+    await windTo(page, 9 * 3600 + 660);
+    expect(await hashOf(page)).toBe(hash);
+    await page.getByRole('tab', { name: 'Events' }).click();
+    await expect.poll(() => page.locator('.feed').textContent()).toContain('The operator closes');
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
   it('a visitor sent in by the operator belongs to the day: winding back and on gives the same hash', async () => {
     const { page } = await bench.open('lang=zh&play=0&view=table');
     await ready(page);

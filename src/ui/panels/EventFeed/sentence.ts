@@ -29,6 +29,9 @@ const NEWS: ReadonlySet<number> = new Set([
   EventKind.fetchCame,
   EventKind.fetchEnded,
   EventKind.sentOn,
+  EventKind.areaClosed,
+  EventKind.areaOpened,
+  EventKind.waitsForWay,
 ]);
 
 export const isNews = (line: FeedLine): boolean => NEWS.has(line.kind);

@@ -11,7 +11,7 @@ export function Areas() {
   const finished = useFigures((state) => state.frame?.finished ?? true);
   if (!areas || areas.length === 0) return null;
   return (
-    <section aria-label={t('windows.areas')}>
+    <div>
       <h3>{t('windows.areas')}</h3>
       <p>{t('windows.areasHint')}</p>
       <ul className="areas">
@@ -28,6 +28,6 @@ export function Areas() {
           </li>
         ))}
       </ul>
-    </section>
+    </div>
   );
 }
