@@ -16,6 +16,7 @@ const {
   AT_TARGET_M,
   FOLLOW_GAP_M,
   FOLLOW_TIME_S,
+  NO_PROGRESS_S,
   PROGRESS_CLEARS_S,
   PROGRESS_LOOKS,
   PROGRESS_M,
@@ -44,7 +45,7 @@ export class WayFinding {
 
   private findWays(people: People, w: Walkers, router: HallRouter): void {
     const { row, way, wayCount, x, y } = w;
-    const { flags, mode, goalX, goalY, wayX, wayY, wheelsM } = people;
+    const { flags, mode, goalX, goalY, wheelsM } = people;
     const { batch, rows, pair, line } = this;
     let count = 0;
     for (let n = 0; n < wayCount; n++) {
@@ -66,8 +67,7 @@ export class WayFinding {
         flags[r] = f & ~(LOOKS_NOW | STRAIGHT);
         if (wheelsM[r]! > 0) {
           ways.directionInto(people.target[r]!, x[i]!, y[i]!, pair);
-          wayX[r] = pair[0]!;
-          wayY[r] = pair[1]!;
+          takeWay(people, r, pair[0]!, pair[1]!);
         } else {
           rows[count] = r;
           batch.target[count] = people.target[r]!;
@@ -79,10 +79,7 @@ export class WayFinding {
     }
     batch.count = count;
     router.directionsInto(batch);
-    for (let k = 0; k < count; k++) {
-      wayX[rows[k]!] = batch.x[k]!;
-      wayY[rows[k]!] = batch.y[k]!;
-    }
+    for (let k = 0; k < count; k++) takeWay(people, rows[k]!, batch.x[k]!, batch.y[k]!);
   }
 
   /** A way left that is shorter than ever by PROGRESS_M sets the deadlock clock back. */
@@ -122,6 +119,16 @@ export class WayFinding {
       }
     }
   }
+}
+
+/**
+ * Who gets no nearer and is sent back where he came from has walked over a turn between two looks: fast people in an aisle
+ * one cell wide would do so for ever. Such a one looks again at the next step, a few centimetres on.
+ */
+function takeWay({ flags, stuckS, wayX, wayY }: People, r: number, x: number, y: number): void {
+  if (stuckS[r]! > NO_PROGRESS_S && x * wayX[r]! + y * wayY[r]! < 0) flags[r] = flags[r]! | LOOKS_NOW;
+  wayX[r] = x;
+  wayY[r] = y;
 }
 
 function isAtTarget(router: HallRouter, target: number, w: Walkers, i: number): boolean {
