@@ -22,6 +22,8 @@ export type MissionLine = {
   readonly intrusion: number;
   readonly jerkAvgMps3: number;
   readonly disturbanceS: number;
+  /** People whose delay that is, over all seeds. */
+  readonly disturbedPeople: number;
   /** Each different miss, with its seeds. */
   readonly misses: readonly { readonly text: string; readonly seeds: readonly number[] }[];
 };
@@ -52,6 +54,7 @@ export function tally(mission: Mission, runs: readonly MissionRun[]): MissionLin
     }, Number.NaN),
     intrusion: of((run) => run.figures?.intrusion),
     jerkAvgMps3: of((run) => run.figures?.jerkAvgMps3),
+    disturbedPeople: runs.reduce((sum, run) => sum + (run.disturbance?.people ?? 0), 0),
     disturbanceS: of((run) =>
       run.disturbance && run.disturbance.people > 0 ? run.disturbance.travelS / run.disturbance.people : undefined,
     ),

@@ -25,7 +25,7 @@ export function resultsPage({ missions, ours, baselines, rush }: Results): strin
   const minutes = ours.reduce((sum, run) => sum + (Number.isFinite(run.timeS) ? run.timeS : 0), 0) / 60;
   const rows = lines.map(
     (line) =>
-      `| ${line.ok ? '' : '**miss** '}${line.mission} | ${line.passed}/${line.seeds} | ${cell(line.timeS, 1)} | ${cell(line.spl, 2)} | ${cell(line.stl, 2)} | ${cell(line.caused, 2)} | ${cell(line.personGapMinM, 2)} | ${cell(100 * line.intrusion, 0)} | ${cell(line.freezeLongestS, 1)} | ${cell(line.jerkAvgMps3, 1)} | ${cell(line.disturbanceS, 2)} |`,
+      `| ${line.ok ? '' : '**miss** '}${line.mission} | ${line.passed}/${line.seeds} | ${cell(line.timeS, 1)} | ${cell(line.spl, 2)} | ${cell(line.stl, 2)} | ${cell(line.caused, 2)} | ${cell(line.personGapMinM, 2)} | ${cell(100 * line.intrusion, 0)} | ${cell(line.freezeLongestS, 1)} | ${cell(line.jerkAvgMps3, 1)} | ${cell(line.disturbanceS, 2)}${line.disturbedPeople > 0 && line.disturbedPeople < line.seeds ? ` (${line.disturbedPeople} only)` : ''} |`,
   );
   const missed = lines
     .filter((line) => line.misses.length > 0)
