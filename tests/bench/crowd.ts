@@ -1,7 +1,16 @@
 /** Walking: microseconds of CPU a person and step, ours beside three libraries, in one process and taking turns. */
 import { ourCrowd, recastCrowd, yukaCrowd } from './crowdLibraries';
 import { navcatCrowd } from './crowdNavcat';
-import { CrowdRun, crowdScene, OVERLAP_M, type Scene, STEP_S, TIGHT_M, type WalkingCrowd } from './crowdScene';
+import {
+  CrowdRun,
+  crowdScene,
+  OVERLAP_M,
+  rehearse,
+  type Scene,
+  STEP_S,
+  TIGHT_M,
+  type WalkingCrowd,
+} from './crowdScene';
 import { type BenchRow, type BenchSize, spread } from './table';
 
 type Library = {
@@ -21,7 +30,7 @@ const LIBRARIES: readonly Library[] = [
 ];
 
 const PLANS = {
-  full: { counts: [100, 500, 1000, 2000], rehearsalS: 3, warmSteps: 200, windows: 5, windowSteps: 60 },
+  full: { counts: [100, 500, 1000, 2000], rehearsalS: 3, warmSteps: 200, windows: 9, windowSteps: 60 },
   tiny: { counts: [30], rehearsalS: 0.05, warmSteps: 20, windows: 1, windowSteps: 20 },
 } as const;
 
@@ -40,13 +49,7 @@ export async function compareCrowds(size: BenchSize): Promise<CrowdComparison[]>
     const here: { library: Library; crowd: WalkingCrowd; run: CrowdRun }[] = [];
     for (const library of LIBRARIES) {
       if (library.most !== undefined && count > library.most) continue;
-      // Once before, thrown away, as long for each: V8 then has compiled what it compiles, rare ways through the code as well, and
-      // none of that falls into the windows, which are a few ms long.
-      const rehearsal = await library.make(scene);
-      const rehearsed = new CrowdRun(scene, rehearsal);
-      const untilMs = performance.now() + 1000 * plan.rehearsalS;
-      while (performance.now() < untilMs) rehearsed.warmUp(10);
-      rehearsal.close();
+      rehearse(scene, await library.make(scene), plan.rehearsalS);
       const crowd = await library.make(scene);
       const run = new CrowdRun(scene, crowd);
       run.warmUp(plan.warmSteps);

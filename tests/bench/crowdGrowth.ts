@@ -6,7 +6,7 @@
 import { middle } from './crowd';
 import { heapRow, sharesRow } from './crowdInside';
 import { ourCrowd } from './crowdLibraries';
-import { CrowdRun, crowdScene, type Halls, type Scene, STEP_S } from './crowdScene';
+import { CrowdRun, crowdScene, type Halls, rehearse, type Scene, STEP_S } from './crowdScene';
 import { type BenchRow, type BenchSize, spread } from './table';
 
 const PLANS = {
@@ -23,8 +23,9 @@ const PLANS = {
     walking: 500,
     seated: [2000, 10_000],
     shares: [500, 2000],
+    rehearsalS: 1,
     warmSteps: 200,
-    windows: 5,
+    windows: 9,
     steps: 60,
     heapSteps: 10_000,
   },
@@ -35,6 +36,7 @@ const PLANS = {
     walking: 20,
     seated: [20],
     shares: [20],
+    rehearsalS: 0,
     warmSteps: 10,
     windows: 1,
     steps: 20,
@@ -64,8 +66,9 @@ export async function benchGrowth(size: BenchSize): Promise<BenchRow[]> {
 
 /** Runs take turns window by window, so that a busy machine is busy for all of them. */
 function runAll(size: BenchSize, made: readonly { scene: Scene; stepS?: number; seated?: number }[]): CrowdRun[] {
-  const { warmSteps, windows, steps } = PLANS[size];
+  const { rehearsalS, warmSteps, windows, steps } = PLANS[size];
   const runs = made.map(({ scene, stepS = STEP_S, seated = 0 }) => {
+    rehearse(scene, ourCrowd(scene, stepS, seated), rehearsalS);
     const run = new CrowdRun(scene, ourCrowd(scene, stepS, seated));
     run.warmUp(Math.round((warmSteps * STEP_S) / stepS));
     return run;

@@ -88,12 +88,11 @@ export const WIDEST_TURNING_M = 0.27;
 
 /**
  * Passages (passage.ts): narrower than the first, m, if two bodies of so many half widths together fit in; the way must go along it
- * at least so much. While the wall is surely farther than the last, nobody looks.
+ * at least so much.
  */
 export const PASSAGE_WIDE_M = 1.6;
 export const SIDE_BY_SIDE_RADII = 4.1;
 export const PASSAGE_ALONG_COS = 0.3;
-export const PASSAGE_KNOWN_M = 1;
 /**
  * Shoulder turn before a narrow place so far ahead: begins at this width, is complete at the second, m, goes this fast, m/s, and needs
  * somebody within the last, m. Fitted by hand to the door of 0.70 m of the Juelich runs beside that of 0.95 m.

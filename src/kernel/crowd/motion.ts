@@ -117,6 +117,7 @@ export class Motion {
     this.foresight.look(people, walkers, discs);
     this.steering.steer(people, walkers, discs);
     this.move(people, edging ? discs : null, dtS);
+    this.turnHeads(people, dtS);
     this.settle(people, dtS);
     this.keepHeldUp(people, dtS);
     walkers.turnPage(this.farthest[0]!, dtS);
@@ -128,30 +129,44 @@ export class Motion {
   /** Speed and new place of everybody: speedMps, nextX, nextY. At most 0.2 m a step. `robots`: null if nobody edges past one. */
   private move(people: People, robots: Discs | null, dtS: number): void {
     const w = this.walkers;
-    const { row, x, y, radius, wishMps, dirX, dirY, gapM, wallM, speedMps, nextX, nextY, count } = w;
-    const { flags, capMps, turnRps, anyTurns } = people;
+    const { row, nextX, nextY, count } = w;
+    const { flags, turnRps, anyTurns } = people;
     const { byWall, at } = this;
+    const { f, at: of } = w.block;
+    const X = of.x | 0;
+    const Y = of.y | 0;
+    const RADIUS = of.radius | 0;
+    const NEXT_X = of.nextX | 0;
+    const NEXT_Y = of.nextY | 0;
+    const WISH = of.wishMps | 0;
+    const DIR_X = of.dirX | 0;
+    const DIR_Y = of.dirY | 0;
+    const GAP = of.gapM | 0;
+    const WALL = of.wallM | 0;
+    const SPEED = of.speedMps | 0;
+    const p = people.block.f;
+    const CAP = people.block.at.capMps | 0;
     const { timeGapS } = this.parameters;
     const reach = REACH_M;
     let walled = 0;
     for (let i = 0; i < count; i++) {
       const r = row[i]!;
-      const f = flags[r]!;
-      const gap = gapM[i]!;
-      const free = wishMps[i]!;
+      const flag = flags[r]!;
+      const gap = f[(GAP + i) | 0]!;
+      const free = f[(WISH + i) | 0]!;
       let speed = gap > 0 ? gap / timeGapS : 0;
       if (speed > free) speed = free;
-      if ((f & EDGING) !== 0 && speed > EDGING_MPS) speed = EDGING_MPS;
+      if ((flag & EDGING) !== 0 && speed > EDGING_MPS) speed = EDGING_MPS;
       // Farther than the reach of a step only the looks ahead see somebody.
-      if (gap > reach && (f & PASSING) === 0 && speed > capMps[r]!) speed = capMps[r]!;
+      if (gap > reach && (flag & PASSING) === 0 && speed > p[(CAP + r) | 0]!) speed = p[(CAP + r) | 0]!;
       if (anyTurns && turnRps[r]! > 0) speed = turnWheels(people, w, i, r, speed, dtS);
-      speedMps[i] = speed;
+      f[(SPEED + i) | 0] = speed;
       let step = speed * dtS;
       if (step > 0.2) step = 0.2;
-      nextX[i] = x[i]! + step * dirX[i]!;
-      nextY[i] = y[i]! + step * dirY[i]!;
+      f[(NEXT_X + i) | 0] = f[(X + i) | 0]! + step * f[(DIR_X + i) | 0]!;
+      f[(NEXT_Y + i) | 0] = f[(Y + i) | 0]! + step * f[(DIR_Y + i) | 0]!;
       byWall[walled] = i;
-      walled += +(wallM[i]! - step < radius[i]! + 0.05) & +((f & LEAVING) === 0);
+      walled += +(f[(WALL + i) | 0]! - step < f[(RADIUS + i) | 0]! + 0.05) & +((flag & LEAVING) === 0);
     }
     if (robots) keepOffRobots(people, w, robots);
     for (let k = 0; k < walled; k++) {
@@ -187,14 +202,59 @@ export class Motion {
     at[1] = stays ? y[i]! : ny;
   }
 
-  /** Writes places, velocities and headings back; clocks, body width and arrival of those who are not held up. */
+  /** Heading follows the direction of motion with a lag; it is for drawing and for whom one faces, not for walking. */
+  private turnHeads({ block: { f: p, at: of } }: People, dtS: number): void {
+    const { row, shadow, count } = this.walkers;
+    const { f, at } = this.walkers.block;
+    const DIR_X = at.dirX | 0;
+    const DIR_Y = at.dirY | 0;
+    const SPEED = at.speedMps | 0;
+    const HEADING_X = of.headingX | 0;
+    const HEADING_Y = of.headingY | 0;
+    const blend = dtS < HEADING_TIME_S ? dtS / HEADING_TIME_S : 1;
+    for (let i = 0; i < count; i++) {
+      if (shadow[i] !== 0 || f[(SPEED + i) | 0]! <= 0.05) continue;
+      const r = row[i]!;
+      const ex = f[(DIR_X + i) | 0]!;
+      const ey = f[(DIR_Y + i) | 0]!;
+      const hx = p[(HEADING_X + r) | 0]! + (ex - p[(HEADING_X + r) | 0]!) * blend;
+      const hy = p[(HEADING_Y + r) | 0]! + (ey - p[(HEADING_Y + r) | 0]!) * blend;
+      const squared = hx * hx + hy * hy;
+      const inverse = squared > 1e-6 ? 1 / Math.sqrt(squared) : 0;
+      p[(HEADING_X + r) | 0] = inverse > 0 ? hx * inverse : ex;
+      p[(HEADING_Y + r) | 0] = inverse > 0 ? hy * inverse : ey;
+    }
+  }
+
+  /** Writes places and velocities back; clocks, body width and arrival of those who are not held up. */
   private settle(people: People, dtS: number): void {
     const w = this.walkers;
-    const { row, shadow, x, y, vx, vy, nextX, nextY, dirX, dirY, tight, wallM, speedMps, count } = w;
-    const { mode, flags, slowS, stuckS, goalX, goalY, xM, yM, vxMps, vyMps, headingX, headingY, wallSlackM } = people;
+    const { row, shadow, tight, count } = w;
+    const { mode, flags } = people;
     const { held, arrived } = this;
+    const { f } = w.block;
+    const X = w.block.at.x | 0;
+    const Y = w.block.at.y | 0;
+    const VX = w.block.at.vx | 0;
+    const VY = w.block.at.vy | 0;
+    const NEXT_X = w.block.at.nextX | 0;
+    const NEXT_Y = w.block.at.nextY | 0;
+    const WALL = w.block.at.wallM | 0;
+    const SPEED = w.block.at.speedMps | 0;
+    const { f: p, at } = people.block;
+    const XM = at.xM | 0;
+    const YM = at.yM | 0;
+    const VX_OF = at.vxMps | 0;
+    const VY_OF = at.vyMps | 0;
+    const SLOW = at.slowS | 0;
+    const STUCK = at.stuckS | 0;
+    const GOAL_X = at.goalX | 0;
+    const GOAL_Y = at.goalY | 0;
+    const SLACK = at.wallSlackM | 0;
+    const RADIUS = at.radiusM | 0;
+    const FULL = at.fullRadiusM | 0;
+    const TURNED = at.turnedRatio | 0;
     const perS = 1 / dtS;
-    const blend = dtS < HEADING_TIME_S ? dtS / HEADING_TIME_S : 1;
     const reach2 = ARRIVE_M * ARRIVE_M;
     let farthest2 = 0;
     let heldCount = 0;
@@ -202,55 +262,45 @@ export class Motion {
     for (let i = 0; i < count; i++) {
       if (shadow[i] !== 0) continue;
       const r = row[i]!;
-      const nx = nextX[i]!;
-      const ny = nextY[i]!;
-      const goneX = nx - x[i]!;
-      const goneY = ny - y[i]!;
-      farthest2 = Math.max(farthest2, goneX * goneX + goneY * goneY);
+      const nx = f[(NEXT_X + i) | 0]!;
+      const ny = f[(NEXT_Y + i) | 0]!;
+      const goneX = nx - f[(X + i) | 0]!;
+      const goneY = ny - f[(Y + i) | 0]!;
+      const gone2 = goneX * goneX + goneY * goneY;
+      if (gone2 > farthest2) farthest2 = gone2;
       const ux = goneX * perS;
       const uy = goneY * perS;
-      xM[r] = nx;
-      yM[r] = ny;
-      vxMps[r] = ux;
-      vyMps[r] = uy;
-      vx[i] = ux;
-      vy[i] = uy;
-      const speed = speedMps[i]!;
+      p[(XM + r) | 0] = nx;
+      p[(YM + r) | 0] = ny;
+      p[(VX_OF + r) | 0] = ux;
+      p[(VY_OF + r) | 0] = uy;
+      f[(VX + i) | 0] = ux;
+      f[(VY + i) | 0] = uy;
+      const speed = f[(SPEED + i) | 0]!;
       const step = speed * dtS;
+      let flag = flags[r]!;
       // The field may fall faster than 1 m per m where it bends; half as much again covers that.
       // Who edges past a robot may have been moved farther than the step.
-      const edges = (flags[r]! & EDGING) !== 0;
-      wallSlackM[r] = edges ? 0 : wallM[i]! - 1.5 * (step > 0.2 ? 0.2 : step);
-      if (speed > 0.05) {
-        // Heading follows the direction of motion with a lag; it is for drawing and for whom one faces, not for walking.
-        const ex = dirX[i]!;
-        const ey = dirY[i]!;
-        const hx = headingX[r]! + (ex - headingX[r]!) * blend;
-        const hy = headingY[r]! + (ey - headingY[r]!) * blend;
-        const squared = hx * hx + hy * hy;
-        const inverse = squared > 1e-6 ? 1 / Math.sqrt(squared) : 0;
-        headingX[r] = inverse > 0 ? hx * inverse : ex;
-        headingY[r] = inverse > 0 ? hy * inverse : ey;
-      }
-      const slowFor = speed < SLOW_MPS ? slowS[r]! + dtS : 0;
-      slowS[r] = slowFor;
-      const stuck = stuckS[r]!;
+      p[(SLACK + r) | 0] = (flag & EDGING) !== 0 ? 0 : f[(WALL + i) | 0]! - 1.5 * (step > 0.2 ? 0.2 : step);
+      const slowFor = speed < SLOW_MPS ? p[(SLOW + r) | 0]! + dtS : 0;
+      p[(SLOW + r) | 0] = slowFor;
+      const stuck = p[(STUCK + r) | 0]!;
       if (mode[r] === FOLLOWING) continue;
       if (slowFor > SLOW_AFTER_S || stuck > NO_PROGRESS_S) {
         held[heldCount++] = i;
         continue;
       }
-      let f = flags[r]!;
-      if ((f & EDGING) !== 0) narrow(people, w, i, r, dtS);
-      else relaxWidth(people, w, i, r, dtS);
-      stuckS[r] = stuck + dtS;
-      if ((f & (PASSING | LEAVING)) !== 0) {
-        if ((tight[i]! & OVERLAPS) === 0 && (f & EDGING) === 0) f &= ~PASSING;
-        flags[r] = (f & LEAVING) !== 0 ? leave(people, r, f, step) : f;
-        if ((f & LEAVING) !== 0) continue;
+      if ((flag & EDGING) !== 0) narrow(people, w, i, r, dtS);
+      else if (p[(RADIUS + r) | 0]! !== p[(FULL + r) | 0]! || p[(TURNED + r) | 0] !== 1)
+        relaxWidth(people, w, i, r, dtS);
+      p[(STUCK + r) | 0] = stuck + dtS;
+      if ((flag & (PASSING | LEAVING)) !== 0) {
+        if ((tight[i]! & OVERLAPS) === 0 && (flag & EDGING) === 0) flag &= ~PASSING;
+        flags[r] = (flag & LEAVING) !== 0 ? leave(people, r, flag, step) : flag;
+        if ((flag & LEAVING) !== 0) continue;
       }
-      const gx = goalX[r]! - nx;
-      const gy = goalY[r]! - ny;
+      const gx = p[(GOAL_X + r) | 0]! - nx;
+      const gy = p[(GOAL_Y + r) | 0]! - ny;
       if (gx * gx + gy * gy <= reach2) arrived[arrivals++] = r;
     }
     this.arrivedCount = arrivals;

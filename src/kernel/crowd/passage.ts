@@ -24,7 +24,6 @@ const {
   NARROW_RATIO,
   PASSAGE_AHEAD_M,
   PASSAGE_ALONG_COS,
-  PASSAGE_KNOWN_M,
   PASSAGE_WIDE_M,
   SIDE_BY_SIDE_RADII,
   TURN_FROM_M,
@@ -62,14 +61,16 @@ export class Passages {
 
   /** The looks that are due: `wayX`, `wayY` along a passage; `turnedRatio` before a narrow one; IN_FILE. */
   look(people: People, w: Walkers, walls: WallField): void {
-    const { fullRadiusM, wayX, wayY, flags, turnedRatio } = people;
-    const { rows, x, y, widthM, asks } = this;
+    const { fullRadiusM, wayX, wayY, flags, turnedRatio, wallSlackM } = people;
+    const { rows, x, y, widthM, wallM, asks } = this;
     const count = this.listNearWalls(people, w);
     this.measure(walls, count);
     let ahead = 0;
     for (let k = 0; k < count; k++) {
       const r = rows[k]!;
       const here = widthM[k]!;
+      // What is known now spares steps and looks to come.
+      wallSlackM[r] = wallM[k]!;
       const aheadX = x[k]! + PASSAGE_AHEAD_M * wayX[r]!;
       const aheadY = y[k]! + PASSAGE_AHEAD_M * wayY[r]!;
       let asked = here < TURN_FROM_M ? 0 : TURNS;
@@ -109,7 +110,7 @@ export class Passages {
       rows[count] = r;
       x[count] = w.x[i]!;
       y[count] = w.y[i]!;
-      count += +(wallSlackM[r]! < PASSAGE_KNOWN_M) & +((f & (LEAVING | STRAIGHT)) === 0);
+      count += +(wallSlackM[r]! < 0.5 * PASSAGE_WIDE_M) & +((f & (LEAVING | STRAIGHT)) === 0);
     }
     return count;
   }

@@ -3,6 +3,7 @@
  * Everything that decides the future is here (and in the step counter and the robots' discs), so a copy of the columns
  * is a saved crowd.
  */
+import { type Block, makeBlock } from '../base/block';
 import type { StateHash } from '../base/hash';
 
 /** Modes of a row. */
@@ -68,39 +69,42 @@ export type PeopleState = {
   readonly flags: Uint16Array;
 };
 
-export class People implements Record<FloatName, Float64Array> {
-  xM = new Float64Array(0);
-  yM = new Float64Array(0);
-  vxMps = new Float64Array(0);
-  vyMps = new Float64Array(0);
-  headingX = new Float64Array(0);
-  headingY = new Float64Array(0);
-  radiusM = new Float64Array(0);
-  fullRadiusM = new Float64Array(0);
-  speedMps = new Float64Array(0);
-  goalX = new Float64Array(0);
-  goalY = new Float64Array(0);
-  wayX = new Float64Array(0);
-  wayY = new Float64Array(0);
-  exitX = new Float64Array(0);
-  exitY = new Float64Array(0);
-  slowS = new Float64Array(0);
-  stuckS = new Float64Array(0);
-  leastLeftM = new Float64Array(0);
-  asideRatio = new Float64Array(0);
-  capMps = new Float64Array(0);
-  turnedRatio = new Float64Array(0);
-  turnRps = new Float64Array(0);
-  wheelsM = new Float64Array(0);
+/** Not state but a saving: the wall is at least this far away, m; 0 = not known. Sampling again gives the same walk. */
+const COLUMNS = [...FLOATS, 'wallSlackM'] as const;
+type ColumnName = (typeof COLUMNS)[number];
+
+export class People implements Record<ColumnName, Float64Array> {
+  /** All columns of numbers in one array, for the loops of a step (base/block.ts). */
+  block: Block<ColumnName> = makeBlock(COLUMNS, 0);
+  xM = this.block.columns.xM;
+  yM = this.block.columns.yM;
+  vxMps = this.block.columns.vxMps;
+  vyMps = this.block.columns.vyMps;
+  headingX = this.block.columns.headingX;
+  headingY = this.block.columns.headingY;
+  radiusM = this.block.columns.radiusM;
+  fullRadiusM = this.block.columns.fullRadiusM;
+  speedMps = this.block.columns.speedMps;
+  goalX = this.block.columns.goalX;
+  goalY = this.block.columns.goalY;
+  wayX = this.block.columns.wayX;
+  wayY = this.block.columns.wayY;
+  exitX = this.block.columns.exitX;
+  exitY = this.block.columns.exitY;
+  slowS = this.block.columns.slowS;
+  stuckS = this.block.columns.stuckS;
+  leastLeftM = this.block.columns.leastLeftM;
+  asideRatio = this.block.columns.asideRatio;
+  capMps = this.block.columns.capMps;
+  turnedRatio = this.block.columns.turnedRatio;
+  turnRps = this.block.columns.turnRps;
+  wheelsM = this.block.columns.wheelsM;
+  wallSlackM = this.block.columns.wallSlackM;
   target = new Int32Array(0);
   /** People who walk together: 1 + the least row of the group; 0 = alone. */
   group = new Int32Array(0);
   mode = new Uint8Array(0);
   flags = new Uint16Array(0);
-  /**
-   * Not state but a saving: the wall is at least this far away, m; 0 = not known. Sampling again gives the same walk.
-   */
-  wallSlackM = new Float64Array(0);
   rows = 0;
   /** Not state: false if no row ever had a `turnRps`. */
   anyTurns = false;
@@ -109,11 +113,7 @@ export class People implements Record<FloatName, Float64Array> {
 
   grow(rows: number): void {
     if (rows <= this.rows) return;
-    for (const name of FLOATS) {
-      const longer = new Float64Array(rows);
-      longer.set(this[name]);
-      this[name] = longer;
-    }
+    this.use(makeBlock(COLUMNS, rows, this.block.columns));
     const target = new Int32Array(rows);
     target.set(this.target);
     this.target = target;
@@ -126,8 +126,12 @@ export class People implements Record<FloatName, Float64Array> {
     const flags = new Uint16Array(rows);
     flags.set(this.flags);
     this.flags = flags;
-    this.wallSlackM = new Float64Array(rows);
     this.rows = rows;
+  }
+
+  private use(block: Block<ColumnName>): void {
+    this.block = block;
+    for (const name of COLUMNS) this[name] = block.columns[name];
   }
 
   /** A group whose first row leaves goes on under its next: rows are used again. */
@@ -164,14 +168,14 @@ export class People implements Record<FloatName, Float64Array> {
 
   load(state: PeopleState): void {
     this.rows = state.rows;
-    for (const name of FLOATS) this[name] = state.floats[name].slice();
+    this.use(makeBlock(COLUMNS, state.rows));
+    for (const name of FLOATS) this[name].set(state.floats[name]);
     this.target = state.target.slice();
     this.group = state.group.slice();
     this.grouped = this.group.reduce((n, group) => n + (group !== 0 ? 1 : 0), 0);
     this.anyTurns = this.turnRps.some((rps) => rps > 0);
     this.mode = state.mode.slice();
     this.flags = state.flags.slice();
-    this.wallSlackM = new Float64Array(state.rows);
   }
 
   /** Only rows that are present count, so a crowd with more room hashes the same. */

@@ -9,6 +9,7 @@
  * In a hall closed to a ring (test corridors) those near one end are entered a second time beyond the other: shadows,
  * `shadow[i] = 1`, that others see and that are never written back.
  */
+import { type Block, makeBlock, swapColumns } from '../base/block';
 import type { ActiveRows } from './active';
 import { type CellGrid, cellOf } from './cells';
 import * as constants from './constants';
@@ -27,6 +28,9 @@ const SKIN_M = 0.31;
 /** Possible pairs a person: three in the densest crowd fit into this. */
 const MOST_PAIRS = 48;
 
+/** A turn that no step has: shadows look at nothing. */
+const NEVER = -1;
+
 /** How far beyond the ends of a ring shadows are needed, m: nobody looks farther ahead (KEEP_RIGHT_M and a little). */
 const SHADOW_M = 4.5;
 
@@ -35,7 +39,34 @@ export const CLOSE = 1;
 export const OVERLAPS = 2;
 export const COMPANY = 4;
 
-export class Walkers {
+/** (walkers) numbers of everybody who moves. */
+const COLUMNS = [
+  /** Old position, m; half width of the body, m; velocity, m/s. */
+  'x',
+  'y',
+  'radius',
+  'vx',
+  'vy',
+  /** New position, m, before it is taken: `turnPage`. */
+  'nextX',
+  'nextY',
+  /** Unit direction and speed wished for, m/s: wish.ts. */
+  'wishX',
+  'wishY',
+  'wishMps',
+  /** Unit direction taken; push of others, exact sums; gap ahead, m; distance to the wall, m: steer.ts. */
+  'dirX',
+  'dirY',
+  'pushX',
+  'pushY',
+  'gapM',
+  'wallM',
+  /** Speed taken, m/s: motion.ts. */
+  'speedMps',
+] as const;
+type ColumnName = (typeof COLUMNS)[number];
+
+export class Walkers implements Record<ColumnName, Float64Array> {
   readonly grid: CellGrid;
   /** Length of the ring, x from 0 to periodXM; 0 = the hall is not closed to a ring. */
   readonly periodXM: number;
@@ -59,41 +90,38 @@ export class Walkers {
   row = new Int32Array(0);
   cell = new Int32Array(0);
   shadow = new Uint8Array(0);
+  /** (walkers) at which of the `lookEvery` steps of a round it looks; kept until order or `lookEvery` changes. */
+  private turn = new Int32Array(0);
+  private turnsOf = 0;
   /** Whose turn it is to look, first `dueCount` entries; and whose to look for the way, the same and who sets off: `wayCount`. */
   due = new Int32Array(0);
   dueCount = 0;
   way = new Int32Array(0);
   wayCount = 0;
-  /** (walkers) old position, m; half width of the body, m; 1 while squeezing through people. */
-  x = new Float64Array(0);
-  y = new Float64Array(0);
-  radius = new Float64Array(0);
+  /** (walkers) 1 while squeezing through people; bits CLOSE, OVERLAPS, COMPANY: steer.ts. */
   passing = new Uint8Array(0);
+  tight = new Uint8Array(0);
   /** Somebody squeezes through people. */
   anyPassing = false;
-  /** (walkers) velocity, m/s; new position, m, before it is taken: `turnPage`. */
-  vx = new Float64Array(0);
-  vy = new Float64Array(0);
-  nextX = new Float64Array(0);
-  nextY = new Float64Array(0);
-  /** (walkers) unit direction and speed wished for: wish.ts. */
-  wishX = new Float64Array(0);
-  wishY = new Float64Array(0);
-  wishMps = new Float64Array(0);
-  /** (walkers) direction taken (a sum first, then unit), gap ahead, m; bits CLOSE, OVERLAPS, COMPANY; distance to the wall, m: steer.ts. */
-  dirX = new Float64Array(0);
-  dirY = new Float64Array(0);
-  /** (walkers) push of others, exact sums. */
-  pushX = new Float64Array(0);
-  pushY = new Float64Array(0);
-  gapM = new Float64Array(0);
-  tight = new Uint8Array(0);
-  wallM = new Float64Array(0);
-  /** (walkers) speed taken, m/s: motion.ts. */
-  speedMps = new Float64Array(0);
-  /** (walkers) direction away from the wall; only valid near one. */
-  wallX = new Float64Array(0);
-  wallY = new Float64Array(0);
+  /** All columns of numbers in one array, for the loops of a step (base/block.ts). */
+  block: Block<ColumnName> = makeBlock(COLUMNS, 0);
+  x = this.block.columns.x;
+  y = this.block.columns.y;
+  radius = this.block.columns.radius;
+  vx = this.block.columns.vx;
+  vy = this.block.columns.vy;
+  nextX = this.block.columns.nextX;
+  nextY = this.block.columns.nextY;
+  wishX = this.block.columns.wishX;
+  wishY = this.block.columns.wishY;
+  wishMps = this.block.columns.wishMps;
+  dirX = this.block.columns.dirX;
+  dirY = this.block.columns.dirY;
+  pushX = this.block.columns.pushX;
+  pushY = this.block.columns.pushY;
+  gapM = this.block.columns.gapM;
+  wallM = this.block.columns.wallM;
+  speedMps = this.block.columns.speedMps;
 
   constructor(grid: CellGrid, periodXM: number) {
     this.grid = grid;
@@ -109,6 +137,7 @@ export class Walkers {
     this.cellByActive = new Int32Array(rows);
     this.row = new Int32Array(rows);
     this.due = new Int32Array(rows);
+    this.turn = new Int32Array(rows);
     this.way = new Int32Array(rows);
     this.cell = new Int32Array(rows);
     this.passing = new Uint8Array(rows);
@@ -116,26 +145,9 @@ export class Walkers {
     this.partnersFrom = new Int32Array(rows + 1);
     // One more: the next is written before it is known whether it counts.
     this.partner = new Int32Array(MOST_PAIRS * rows + 1024 + 1);
-    this.vx = new Float64Array(rows);
-    this.vy = new Float64Array(rows);
-    this.nextX = new Float64Array(rows);
-    this.nextY = new Float64Array(rows);
-    this.x = new Float64Array(rows);
-    this.y = new Float64Array(rows);
-    this.radius = new Float64Array(rows);
-    this.wishX = new Float64Array(rows);
-    this.wishY = new Float64Array(rows);
-    this.wishMps = new Float64Array(rows);
-    this.dirX = new Float64Array(rows);
-    this.dirY = new Float64Array(rows);
-    this.pushX = new Float64Array(rows);
-    this.pushY = new Float64Array(rows);
-    this.gapM = new Float64Array(rows);
     this.tight = new Uint8Array(rows);
-    this.wallM = new Float64Array(rows);
-    this.speedMps = new Float64Array(rows);
-    this.wallX = new Float64Array(rows);
-    this.wallY = new Float64Array(rows);
+    this.block = makeBlock(COLUMNS, rows);
+    for (const name of COLUMNS) this[name] = this.block.columns[name];
   }
 
   /** Before a step: what others did to those who move since the last one. */
@@ -150,11 +162,13 @@ export class Walkers {
 
   /** After a step in which nobody moved farther than movedM: new places are the old ones of the next. */
   turnPage(movedM: number, dtS: number): void {
-    const { x, y } = this;
-    this.x = this.nextX;
-    this.y = this.nextY;
-    this.nextX = x;
-    this.nextY = y;
+    const { block } = this;
+    swapColumns(block, 'x', 'nextX');
+    swapColumns(block, 'y', 'nextY');
+    this.x = block.columns.x;
+    this.y = block.columns.y;
+    this.nextX = block.columns.nextX;
+    this.nextY = block.columns.nextY;
     // Bodies may have become wider, too.
     this.used[0] = this.used[0]! + 2 * (movedM + WIDEN_MPS * dtS);
     this.movedM[0] = 0.5 * this.used[0]!;
@@ -176,7 +190,11 @@ export class Walkers {
 
   /** Fills partnersFrom and partner: each with those after it in its own cell and the next, and with the three cells above. */
   private listPairs(): void {
-    const { grid, start, cell, x, y, radius, count, partner, partnersFrom } = this;
+    const { grid, start, cell, radius, count, partner, partnersFrom } = this;
+    const { f, at } = this.block;
+    const X = at.x | 0;
+    const Y = at.y | 0;
+    const RADIUS = at.radius | 0;
     const { columns } = grid;
     let widest = 0;
     let second = 0;
@@ -196,16 +214,16 @@ export class Walkers {
     for (let i = 0; i < count; i++) {
       partnersFrom[i] = n;
       const c = cell[i]!;
-      const xi = x[i]!;
-      const yi = y[i]!;
-      const own = radius[i]! + reach;
+      const xi = f[(X + i) | 0]!;
+      const yi = f[(Y + i) | 0]!;
+      const own = f[(RADIUS + i) | 0]! + reach;
       let j = i + 1;
       let end = start[c + 2]!;
       for (let run = 0; run < 2; run++) {
         for (; j < end; j++) {
-          const ox = x[j]! - xi;
-          const oy = y[j]! - yi;
-          const far = own + radius[j]!;
+          const ox = f[(X + j) | 0]! - xi;
+          const oy = f[(Y + j) | 0]! - yi;
+          const far = own + f[(RADIUS + j) | 0]!;
           partner[n] = j;
           // Counted, not jumped on: who is near enough cannot be guessed.
           n += +(ox * ox + oy * oy < far * far) & +(n < room);
@@ -222,6 +240,7 @@ export class Walkers {
     const { grid, start, fill, cellByActive } = this;
     const { xM, yM } = people;
     this.count = count;
+    this.turnsOf = 0;
     fill.fill(0);
     const cells = grid.count;
     let low = cells;
@@ -255,16 +274,21 @@ export class Walkers {
 
   /** Fills `due` and `way`: everybody looks once in `lookEvery` steps, each row at another step. Shadows look at nothing. */
   findDue(people: People, tick: number, lookEvery: number): void {
-    const { row, shadow, due, way, count } = this;
+    const { row, shadow, turn, due, way, count } = this;
     const { flags } = people;
+    if (this.turnsOf !== lookEvery) {
+      for (let i = 0; i < count; i++) turn[i] = shadow[i] === 0 ? row[i]! % lookEvery : NEVER;
+      this.turnsOf = lookEvery;
+    }
+    const now = (lookEvery - (tick % lookEvery)) % lookEvery;
     let looks = 0;
     let ways = 0;
     for (let i = 0; i < count; i++) {
-      if (shadow[i] !== 0) continue;
-      const r = row[i]!;
-      const isDue = (tick + r) % lookEvery === 0;
-      if (isDue) due[looks++] = i;
-      if (isDue || (flags[r]! & LOOKS_NOW) !== 0) way[ways++] = i;
+      const whose = turn[i]!;
+      if (whose === now) {
+        due[looks++] = i;
+        way[ways++] = i;
+      } else if (whose !== NEVER && (flags[row[i]!]! & LOOKS_NOW) !== 0) way[ways++] = i;
     }
     this.dueCount = looks;
     this.wayCount = ways;
@@ -272,8 +296,19 @@ export class Walkers {
 
   /** Copies those who move into their places in cell order. */
   private enter(people: People, active: Int32Array, count: number): void {
-    const { fill, cellByActive, row, cell, shadow, x, y, vx, vy, radius, place } = this;
-    const { xM, yM, vxMps, vyMps, radiusM } = people;
+    const { fill, cellByActive, row, cell, shadow, place } = this;
+    const { f, at } = this.block;
+    const X = at.x | 0;
+    const Y = at.y | 0;
+    const VX = at.vx | 0;
+    const VY = at.vy | 0;
+    const RADIUS = at.radius | 0;
+    const { f: p, at: of } = people.block;
+    const XM = of.xM | 0;
+    const YM = of.yM | 0;
+    const VX_OF = of.vxMps | 0;
+    const VY_OF = of.vyMps | 0;
+    const RADIUS_OF = of.radiusM | 0;
     for (let k = 0; k < count; k++) {
       const r = active[k]!;
       const c = cellByActive[k]!;
@@ -282,11 +317,11 @@ export class Walkers {
       row[i] = r;
       cell[i] = c;
       shadow[i] = 0;
-      x[i] = xM[r]!;
-      y[i] = yM[r]!;
-      vx[i] = vxMps[r]!;
-      vy[i] = vyMps[r]!;
-      radius[i] = radiusM[r]!;
+      f[(X + i) | 0] = p[(XM + r) | 0]!;
+      f[(Y + i) | 0] = p[(YM + r) | 0]!;
+      f[(VX + i) | 0] = p[(VX_OF + r) | 0]!;
+      f[(VY + i) | 0] = p[(VY_OF + r) | 0]!;
+      f[(RADIUS + i) | 0] = p[(RADIUS_OF + r) | 0]!;
       place[r] = i;
     }
   }

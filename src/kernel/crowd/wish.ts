@@ -141,32 +141,47 @@ function isAtTarget(router: HallRouter, target: number, w: Walkers, i: number): 
 
 /** Fills wishX, wishY, wishMps, passing. */
 export function wishAll(people: People, w: Walkers): void {
-  const { mode, flags, goalX, goalY, exitX, exitY, wayX, wayY, speedMps } = people;
-  const { row, x, y, wishX, wishY, wishMps, passing, count } = w;
+  const { mode, flags } = people;
+  const { row, passing, count } = w;
+  const { f, at } = w.block;
+  const X = at.x | 0;
+  const Y = at.y | 0;
+  const WISH_X = at.wishX | 0;
+  const WISH_Y = at.wishY | 0;
+  const WISH = at.wishMps | 0;
+  const { f: p, at: of } = people.block;
+  const GOAL_X = of.goalX | 0;
+  const GOAL_Y = of.goalY | 0;
+  const EXIT_X = of.exitX | 0;
+  const EXIT_Y = of.exitY | 0;
+  const WAY_X = of.wayX | 0;
+  const WAY_Y = of.wayY | 0;
+  const SPEED = of.speedMps | 0;
   let anyFlags = 0;
   for (let i = 0; i < count; i++) {
     const r = row[i]!;
-    const f = flags[r]!;
-    anyFlags |= f;
-    passing[i] = +((f & PASSING) !== 0);
-    let speed = speedMps[r]!;
+    const flag = flags[r]!;
+    anyFlags |= flag;
+    passing[i] = +((flag & PASSING) !== 0);
+    let speed = p[(SPEED + r) | 0]!;
     const follows = mode[r] === FOLLOWING;
-    if ((f & (LEAVING | STRAIGHT)) === 0 && !follows) {
-      wishX[i] = wayX[r]!;
-      wishY[i] = wayY[r]!;
+    if ((flag & (LEAVING | STRAIGHT)) === 0 && !follows) {
+      f[(WISH_X + i) | 0] = p[(WAY_X + r) | 0]!;
+      f[(WISH_Y + i) | 0] = p[(WAY_Y + r) | 0]!;
     } else {
-      const dx = ((f & LEAVING) !== 0 ? exitX[r]! : goalX[r]!) - x[i]!;
-      const dy = ((f & LEAVING) !== 0 ? exitY[r]! : goalY[r]!) - y[i]!;
+      const leaves = (flag & LEAVING) !== 0;
+      const dx = p[((leaves ? EXIT_X : GOAL_X) + r) | 0]! - f[(X + i) | 0]!;
+      const dy = p[((leaves ? EXIT_Y : GOAL_Y) + r) | 0]! - f[(Y + i) | 0]!;
       const distance = Math.sqrt(dx * dx + dy * dy);
       if (follows) {
         const catchUp = (distance - FOLLOW_GAP_M) / FOLLOW_TIME_S;
         if (catchUp < speed) speed = catchUp > 0 ? catchUp : 0;
       }
       const inverse = distance > 1e-9 ? 1 / distance : 0;
-      wishX[i] = dx * inverse;
-      wishY[i] = dy * inverse;
+      f[(WISH_X + i) | 0] = dx * inverse;
+      f[(WISH_Y + i) | 0] = dy * inverse;
     }
-    wishMps[i] = speed;
+    f[(WISH + i) | 0] = speed;
   }
   w.anyPassing = (anyFlags & PASSING) !== 0;
 }

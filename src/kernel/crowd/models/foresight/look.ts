@@ -88,22 +88,30 @@ export class Foresight {
   }
 
   private conclude(people: People, w: Walkers): void {
-    const { row, wishMps } = w;
-    const { flags, asideRatio, capMps, slowS, stuckS } = people;
+    const { row, wishMps, due, dueCount } = w;
+    const { flags } = people;
     const { asideMost, timeGapS } = this.parameters;
-    const { due, dueCount } = w;
     const { opposed, aside, roomM, paceRatio } = this;
+    const { f, at } = people.block;
+    const ASIDE = at.asideRatio | 0;
+    const CAP = at.capMps | 0;
+    const SLOW = at.slowS | 0;
+    const STUCK = at.stuckS | 0;
     for (let n = 0; n < dueCount; n++) {
       const i = due[n]!;
       const r = row[i]!;
       flags[r] = opposed[n] === 1 ? flags[r]! | KEEPS_RIGHT : flags[r]! & ~KEEPS_RIGHT;
-      const pull = aside[n]! > asideMost ? asideMost : aside[n]! < -asideMost ? -asideMost : aside[n]!;
+      const asked = aside[n]!;
+      const pull = asked > asideMost ? asideMost : asked < -asideMost ? -asideMost : asked;
       // Who is held up waits for a gap and goes straight for it.
-      const heldUp = slowS[r]! > SLOW_AFTER_S || stuckS[r]! > NO_PROGRESS_S;
-      asideRatio[r] = heldUp ? 0 : asideRatio[r]! + LOOK_BLEND * (pull - asideRatio[r]!);
-      const cap = roomM[n]! > 0 ? roomM[n]! / timeGapS : 0;
-      const pace = paceRatio[n]! * wishMps[i]!;
-      capMps[r] = paceRatio[n]! < 1 && pace < cap ? pace : cap;
+      const heldUp = f[(SLOW + r) | 0]! > SLOW_AFTER_S || f[(STUCK + r) | 0]! > NO_PROGRESS_S;
+      const before = f[(ASIDE + r) | 0]!;
+      f[(ASIDE + r) | 0] = heldUp ? 0 : before + LOOK_BLEND * (pull - before);
+      const room = roomM[n]!;
+      const cap = room > 0 ? room / timeGapS : 0;
+      const ratio = paceRatio[n]!;
+      const pace = ratio * wishMps[i]!;
+      f[(CAP + r) | 0] = ratio < 1 && pace < cap ? pace : cap;
     }
   }
 
@@ -112,7 +120,16 @@ export class Foresight {
    * wrong guess of the processor costs as much as the look itself: so conditions are counted as 0 and 1 instead of branched on.
    */
   private lookAtPeople(people: People, w: Walkers): void {
-    const { grid, start, row, x, y, vx: vxs, vy: vys, radius, wishX, wishY, wishMps } = w;
+    const { grid, start, row } = w;
+    const { f, at } = w.block;
+    const X = at.x | 0;
+    const Y = at.y | 0;
+    const VX = at.vx | 0;
+    const VY = at.vy | 0;
+    const RADIUS = at.radius | 0;
+    const WISH_X = at.wishX | 0;
+    const WISH_Y = at.wishY | 0;
+    const WISH = at.wishMps | 0;
     const { asideRatio, flags } = people;
     const { due, dueCount } = w;
     const { opposed, aside, roomM, paceRatio, near } = this;
@@ -129,10 +146,10 @@ export class Foresight {
     for (let n = 0; n < dueCount; n++) {
       const i = due[n]!;
       const r = row[i]!;
-      const px = x[i]!;
-      const py = y[i]!;
-      const ex = wishX[i]!;
-      const ey = wishY[i]!;
+      const px = f[(X + i) | 0]!;
+      const py = f[(Y + i) | 0]!;
+      const ex = f[(WISH_X + i) | 0]!;
+      const ey = f[(WISH_Y + i) | 0]!;
       // The box around the half disc: as far as it reaches to the sides it faces, as its diameter to the others.
       const acrossX = KEEP_RIGHT_M * (ey < 0 ? -ey : ey) + movedM;
       const acrossY = KEEP_RIGHT_M * (ex < 0 ? -ex : ex) + movedM;
@@ -145,8 +162,8 @@ export class Foresight {
       for (let c = low; c <= high; c += columns) {
         const end = start[c + right + 1]!;
         for (let j = start[c + left]!; j < end; j++) {
-          const dx = x[j]! - px;
-          const dy = y[j]! - py;
+          const dx = f[(X + j) | 0]! - px;
+          const dy = f[(Y + j) | 0]! - py;
           near[some] = j;
           some += +(ex * dx + ey * dy > 0) & +(dx * dx + dy * dy < far2) & +(some < MOST_SEEN);
         }
@@ -155,18 +172,18 @@ export class Foresight {
       const inverse = 1 / Math.sqrt(1 + lean * lean);
       const tx = (ex - lean * ey) * inverse;
       const ty = (ey + lean * ex) * inverse;
-      const vx = wishMps[i]! * ex;
-      const vy = wishMps[i]! * ey;
-      const own = radius[i]!;
+      const vx = f[(WISH + i) | 0]! * ex;
+      const vy = f[(WISH + i) | 0]! * ey;
+      const own = f[(RADIUS + i) | 0]!;
       // Of those whom to reckon with: who is in the way, or comes so near that a step aside is worth it.
       let facingM = KEEP_RIGHT_M;
       let leaderM = 2 * KEEP_RIGHT_M;
       let seen = 0;
       for (let m = 0; m < some; m++) {
         const j = near[m]!;
-        const dx = x[j]! - px;
-        const dy = y[j]! - py;
-        const cosine = ex * wishX[j]! + ey * wishY[j]!;
+        const dx = f[(X + j) | 0]! - px;
+        const dy = f[(Y + j) | 0]! - py;
+        const cosine = ex * f[(WISH_X + j) | 0]! + ey * f[(WISH_Y + j) | 0]!;
         const squared = dx * dx + dy * dy;
         const ahead = ex * dx + ey * dy;
         const beside = ex * dy - ey * dx;
@@ -177,11 +194,13 @@ export class Foresight {
           +(beside > -OPPOSING_WIDTH_M);
         const leads =
           +(cosine > 0.5) & +(squared <= sameWay2) & +(beside < LEADER_WIDTH_M) & +(beside > -LEADER_WIDTH_M);
-        facingM = Math.min(facingM, ahead + FAR_M * (1 - faces));
-        leaderM = Math.min(leaderM, ahead + FAR_M * (1 - leads));
-        const l = own + radius[j]!;
+        const facing = ahead + FAR_M * (1 - faces);
+        const leader = ahead + FAR_M * (1 - leads);
+        if (facing < facingM) facingM = facing;
+        if (leader < leaderM) leaderM = leader;
+        const l = own + f[(RADIUS + j) | 0]!;
         const off = tx * dy - ty * dx;
-        const closing = (vx - vxs[j]!) * dx + (vy - vys[j]!) * dy;
+        const closing = (vx - f[(VX + j) | 0]!) * dx + (vy - f[(VY + j) | 0]!) * dy;
         // The gap predicted, without its root: wider than asideFarM if lead is wider than l + asideFarM, both times the distance.
         const lead = squared - closing * foresightS;
         const most = (l + asideFarM) * (l + asideFarM) * squared;
@@ -198,13 +217,13 @@ export class Foresight {
       const passableCos = (flags[r]! & IN_FILE) !== 0 ? 0.5 : 2;
       for (let m = 0; m < seen; m++) {
         const j = near[m]!;
-        const dx = x[j]! - px;
-        const dy = y[j]! - py;
-        const ox = vxs[j]!;
-        const oy = vys[j]!;
+        const dx = f[(X + j) | 0]! - px;
+        const dy = f[(Y + j) | 0]! - py;
+        const ox = f[(VX + j) | 0]!;
+        const oy = f[(VY + j) | 0]!;
         const distance = Math.sqrt(dx * dx + dy * dy);
         const d = distance > SAME_POINT_M ? distance : SAME_POINT_M;
-        const l = own + radius[j]!;
+        const l = own + f[(RADIUS + j) | 0]!;
         const off = tx * dy - ty * dx;
         const along = tx * dx + ty * dy;
         if ((+(d - l < least + 1e-9) & +(along >= 0) & +(off <= l) & +(off >= -l)) !== 0) {
@@ -214,7 +233,7 @@ export class Foresight {
         const approach = ((vx - ox) * dx + (vy - oy) * dy) / d;
         const gap = d - l - approach * foresightS;
         const ranges = gap > 0 ? gap / asideRangeM : 0;
-        const cosine = ex * wishX[j]! + ey * wishY[j]!;
+        const cosine = ex * f[(WISH_X + j) | 0]! + ey * f[(WISH_Y + j) | 0]!;
         const asks = +(approach > 0) & +(ranges <= FARTHEST_RANGES) & +(cosine <= passableCos);
         const strength = asideStrength * (1 + 0.5 * (1 - cosine)) * expMinus(ranges) + ROUNDING - ROUNDING;
         const side = ex * (dy + oy * foresightS) - ey * (dx + ox * foresightS);

@@ -7,7 +7,8 @@
  * Every pair of walkers is looked at once and counts for both. Only + - * / and sqrt; the exponential comes from a table.
  * Sums over others are exact (rounded.ts): in which order they are found, and from which list, decides nothing.
  */
-import { sampleWall, type WallField } from '../../../geometry/wall-field';
+import { type Block, makeBlock } from '../../../base/block';
+import { sampleWallAt, type WallField } from '../../../geometry/wall-field';
 import { cellOf, type ParkedCells } from '../../cells';
 import * as constants from '../../constants';
 import type { CrowdParameters } from '../../parameters';
@@ -40,6 +41,9 @@ const { ROUNDING } = rounded;
 /** A gap is at least the room between both bodies; this much covers the rounding of either, m. */
 const GAP_ROUNDING_M = 1e-9;
 
+const PAIR_COLUMNS = ['dx', 'dy', 'distance', 'sum'] as const;
+type PairColumn = (typeof PAIR_COLUMNS)[number];
+
 export class Steering {
   private readonly walls: WallField;
   private readonly parked: ParkedCells;
@@ -49,10 +53,7 @@ export class Steering {
   private room = 0;
   private first = new Int32Array(0);
   private second = new Int32Array(0);
-  private dx = new Float64Array(0);
-  private dy = new Float64Array(0);
-  private distance = new Float64Array(0);
-  private sum = new Float64Array(0);
+  private numbers: Block<PairColumn> = makeBlock(PAIR_COLUMNS, 0);
 
   private readonly parameters: CrowdParameters;
 
@@ -70,10 +71,7 @@ export class Steering {
     // One more: the next pair is written before it is known whether it counts.
     this.first = new Int32Array(room + 1);
     this.second = new Int32Array(room + 1);
-    this.dx = new Float64Array(room + 1);
-    this.dy = new Float64Array(room + 1);
-    this.distance = new Float64Array(room + 1);
-    this.sum = new Float64Array(room + 1);
+    this.numbers = makeBlock(PAIR_COLUMNS, room + 1);
   }
 
   /** Fills dirX, dirY, gapM, tight, wallM of all walkers. */
@@ -92,34 +90,43 @@ export class Steering {
 
   /** Of the possible pairs those within reach. */
   private findPairs(w: Walkers): void {
-    const { first, second, dx, dy, distance, sum, room } = this;
-    const { row, x, y, radius, count, partnersFrom, partner } = w;
+    const { first, second, room } = this;
+    const { row, count, partnersFrom, partner } = w;
+    const { f, at } = w.block;
+    const X = at.x | 0;
+    const Y = at.y | 0;
+    const RADIUS = at.radius | 0;
+    const { f: p, at: of } = this.numbers;
+    const DX = of.dx | 0;
+    const DY = of.dy | 0;
+    const DISTANCE = of.distance | 0;
+    const SUM = of.sum | 0;
     const reach = REACH_M;
     let n = 0;
     let k = 0;
     for (let i = 0; i < count; i++) {
       const to = partnersFrom[i + 1]!;
-      const xi = x[i]!;
-      const yi = y[i]!;
-      const ri = radius[i]!;
+      const xi = f[(X + i) | 0]!;
+      const yi = f[(Y + i) | 0]!;
+      const ri = f[(RADIUS + i) | 0]!;
       for (; k < to; k++) {
         const j = partner[k]!;
-        const ox = x[j]! - xi;
-        const oy = y[j]! - yi;
+        const ox = f[(X + j) | 0]! - xi;
+        const oy = f[(Y + j) | 0]! - yi;
         const squared = ox * ox + oy * oy;
-        const l = ri + radius[j]!;
+        const l = ri + f[(RADIUS + j) | 0]!;
         const far = l + reach;
         first[n] = i;
         second[n] = j;
-        sum[n] = l;
-        dx[n] = ox;
-        dy[n] = oy;
-        distance[n] = Math.sqrt(squared);
+        p[(SUM + n) | 0] = l;
+        p[(DX + n) | 0] = ox;
+        p[(DY + n) | 0] = oy;
+        p[(DISTANCE + n) | 0] = Math.sqrt(squared);
         if (squared <= 1e-12) {
           // Two in one point (both just came through the door): the lower row goes west.
-          dx[n] = row[i]! < row[j]! ? 1e-3 : -1e-3;
-          dy[n] = 0;
-          distance[n] = 1e-3;
+          p[(DX + n) | 0] = row[i]! < row[j]! ? 1e-3 : -1e-3;
+          p[(DY + n) | 0] = 0;
+          p[(DISTANCE + n) | 0] = 1e-3;
         }
         // Counted, not jumped on: who is near enough cannot be guessed.
         n += +(squared < far * far) & +(n < room);
@@ -130,7 +137,8 @@ export class Steering {
 
   /** Who squeezes through people, and whom it squeezes by, are half as wide to each other. */
   private squeeze({ passing }: Walkers): void {
-    const { first, second, sum, pairs } = this;
+    const { first, second, pairs } = this;
+    const { sum } = this.numbers.columns;
     for (let p = 0; p < pairs; p++) {
       if ((passing[first[p]!]! | passing[second[p]!]!) !== 0) sum[p] = sum[p]! * PASSING_RATIO;
     }
@@ -182,29 +190,37 @@ export class Steering {
     const n = this.pairs++;
     this.first[n] = i;
     this.second[n] = -1;
-    this.dx[n] = d > 1e-6 ? ox : 1e-3;
-    this.dy[n] = oy;
-    this.distance[n] = d > 1e-6 ? d : 1e-3;
-    this.sum[n] = l;
+    const { dx, dy, distance, sum } = this.numbers.columns;
+    dx[n] = d > 1e-6 ? ox : 1e-3;
+    dy[n] = oy;
+    distance[n] = d > 1e-6 ? d : 1e-3;
+    sum[n] = l;
   }
 
   /** Push of all others together, before its strength: pushX, pushY. */
   private repel(w: Walkers): void {
-    const { first, second, dx, dy, distance, sum, pairs } = this;
-    const { pushX, pushY } = w;
+    const { first, second, pairs } = this;
+    const { f, at } = w.block;
+    const PUSH_X = at.pushX | 0;
+    const PUSH_Y = at.pushY | 0;
+    const { f: p, at: of } = this.numbers;
+    const DX = of.dx | 0;
+    const DY = of.dy | 0;
+    const DISTANCE = of.distance | 0;
+    const SUM = of.sum | 0;
     const perRange = 1 / this.parameters.personRangeM;
-    for (let p = 0; p < pairs; p++) {
-      const i = first[p]!;
-      const j = second[p]!;
-      const d = distance[p]!;
-      const unit = expMinus((d - sum[p]!) * perRange) / d;
-      const px = unit * dx[p]! + ROUNDING - ROUNDING;
-      const py = unit * dy[p]! + ROUNDING - ROUNDING;
-      pushX[i] = pushX[i]! - px;
-      pushY[i] = pushY[i]! - py;
+    for (let k = 0; k < pairs; k++) {
+      const i = first[k]!;
+      const j = second[k]!;
+      const d = p[(DISTANCE + k) | 0]!;
+      const unit = expMinus((d - p[(SUM + k) | 0]!) * perRange) / d;
+      const px = unit * p[(DX + k) | 0]! + ROUNDING - ROUNDING;
+      const py = unit * p[(DY + k) | 0]! + ROUNDING - ROUNDING;
+      f[(PUSH_X + i) | 0] = f[(PUSH_X + i) | 0]! - px;
+      f[(PUSH_Y + i) | 0] = f[(PUSH_Y + i) | 0]! - py;
       if (j < 0) continue;
-      pushX[j] = pushX[j]! + px;
-      pushY[j] = pushY[j]! + py;
+      f[(PUSH_X + j) | 0] = f[(PUSH_X + j) | 0]! + px;
+      f[(PUSH_Y + j) | 0] = f[(PUSH_Y + j) | 0]! + py;
     }
   }
 
@@ -214,61 +230,78 @@ export class Steering {
    */
   private direct(people: People, w: Walkers): void {
     const { walls, wall } = this;
-    const { row, x, y, radius, wishX, wishY, dirX, dirY, pushX, pushY, wallM, count } = w;
-    const { flags, asideRatio, stuckS, wallSlackM, headingX, headingY } = people;
+    const { row, count } = w;
+    const { flags } = people;
+    const { f, at } = w.block;
+    const X = at.x | 0;
+    const Y = at.y | 0;
+    const RADIUS = at.radius | 0;
+    const WISH_X = at.wishX | 0;
+    const WISH_Y = at.wishY | 0;
+    const DIR_X = at.dirX | 0;
+    const DIR_Y = at.dirY | 0;
+    const PUSH_X = at.pushX | 0;
+    const PUSH_Y = at.pushY | 0;
+    const WALL = at.wallM | 0;
+    const { f: p, at: of } = people.block;
+    const ASIDE = of.asideRatio | 0;
+    const STUCK = of.stuckS | 0;
+    const SLACK = of.wallSlackM | 0;
+    const HEADING_X = of.headingX | 0;
+    const HEADING_Y = of.headingY | 0;
     const { personStrength } = this.parameters;
     const pushing = PUSHING_RATIO * personStrength;
     for (let i = 0; i < count; i++) {
       const r = row[i]!;
-      const f = flags[r]!;
-      const wx = wishX[i]!;
-      const wy = wishY[i]!;
-      const own = radius[i]!;
+      const flag = flags[r]!;
+      const wx = f[(WISH_X + i) | 0]!;
+      const wy = f[(WISH_Y + i) | 0]!;
+      const own = f[(RADIUS + i) | 0]!;
       let ex = wx;
       let ey = wy;
-      if ((f & KEEPS_RIGHT) !== 0) {
+      if ((flag & KEEPS_RIGHT) !== 0) {
         ex = KEEP_RIGHT_COS * wx + KEEP_RIGHT_SIN * wy;
         ey = KEEP_RIGHT_COS * wy - KEEP_RIGHT_SIN * wx;
       }
       // Sideways of the wish, to the left: what the last look ahead said.
-      const aside = asideRatio[r]!;
+      const aside = p[(ASIDE + r) | 0]!;
       ex -= aside * wy;
       ey += aside * wx;
-      const strength = stuckS[r]! > STUCK_PUSH_S ? pushing : personStrength;
-      let d = wallSlackM[r]!;
+      const strength = p[(STUCK + r) | 0]! > STUCK_PUSH_S ? pushing : personStrength;
+      const px = strength * f[(PUSH_X + i) | 0]!;
+      const py = strength * f[(PUSH_Y + i) | 0]!;
+      let d = p[(SLACK + r) | 0]!;
       if (d < own + WALL_KNOWN_M) {
-        sampleWall(walls, x[i]!, y[i]!, wall);
+        wall[0] = f[(X + i) | 0]!;
+        wall[1] = f[(Y + i) | 0]!;
+        sampleWallAt(walls, wall);
         d = wall[0]!;
-        wallSlackM[r] = d;
-        if (d < own + WALL_FELT_M && (f & LEAVING) === 0) {
+        p[(SLACK + r) | 0] = d;
+        if (d < own + WALL_FELT_M && (flag & LEAVING) === 0) {
           const gx = wall[1]!;
           const gy = wall[2]!;
-          const push = (f & EDGING) === 0 ? WALL_STRENGTH * expMinus((d - own) * (1 / WALL_RANGE_M)) : 0;
-          ex = ex + push * gx + strength * pushX[i]!;
-          ey = ey + push * gy + strength * pushY[i]!;
+          const push = (flag & EDGING) === 0 ? WALL_STRENGTH * expMinus((d - own) * (1 / WALL_RANGE_M)) : 0;
+          ex = ex + push * gx + px;
+          ey = ey + push * gy + py;
           const into = ex * gx + ey * gy;
           if (into < 0 && d < own + WALL_TOUCH_M) {
             ex -= into * gx;
             ey -= into * gy;
           }
         } else {
-          ex += strength * pushX[i]!;
-          ey += strength * pushY[i]!;
+          ex += px;
+          ey += py;
         }
       } else {
-        ex += strength * pushX[i]!;
-        ey += strength * pushY[i]!;
+        ex += px;
+        ey += py;
       }
-      wallM[i] = d;
+      f[(WALL + i) | 0] = d;
       const norm = Math.sqrt(ex * ex + ey * ey);
-      if (norm > 1e-9) {
-        const inverse = 1 / norm;
-        dirX[i] = ex * inverse;
-        dirY[i] = ey * inverse;
-      } else {
-        dirX[i] = headingX[r]!;
-        dirY[i] = headingY[r]!;
-      }
+      const inverse = 1 / norm;
+      const known = norm > 1e-9;
+      f[(DIR_X + i) | 0] = known ? ex * inverse : p[(HEADING_X + r) | 0]!;
+      f[(DIR_Y + i) | 0] = known ? ey * inverse : p[(HEADING_Y + r) | 0]!;
     }
   }
 
@@ -277,33 +310,48 @@ export class Steering {
    * longer where the other is to the side (zipper).
    */
   private findGaps(w: Walkers): void {
-    const { first, second, dx, dy, distance, sum, pairs } = this;
-    const { dirX, dirY, gapM, tight } = w;
+    const { first, second, pairs } = this;
+    const { tight } = w;
+    const { f, at } = w.block;
+    const DIR_X = at.dirX | 0;
+    const DIR_Y = at.dirY | 0;
+    const GAP = at.gapM | 0;
+    const { f: p, at: of } = this.numbers;
+    const DX = of.dx | 0;
+    const DY = of.dy | 0;
+    const DISTANCE = of.distance | 0;
+    const SUM = of.sum | 0;
     const { zipper } = this.parameters;
-    for (let p = 0; p < pairs; p++) {
-      const i = first[p]!;
-      const j = second[p]!;
-      const l = sum[p]!;
-      const room = distance[p]! - l;
-      const ox = dx[p]!;
-      const oy = dy[p]!;
+    for (let k = 0; k < pairs; k++) {
+      const i = first[k]!;
+      const j = second[k]!;
+      const l = p[(SUM + k) | 0]!;
+      const room = p[(DISTANCE + k) | 0]! - l;
+      const ox = p[(DX + k) | 0]!;
+      const oy = p[(DY + k) | 0]!;
       // CLOSE, OVERLAPS, COMPANY.
       const bits = +(room <= WIDEN_ROOM_M) | (+(room < 0) << 1) | (+(room < TURN_COMPANY_M) << 2);
       tight[i] = tight[i]! | bits;
-      const ahead = dirX[i]! * ox + dirY[i]! * oy;
-      const side = dirX[i]! * oy - dirY[i]! * ox;
+      const ex = f[(DIR_X + i) | 0]!;
+      const ey = f[(DIR_Y + i) | 0]!;
+      const ahead = ex * ox + ey * oy;
+      const side = ex * oy - ey * ox;
+      const least = f[(GAP + i) | 0]!;
       // One test of all that must hold: each alone could not be guessed.
-      if ((+(room < gapM[i]! + GAP_ROUNDING_M) & +(ahead >= 0) & +(side <= l) & +(side >= -l)) !== 0) {
+      if ((+(room < least + GAP_ROUNDING_M) & +(ahead >= 0) & +(side <= l) & +(side >= -l)) !== 0) {
         const gap = (ahead - Math.sqrt(l * l - side * side)) / (1 - (zipper / (l * l)) * side * side);
-        if (gap < gapM[i]!) gapM[i] = gap;
+        if (gap < least) f[(GAP + i) | 0] = gap;
       }
       if (j < 0) continue;
       tight[j] = tight[j]! | bits;
-      const behind = -(dirX[j]! * ox + dirY[j]! * oy);
-      const beside = dirX[j]! * oy - dirY[j]! * ox;
-      if ((+(room < gapM[j]! + GAP_ROUNDING_M) & +(behind >= 0) & +(beside <= l) & +(beside >= -l)) !== 0) {
+      const otherX = f[(DIR_X + j) | 0]!;
+      const otherY = f[(DIR_Y + j) | 0]!;
+      const behind = -(otherX * ox + otherY * oy);
+      const beside = otherX * oy - otherY * ox;
+      const leastBehind = f[(GAP + j) | 0]!;
+      if ((+(room < leastBehind + GAP_ROUNDING_M) & +(behind >= 0) & +(beside <= l) & +(beside >= -l)) !== 0) {
         const gap = (behind - Math.sqrt(l * l - beside * beside)) / (1 - (zipper / (l * l)) * beside * beside);
-        if (gap < gapM[j]!) gapM[j] = gap;
+        if (gap < leastBehind) f[(GAP + j) | 0] = gap;
       }
     }
   }
