@@ -11,6 +11,7 @@ import { advance } from '../../src/kernel/tick';
 import { loadSpec } from '../../src/runtime/loadSpec';
 import { plainTree } from '../../src/scenario/vary/apply';
 import { hallOf, sourceOf } from '../worlds/shipped';
+import { ContactWatch } from './contactWatch';
 import { shareOf, timePhases } from './phases';
 import type { BenchRow, BenchSize } from './table';
 
@@ -28,7 +29,7 @@ const STAGES = ['localize', 'perceive', 'decide', 'plan', 'follow', 'guardWheels
 /** Goals of the issue, times real time. */
 const GOALS: Readonly<Record<number, string>> = { 1: ' (goal 500)', 3: ' (goal 200)' };
 
-export async function robotsSpec(robots: number): Promise<HallSpec> {
+export async function robotsSpec(robots: number, seed?: number): Promise<HallSpec> {
   const source = sourceOf('guided-hall');
   const read = plainTree(source.scenarioFile, source.scenarioText);
   const sceneRead = plainTree(source.sceneFile, source.sceneText);
@@ -56,7 +57,7 @@ export async function robotsSpec(robots: number): Promise<HallSpec> {
   tree.fleet = robots > 1;
   const loaded = await loadSpec(
     { ...source, scenarioText: JSON.stringify(tree), sceneText: JSON.stringify(scene) },
-    { resolution: 'micro' },
+    { resolution: 'micro', ...(seed === undefined ? {} : { seed }) },
   );
   if (!loaded.ok) throw new Error(loaded.problems.map(({ path, message }) => `${path}: ${message}`).join('\n'));
   return loaded.spec;
@@ -76,10 +77,11 @@ export async function benchRobots(size: BenchSize): Promise<BenchRow[]> {
     // Compiled and with its flow fields made.
     advance(hallOf(spec), Math.min(untilS, spec.openS + 1200));
     const hall = hallOf(spec);
+    const watch = new ContactWatch(hall);
     const from = cpuS();
     while (!hall.finished && hall.nowS < untilS) {
       const before = hall.tick;
-      advance(hall, Math.min(untilS, hall.nowS + 60));
+      advance(hall, Math.min(untilS, hall.nowS + 60), Number.POSITIVE_INFINITY, watch.probe);
       if (hall.tick === before) break;
     }
     const spentS = cpuS() - from;
@@ -90,12 +92,31 @@ export async function benchRobots(size: BenchSize): Promise<BenchRow[]> {
       what: `default day with ${robots} robot${robots > 1 ? 's' : ''}, whole stack`,
       value: `${Math.round(simulatedS / spentS)} x real time${GOALS[robots] ?? ''}`,
       range: `${spentS.toFixed(1)} s of CPU`,
-      check: `${(simulatedS / 3600).toFixed(1)} h, ${count(hall, EventKind.robotAnswered)} answers, ${count(hall, EventKind.leadArrived)} of ${count(hall, EventKind.leadStarted)} leads arrived, ${count(hall, EventKind.robotContact)} contacts; sensed ${((10 * scans) / simulatedS / robots).toFixed(0)}% of the time`,
+      check: `${(simulatedS / 3600).toFixed(1)} h, ${count(hall, EventKind.robotAnswered)} answers, ${count(hall, EventKind.leadArrived)} of ${count(hall, EventKind.leadStarted)} leads arrived, ${contactsOf(watch)}; sensed ${((10 * scans) / simulatedS / robots).toFixed(0)}% of the time`,
     });
     if (robots === 3) rows.push(shares(spec, untilS));
   }
   return rows;
 }
+
+/** How many contacts, in how many encounters, how many a robot caused, and each encounter: when, which robot, what it did, with whom. */
+function contactsOf(watch: ContactWatch): string {
+  const { contacts, encounters, caused } = watch.counts();
+  if (contacts === 0) return '0 contacts';
+  const each = watch.contacts
+    .filter(({ first, fault }) => first || fault !== 'person')
+    .map((contact) => {
+      const { with: other, fault } = contact;
+      const whom =
+        other === 'solid' ? 'a wall' : 'citizen' in other ? `citizen ${other.citizen}` : `robot ${other.robot}`;
+      const who = fault === 'person' ? 'not caused' : fault === 'robot' ? 'caused' : 'caused by both';
+      return `${clock(contact.atS)} robot ${contact.robot} (${contact.activity}) and ${whom}, ${who}`;
+    });
+  return `${contacts} contacts in ${encounters} encounters, ${caused} caused by a robot (goal 0): ${each.join(', ')}`;
+}
+
+const clock = (atS: number): string =>
+  [3600, 60, 1].map((unit, i) => String(Math.floor(atS / unit) % (i === 0 ? 24 : 60)).padStart(2, '0')).join(':');
 
 /** Where the time of the day with three robots goes, clocks read round every phase and stage. */
 function shares(spec: HallSpec, untilS: number): BenchRow {

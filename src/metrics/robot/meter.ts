@@ -79,6 +79,14 @@ export type Contact = {
 
 /** Approach slower than this does not bring anybody together, m/s. */
 const APPROACH_MPS = 0.05;
+/**
+ * Who caused a touch: the robot only if it drove towards the other, else the other.
+ * @param robotMps, otherMps largest speed of each towards the other at the touch and a tick before, m/s
+ */
+export function faultOf(robotMps: number, otherMps: number): Fault {
+  return robotMps <= APPROACH_MPS ? 'person' : robotMps >= otherMps ? 'robot' : 'shared';
+}
+
 /** A follower farther than this is being lost, m; an event after so many seconds. */
 export const FOLLOWER_LOST_M = 4;
 const FOLLOWER_LOST_S = 2;
@@ -311,8 +319,7 @@ export class RobotMeter {
     const before = s.lastApproach.find((entry) => entry.key === key) ?? now;
     const robotMps = Math.max(now.robotMps, before.robotMps);
     const otherMps = Math.max(now.otherMps, before.otherMps);
-    const fault = robotMps <= APPROACH_MPS ? 'person' : robotMps >= otherMps ? 'robot' : 'shared';
-    s.contacts.push({ kind, step: s.steps, with: id, fault });
+    s.contacts.push({ kind, step: s.steps, with: id, fault: faultOf(robotMps, otherMps) });
   }
 
   private stalls(sample: MeterSample): void {
