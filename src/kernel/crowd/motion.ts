@@ -7,10 +7,10 @@
  *
  * Leaves out: acceleration.
  */
-import { cos, sin } from '../base/detmath';
 import { sampleWall, wallDistanceM } from '../geometry/wall-field';
 import type { HallRouter } from '../routing/router';
 import type { ActiveRows } from './active';
+import { narrow, relaxWidth, turnWheels } from './body';
 import type { CellGrid, ParkedCells } from './cells';
 import * as constants from './constants';
 import { keepOffRobots, roundRobots } from './edging';
@@ -35,23 +35,16 @@ const {
   HEADING_TIME_S,
   LEAST_WALL_M,
   LOOK_S,
-  NARROW_MPS,
-  NARROW_RATIO,
   NO_PROGRESS_S,
   REACH_M,
   SLOW_AFTER_S,
   SLOW_MPS,
   STUCK_PASS_S,
   STUCK_PUSH_S,
-  STUCK_SQUEEZE_S,
-  TURN_MPS,
   WALL_RECOVER_MPS,
-  WHEELS_COS,
-  WIDEN_MPS,
-  WIDEST_TURNING_M,
 } = constants;
 const { EDGING, FOLLOWING, LEAVING, LOOKS_NOW, PASSING } = rowBits;
-const { CLOSE, COMPANY, OVERLAPS } = walkerBits;
+const { OVERLAPS } = walkerBits;
 
 export class Motion {
   /** Rows that arrived in the last step, ascending. */
@@ -371,68 +364,8 @@ function isWithin(dx: number, dy: number, reach: number): boolean {
   return dx * dx + dy * dy <= reach * reach;
 }
 
-/**
- * Wheels: the heading turns towards the direction wished for as fast as the body can, and one rolls the way one faces, slower the
- * farther that is off, not at all beyond 45 degrees. Changes dirX and dirY, returns the speed.
- */
-function turnWheels(people: People, w: Walkers, i: number, row: number, speed: number, dtS: number): number {
-  const hx = people.headingX[row]!;
-  const hy = people.headingY[row]!;
-  const ex = w.dirX[i]!;
-  const ey = w.dirY[i]!;
-  const most = people.turnRps[row]! * dtS;
-  const along = hx * ex + hy * ey;
-  const c = cos(most);
-  if (along >= c || (hx === 0 && hy === 0)) {
-    people.headingX[row] = ex;
-    people.headingY[row] = ey;
-    return speed;
-  }
-  const s = hx * ey - hy * ex >= 0 ? sin(most) : -sin(most);
-  const nx = c * hx - s * hy;
-  const ny = s * hx + c * hy;
-  people.headingX[row] = nx;
-  people.headingY[row] = ny;
-  w.dirX[i] = nx;
-  w.dirY[i] = ny;
-  const facing = nx * ex + ny * ey;
-  return facing > WHEELS_COS ? (speed * (facing - WHEELS_COS)) / (1 - WHEELS_COS) : 0;
-}
-
 /** Flags of somebody on its way out of a solid after this step, m. */
 function leave(people: People, r: number, flags: number, stepM: number): number {
   const out = isWithin(people.exitX[r]! - people.xM[r]!, people.exitY[r]! - people.yM[r]!, stepM + 0.02);
   return out ? (flags & ~LEAVING) | LOOKS_NOW : flags;
-}
-
-/** Shoulder turn of who is held up or edges past a robot: narrower. */
-function narrow(people: People, w: Walkers, i: number, r: number, dtS: number): void {
-  const full = people.fullRadiusM[r]!;
-  const radius = people.radiusM[r]!;
-  // The clock as it was when this step began.
-  const squeezes = people.stuckS[r]! > STUCK_SQUEEZE_S;
-  const turned = (people.flags[r]! & EDGING) !== 0 ? LEAST_WALL_M : NARROW_RATIO * full;
-  const narrowest = full <= WIDEST_TURNING_M ? turned : squeezes ? LEAST_WALL_M : full;
-  if (radius <= narrowest) return;
-  const narrower = radius - NARROW_MPS * dtS;
-  people.radiusM[r] = narrower > narrowest ? narrower : narrowest;
-  w.radius[i] = people.radiusM[r]!;
-}
-
-/** Shoulder turn before a narrow place, and wider again when there is room. */
-function relaxWidth(people: People, w: Walkers, i: number, r: number, dtS: number): void {
-  const full = people.fullRadiusM[r]!;
-  const radius = people.radiusM[r]!;
-  const wanted = full <= WIDEST_TURNING_M ? people.turnedRatio[r]! * full : full;
-  if (radius === wanted) return;
-  if (radius > wanted) {
-    if (wanted >= full || (w.tight[i]! & COMPANY) === 0) return;
-    const narrower = radius - TURN_MPS * dtS;
-    people.radiusM[r] = narrower > wanted ? narrower : wanted;
-  } else {
-    if ((w.tight[i]! & CLOSE) !== 0) return;
-    const wider = radius + WIDEN_MPS * dtS;
-    people.radiusM[r] = wider < wanted ? wider : wanted;
-  }
-  w.radius[i] = people.radiusM[r]!;
 }
