@@ -69,11 +69,7 @@ export class WayFinding {
           ways.directionInto(people.target[r]!, x[i]!, y[i]!, pair);
           takeWay(people, r, pair[0]!, pair[1]!);
         } else {
-          rows[count] = r;
-          batch.target[count] = people.target[r]!;
-          batch.xM[count] = x[i]!;
-          batch.yM[count] = y[i]!;
-          count++;
+          this.ask(people, w, count++, i);
         }
       }
     }
@@ -82,9 +78,19 @@ export class WayFinding {
     for (let k = 0; k < count; k++) takeWay(people, rows[k]!, batch.x[k]!, batch.y[k]!);
   }
 
+  /** The k-th question of the batch: walker i at its place. */
+  private ask(people: People, { row, x, y }: Walkers, k: number, i: number): void {
+    const { batch } = this;
+    const r = row[i]!;
+    this.rows[k] = r;
+    batch.target[k] = people.target[r]!;
+    batch.xM[k] = x[i]!;
+    batch.yM[k] = y[i]!;
+  }
+
   /** A way left that is shorter than ever by PROGRESS_M sets the deadlock clock back. */
   private checkProgress(people: People, w: Walkers, router: HallRouter, tick: number, lookEvery: number): void {
-    const { row, way, wayCount, x, y } = w;
+    const { row, way, wayCount } = w;
     const { flags, mode, goalX, goalY, leastLeftM, stuckS, wheelsM } = people;
     const { batch, rows } = this;
     let count = 0;
@@ -92,11 +98,7 @@ export class WayFinding {
       const i = way[n]!;
       const r = row[i]!;
       if ((tick + r) % (PROGRESS_LOOKS * lookEvery) !== 0 || mode[r] === FOLLOWING) continue;
-      rows[count] = r;
-      batch.target[count] = people.target[r]!;
-      batch.xM[count] = x[i]!;
-      batch.yM[count] = y[i]!;
-      count++;
+      this.ask(people, w, count++, i);
     }
     batch.count = count;
     router.fieldLengthsInto(batch);
