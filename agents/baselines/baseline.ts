@@ -103,6 +103,8 @@ export abstract class Baseline implements RobotBrain {
   private takeOrders(percept: Percept): void {
     for (const request of percept.requests) {
       const { site } = this;
+      // Plain brains know no closed floor; what they were told before stands.
+      if (request.kind === 'keep-out') continue;
       this.stopped = request.kind === 'stop' || request.kind === 'hold';
       if (request.kind === 'go-to') this.go([request.pose]);
       else if (request.kind === 'go-to-post') this.go([site.post]);

@@ -2,7 +2,7 @@
  * What the robot's software is given: sensor data and messages, nothing that a real robot could not have.
  * Units SI, axes REP-103 (x forward, y left), frames REP-105 (odom drifts, base is the robot, laser is the sensor).
  */
-import type { Pose2D } from './geometry';
+import type { Point2D, Pose2D } from './geometry';
 import type { HeardSpeech } from './speech';
 
 export type Odometry = Pose2D & {
@@ -77,7 +77,12 @@ export type TaskRequest =
   | { readonly kind: 'evacuate' }
   /** Right of way: stand (or back off to `pose`) until `release`; a guest being led waits with the robot. */
   | { readonly kind: 'hold'; readonly pose: Pose2D | null; readonly why: 'passage' | 'dock' }
-  | { readonly kind: 'release' };
+  | { readonly kind: 'release' }
+  /**
+   * Parts of the floor that are closed for now, map frame, to be kept out of like the site's keep-out zones. Replaces the list told
+   * before; empty = everything is open again.
+   */
+  | { readonly kind: 'keep-out'; readonly areas: readonly (readonly Point2D[])[] };
 
 /** `choice`: which of the answers shown on the screen, counted from 0; null = something else. */
 export type Touch = {

@@ -433,6 +433,7 @@ export class GuideRobot implements RobotBrain, Mind {
     this.mover.load(data.mover);
     this.guard.load(data.guard);
     this.memory = { ...data.memory, unanswered: [...data.memory.unanswered] };
+    this.mover.router.planner.keepOut(this.memory.keepOut ?? []);
     this.arbiter.load(data.arbiter);
     this.people = data.people;
     this.peopleS = data.peopleS;

@@ -3,6 +3,9 @@ import { describe, expect, it } from 'vitest';
 import type { SiteZone } from '../../agents/contract';
 import { insidePolygon } from '../../agents/contract';
 import type { GuideRobot } from '../../agents/guide-robot/brain';
+import { distanceField } from '../../agents/guide-robot/map/distanceField';
+import { planGrid } from '../../agents/guide-robot/plan/planGrid';
+import { GlobalPlanner } from '../../agents/guide-robot/plan/planner';
 import type { Box, Person } from './world';
 import { HALL_BOXES, hallSite, rasterize, World } from './world';
 
@@ -66,6 +69,56 @@ describe('zones', () => {
     world.runFor(3);
     expect(world.lastCommand?.status.error?.name).toBe('NO_VALID_PATH');
     expect(world.v).toBe(0);
+  });
+});
+
+describe('parts of the floor that close for a while', () => {
+  const goal = { xM: 18, yM: 6, yawRad: 0 };
+
+  it('told on the way, it goes round one with its whole body', () => {
+    const world = floorWorld([]);
+    const area = rectangle(8, 3, 10, 9);
+    world.runFor(4);
+    expect(world.x).toBeGreaterThan(3);
+    world.request({ kind: 'keep-out', areas: [area] });
+    let nearestM = Number.POSITIVE_INFINITY;
+    world.script = (w) => {
+      const dx = Math.max(8 - w.x, 0, w.x - 10);
+      const dy = Math.max(3 - w.y, 0, w.y - 9);
+      nearestM = Math.min(nearestM, Math.hypot(dx, dy));
+    };
+    expect(world.runUntil((w) => w.distanceTo(goal) < 0.1, 90)).toBe(true);
+    console.log(
+      `closed on the way: its middle kept ${nearestM.toFixed(3)} m off the area (its radius is ${world.params.radiusM} m)`,
+    );
+    expect(nearestM).toBeGreaterThan(world.params.radiusM);
+  });
+
+  it('waits and says so while everything is closed, and goes on when it opens; a saved brain knows it too', () => {
+    const world = floorWorld([]);
+    world.runFor(4);
+    world.request({ kind: 'keep-out', areas: [rectangle(9, 0, 10, 12)] });
+    world.runFor(3);
+    expect(world.lastCommand?.status.error?.name).toBe('NO_VALID_PATH');
+    expect(world.v).toBe(0);
+    const state = world.brain.save();
+    const other = floorWorld([]).brain;
+    other.load(structuredClone(state));
+    expect(other.save()).toEqual(state);
+    world.request({ kind: 'keep-out', areas: [] });
+    expect(world.runUntil((w) => w.distanceTo(goal) < 0.1, 60)).toBe(true);
+  });
+
+  it('who is only touched by one backs out of it and does not go through; who is inside may leave on any side', () => {
+    const field = distanceField(rasterize(FLOOR, 20, 12));
+    const planner = new GlobalPlanner(planGrid(field, 0.31), []);
+    planner.keepOut([rectangle(9, 0, 11, 12)]);
+    const to = { xM: 15, yM: 6, yawRad: 0 };
+    expect(planner.plan({ xM: 8.85, yM: 6, yawRad: 0 }, to, null)).toEqual({ ok: false, error: 'NO_VALID_PATH' });
+    expect(planner.plan({ xM: 8.85, yM: 6, yawRad: 0 }, { xM: 3, yM: 6, yawRad: 0 }, null).ok).toBe(true);
+    expect(planner.plan({ xM: 10, yM: 6, yawRad: 0 }, to, null).ok).toBe(true);
+    planner.keepOut([]);
+    expect(planner.plan({ xM: 8.85, yM: 6, yawRad: 0 }, to, null).ok).toBe(true);
   });
 });
 

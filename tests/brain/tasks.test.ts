@@ -76,6 +76,21 @@ describe('orders', () => {
     expect(world.minPersonGapM).toBeGreaterThan(0);
   });
 
+  it('lead: where the nearest window is closed off, the guest is led to another one that has the item', () => {
+    const world = new World({ people: [guestAt(5, 2)] });
+    const corners = [
+      { xM: 11, yM: 8.2 },
+      { xM: 15, yM: 8.2 },
+      { xM: 15, yM: 11.9 },
+      { xM: 11, yM: 11.9 },
+    ];
+    world.request({ kind: 'keep-out', areas: [corners] });
+    startLead(world);
+    world.script = (w) => followRobot(w, 0, 1.0);
+    expect(world.runUntil((w) => w.saidActs().includes('arrived'), 120)).toBe(true);
+    expect(world.distanceTo(world.site.windows[2]!.handover)).toBeLessThan(0.2);
+  });
+
   it('hold and release: a lead stands still with its guest for as long as asked and then goes on to its window', () => {
     const world = new World({ people: [guestAt(5, 2)] });
     startLead(world);
@@ -198,6 +213,9 @@ describe('any order of orders', () => {
       { kind: 'hold', pose: null, why: 'dock' },
     ),
     pose.map((to) => ({ kind: 'hold' as const, pose: to, why: 'passage' as const })),
+    fc
+      .array(fc.array(fc.oneof(pose, fc.constant({ xM: Number.NaN, yM: 1 })), { maxLength: 5 }), { maxLength: 3 })
+      .map((areas) => ({ kind: 'keep-out' as const, areas })),
   );
   const event = fc.oneof(
     request.map((value) => ({ kind: 'request' as const, value })),

@@ -2,7 +2,7 @@
  * From what the tasks want to wheel speeds: picks path following, turning, docking or reversing, and limits acceleration.
  * Map frame, m/s, rad/s. The guard has the last word on what comes out here.
  */
-import type { BrainParams, CostGridView, NavigationErrorName, Percept, Pose2D } from '../../contract';
+import type { BrainParams, CostGridView, NavigationErrorName, Percept, Point2D, Pose2D } from '../../contract';
 import { wrapAngle } from '../../contract/numerics/detmath';
 import type { Bumper } from '../guard/bumper';
 import type { GuardVerdict } from '../guard/guard';
@@ -90,6 +90,12 @@ export class Mover {
     this.explorer = new Explorer(params, planner.grid.field);
     this.recovery = new Recovery(params);
     this.doorway = new Doorway(params.radiusM, (xM, yM) => planner.roomAt(xM, yM));
+  }
+
+  /** Parts of the floor that are closed for now, map frame; the path at hand is planned anew. */
+  keepOut(areas: readonly (readonly Point2D[])[]): void {
+    this.router.planner.keepOut(areas);
+    this.router.planAgain();
   }
 
   /** The path for the intent: planned now if it is new, replanned if it is closed. */

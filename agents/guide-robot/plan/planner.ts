@@ -5,7 +5,7 @@
  * straightened, evenly spaced and relaxed line. Map frame, metres. Fails with Nav2's words. A goal whose cell is closed is
  * moved to the nearest open cell within `GOAL_SHIFT_M`, and the route says so. Leaves out time and moving people.
  */
-import type { CostGridView, NavigationErrorName, OccupancyMap, Pose2D, SiteZone } from '../../contract';
+import type { CostGridView, NavigationErrorName, OccupancyMap, Point2D, Pose2D, SiteZone } from '../../contract';
 import { distanceField, smoothValueAt } from '../map/distanceField';
 import { costAt, INFLATION_M, INSCRIBED, LETHAL, nav2CostOf } from '../map/inflation';
 import type { Bond } from '../perceive/bonds';
@@ -42,17 +42,23 @@ export type PlanResult =
   | { readonly ok: false; readonly error: NavigationErrorName };
 
 export class GlobalPlanner {
-  readonly zones: ZoneGrid;
+  zones: ZoneGrid;
   private readonly search: GridSearch;
   private readonly cost: Float32Array;
 
   constructor(
     readonly grid: PlanGrid,
-    zones: readonly SiteZone[],
+    private readonly siteZones: readonly SiteZone[],
   ) {
-    this.zones = zoneGrid(grid, zones);
+    this.zones = zoneGrid(grid, siteZones);
     this.search = new GridSearch(grid.columns, grid.rows);
     this.cost = new Float32Array(grid.columns * grid.rows);
+  }
+
+  /** Closes these areas beside the site's own zones, instead of those closed before. Map frame, m. */
+  keepOut(areas: readonly (readonly Point2D[])[]): void {
+    const closed = areas.map((polygon): SiteZone => ({ kind: 'keep-out', polygon, maxMps: 0 }));
+    this.zones = zoneGrid(this.grid, [...this.siteZones, ...closed]);
   }
 
   plan(from: Pose2D, goal: Pose2D, taken: TakenPoints | null, bonds: readonly Bond[] = []): PlanResult {
@@ -108,9 +114,13 @@ export class GlobalPlanner {
     const { cost, grid, zones } = this;
     cost.set(grid.cost);
     if (zones.keepOut) {
-      const price = zones.keepOut[startCell] === 1 ? KEEP_OUT_COST : Number.POSITIVE_INFINITY;
+      // Whose rim is in one may leave it; only whose middle is inside may go through the inside.
+      const open = zones.keepOut[startCell] as number;
       for (let i = 0; i < cost.length; i++) {
-        if (zones.keepOut[i] === 1 && price > (cost[i] as number)) cost[i] = price;
+        const depth = zones.keepOut[i] as number;
+        if (depth === 0) continue;
+        const price = depth <= open ? KEEP_OUT_COST : Number.POSITIVE_INFINITY;
+        if (price > (cost[i] as number)) cost[i] = price;
       }
     }
     if (taken) this.addTaken(taken);

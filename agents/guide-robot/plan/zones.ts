@@ -1,15 +1,18 @@
 /**
  * The site's zones on the planning grid: where the robot may not be, and where it must be slow. Map frame, metres, m/s.
  *
- * Keep-out as in Nav2's filter of that name: closed, with the robot's radius round it, since the body must stay out, not
- * only its middle. A robot that finds itself inside (pushed, or switched on there) may leave: see planner. Zones for one
- * robot at a time are the fleet's business.
+ * Keep-out as in Nav2's filter of that name: closed, with the robot's radius (and a little) round it, since the body must stay out, not
+ * only its middle. A robot that finds itself inside (pushed, switched on there, or the area closed round it) may leave: see planner.
+ * Zones for one robot at a time are the fleet's business.
  */
 import { insidePolygon, type Point2D, type SiteZone } from '../../contract';
 import type { PlanGrid } from './planGrid';
 
+/** Kept beyond the robot's radius, m: followed at speed, a path's corner is cut by up to 0.04 m. */
+const CORNER_M = 0.05;
+
 export type ZoneGrid = {
-  /** (rows x columns) 1 = the robot's middle may not be here; null = there is no such zone. */
+  /** (rows x columns) the robot's middle may not be here: 2 inside a zone, 1 near one; 0 = it may; null = there is no such zone. */
   readonly keepOut: Uint8Array | null;
   readonly slow: readonly SiteZone[];
 };
@@ -39,10 +42,9 @@ export function zoneGrid(grid: PlanGrid, zones: readonly SiteZone[]): ZoneGrid {
     const yM = grid.originYM + (row + 0.5) * grid.cellM;
     for (let column = 0; column < grid.columns; column++) {
       const xM = grid.originXM + (column + 0.5) * grid.cellM;
-      const inside = closed.some(
-        ({ polygon }) => insidePolygon(polygon, xM, yM) || toEdgeM(polygon, xM, yM) < grid.radiusM,
-      );
-      if (inside) keepOut[row * grid.columns + column] = 1;
+      const cell = row * grid.columns + column;
+      if (closed.some(({ polygon }) => insidePolygon(polygon, xM, yM))) keepOut[cell] = 2;
+      else if (closed.some(({ polygon }) => toEdgeM(polygon, xM, yM) < grid.radiusM + CORNER_M)) keepOut[cell] = 1;
     }
   }
   return { keepOut, slow };

@@ -1,5 +1,5 @@
 /** Orders of the operator and the fleet, noted for the goals to take up. */
-import type { Pose2D, TaskRequest } from '../../contract';
+import type { Point2D, Pose2D, TaskRequest } from '../../contract';
 import { NEVER_S } from '../params';
 import { hasUsableDock } from './dockPlace';
 import type { Mind } from './mind';
@@ -41,7 +41,16 @@ export function takeOrder(mind: Mind, request: TaskRequest): void {
       break;
     case 'release':
       memory.hold = null;
+      break;
+    case 'keep-out':
+      memory.keepOut = request.areas.filter(isArea);
+      mind.mover.keepOut(memory.keepOut);
   }
+}
+
+/** At least three corners of numbers. */
+function isArea(corners: readonly Point2D[]): boolean {
+  return corners.length >= 3 && corners.every(({ xM, yM }) => Number.isFinite(xM + yM));
 }
 
 /** The dock is taken and the battery can wait: back to the post, where people may need it meanwhile. */

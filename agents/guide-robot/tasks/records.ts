@@ -2,7 +2,7 @@
  * Every goal the robot can have, as plain data: this is what is saved, and what a goal stack is rebuilt from.
  * Times are percept stamps, s; poses map frame.
  */
-import type { HelpReason, HelpResult, Language, NavigationError, Pose2D, RobotActivity } from '../../contract';
+import type { HelpReason, HelpResult, Language, NavigationError, Point2D, Pose2D, RobotActivity } from '../../contract';
 import type { Reason } from './reasons';
 
 /** Of a consultation: indices of the question and of the answer chosen. */
@@ -115,6 +115,8 @@ export type Memory = {
   leadTo: { windowId: string; language: Language } | null;
   /** Right of way: the task at hand is kept, the wheels wait (or back off to `pose`) until released. */
   hold: { pose: Pose2D | null; why: 'passage' | 'dock' } | null;
+  /** Parts of the floor that are closed for now; left out = it was never told of any. */
+  keepOut?: readonly (readonly Point2D[])[];
   /** Somebody is being fetched for a guest; left out = nobody is. */
   errand?: HelpErrand;
   /** Window that somebody at the robot is to be led to by order; taken up by `serve`. */

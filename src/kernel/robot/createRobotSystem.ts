@@ -342,9 +342,10 @@ class Robots implements RobotSystem {
 
   request(robot: number, request: TaskRequest): void {
     const unit = this.unit(robot);
-    if (unit.off) return;
+    // What is closed is kept for a robot that is off until it wakes, as by a message broker; orders are not.
+    if (unit.off && request.kind !== 'keep-out') return;
     unit.requests.push(request);
-    unit.stirred = true;
+    unit.stirred = !unit.off;
   }
 
   setGuest(robot: number, row: number): void {

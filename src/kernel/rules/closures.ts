@@ -6,7 +6,8 @@
  * new ones take the time of the way that is open.
  *
  * An area that holds a door, a window, a kiosk, a desk, a robot's post or a place of a line cannot be closed: these have rules of
- * their own. Left out: robots are not told and see no barrier; people who walk a script ignore it.
+ * their own. Robots are told what is closed and keep out of it; no barrier is there for their sensors. Left out: people who walk a
+ * script ignore it; robots without bodies (meso).
  */
 import { AgendaKind } from '../base/agenda';
 import { loadColumns, type SavedColumns, saveColumns, widenColumns } from '../base/columns';
@@ -166,9 +167,17 @@ export function setArea(hall: Hall, area: number, closes: boolean, by: 0 | 1): v
   if (!closures?.areas[area] || (closures.closed[area] === 1) === closes) return;
   closures.set(area, closes);
   hall.record(closes ? EventKind.areaClosed : EventKind.areaOpened, -1, area, by);
+  tellRobots(hall, closures);
   crowd?.lookAgain();
   if (closes) clear(hall, closures, area);
   goOn(hall, closures);
+}
+
+/** Every robot gets the list of what is closed now, as the hall's operator would send it. */
+function tellRobots({ robots }: Hall, { areas, closed }: Closures): void {
+  if (!robots) return;
+  const list = areas.filter((_, i) => closed[i] === 1).map(({ polygon }) => polygon.map(([xM, yM]) => ({ xM, yM })));
+  for (let i = 0; i < robots.count; i++) robots.request(i, { kind: 'keep-out', areas: list });
 }
 
 /** Somebody sets off, and no way is open: true if he stands and waits for one. Meso; in micro `watchClosures` sees it. */
