@@ -46,10 +46,11 @@ export function narrow(people: People, w: Walkers, i: number, r: number, dtS: nu
   const radius = people.radiusM[r]!;
   // The clock as it was when this step began.
   const squeezes = people.stuckS[r]! > STUCK_SQUEEZE_S;
-  const turned = (people.flags[r]! & EDGING) !== 0 ? LEAST_WALL_M : NARROW_RATIO * full;
+  const edges = (people.flags[r]! & EDGING) !== 0;
+  const turned = edges ? people.turnedRatio[r]! * full : NARROW_RATIO * full;
   const narrowest = full <= WIDEST_TURNING_M ? turned : squeezes ? LEAST_WALL_M : full;
   if (radius <= narrowest) return;
-  const narrower = radius - NARROW_MPS * dtS;
+  const narrower = radius - (edges && !squeezes ? TURN_MPS : NARROW_MPS) * dtS;
   people.radiusM[r] = narrower > narrowest ? narrower : narrowest;
   w.radius[i] = people.radiusM[r]!;
 }

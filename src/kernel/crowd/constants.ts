@@ -64,6 +64,25 @@ export const ROUND_ROBOT_PASSAGE_M = 1.2;
  */
 export const STANDING_MPS = 0.05;
 export const EDGING_MPS = 0.5;
+/** The same upright, in a gap that is just wide enough for it, m/s. */
+export const BESIDE_ROBOT_MPS = 0.8;
+/** Who is farther to the left of the robot's middle than this, m, stays there if both gaps are alike. */
+export const ON_THE_LEFT_M = 0.2;
+/** How far before the gap that begins, m. */
+export const SLOWS_BEFORE_M = 0.3;
+/**
+ * A robot that stands in a passage is seen to be in the way this far ahead, m beyond both bodies, by who would come within the second of it
+ * and walks along the passage (cosine above the third). Who finds no room stands so far off, m.
+ */
+export const SEEN_AHEAD_M = 1.2;
+export const SEEN_BESIDE_M = 0.1;
+export const PASSAGE_COS = 0.5;
+export const WAITS_OFF_M = 0.4;
+/** Who comes up behind somebody who waits stands so far off, m, up to the second before the robot. */
+export const QUEUE_GAP_M = 0.3;
+export const QUEUE_AHEAD_M = 5;
+/** Behind those who find no room the deadlock clock runs as fast as theirs up to here, s, and goes on when it is one's turn. */
+export const QUEUE_CLOCK_S = 34;
 export const BLOCKED_CLOCK = 3;
 /** A gap beside a robot reaches so far beyond its edge along the passage; who waits for others to come through keeps so far off the way through it, m. */
 export const GAP_DEEP_M = 0.2;

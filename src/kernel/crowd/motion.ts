@@ -31,7 +31,6 @@ const {
   ARRIVE_BLOCKED_M,
   ARRIVE_BLOCKED_S,
   ARRIVE_M,
-  EDGING_MPS,
   HEADING_TIME_S,
   LEAST_WALL_M,
   LOOK_S,
@@ -149,7 +148,6 @@ export class Motion {
       const free = f[(WISH + i) | 0]!;
       let speed = gap > 0 ? gap / timeGapS : 0;
       if (speed > free) speed = free;
-      if ((flag & EDGING) !== 0 && speed > EDGING_MPS) speed = EDGING_MPS;
       // Farther than the reach of a step only the looks ahead see somebody.
       if (gap > reach && (flag & PASSING) === 0 && speed > p[(CAP + r) | 0]!) speed = p[(CAP + r) | 0]!;
       if (anyTurns && turnRps[r]! > 0) speed = turnWheels(people, w, i, r, speed, dtS);

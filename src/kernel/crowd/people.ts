@@ -22,6 +22,7 @@ export const PAST_TARGET = 64; // the flow field ended before the goal was in si
 export const LOOKS_NOW = 32; // sets off: looks for its way at once
 export const IN_FILE = 128; // in a passage in which two do not fit side by side, and that goes on
 export const EDGING = 256; // turned sideways, past a robot that stands: neither it nor a wall repels, one keeps off both by hand
+export const WAITS = 512; // stands before a robot in a narrow passage, or behind somebody who does
 
 const FLOATS = [
   'xM',

@@ -38,7 +38,7 @@ const {
   SAME_POINT_M,
   SLOW_AFTER_S,
 } = constants;
-const { IN_FILE, KEEPS_RIGHT } = rowBits;
+const { EDGING, IN_FILE, KEEPS_RIGHT } = rowBits;
 const { ROUNDING } = rounded;
 
 /** exp(-5) of the strength is not worth a step aside. */
@@ -100,13 +100,15 @@ export class Foresight {
     for (let n = 0; n < dueCount; n++) {
       const i = due[n]!;
       const r = row[i]!;
-      flags[r] = opposed[n] === 1 ? flags[r]! | KEEPS_RIGHT : flags[r]! & ~KEEPS_RIGHT;
+      // Who edges past a robot keeps to the gap.
+      const edges = (flags[r]! & EDGING) !== 0;
+      flags[r] = opposed[n] === 1 && !edges ? flags[r]! | KEEPS_RIGHT : flags[r]! & ~KEEPS_RIGHT;
       const asked = aside[n]!;
       const pull = asked > asideMost ? asideMost : asked < -asideMost ? -asideMost : asked;
       // Who is held up waits for a gap and goes straight for it.
       const heldUp = f[(SLOW + r) | 0]! > SLOW_AFTER_S || f[(STUCK + r) | 0]! > NO_PROGRESS_S;
       const before = f[(ASIDE + r) | 0]!;
-      f[(ASIDE + r) | 0] = heldUp ? 0 : before + LOOK_BLEND * (pull - before);
+      f[(ASIDE + r) | 0] = heldUp || edges ? 0 : before + LOOK_BLEND * (pull - before);
       const room = roomM[n]!;
       const cap = room > 0 ? room / timeGapS : 0;
       const ratio = paceRatio[n]!;
@@ -353,13 +355,15 @@ export class Foresight {
   }
 
   private lookAtRobots(people: People, w: Walkers, discs: Discs): void {
-    const { x, y, wishX, wishY, wishMps, radius } = w;
+    const { row, x, y, wishX, wishY, wishMps, radius } = w;
     const { due, dueCount } = w;
     const { aside, paceRatio, facts } = this;
     const { asideMost } = this.parameters;
     const far = KEEP_RIGHT_M * ROBOT_FORESIGHT;
     for (let n = 0; n < dueCount; n++) {
       const i = due[n]!;
+      // Its way past the robot is settled (edging.ts).
+      if ((people.flags[row[i]!]! & EDGING) !== 0) continue;
       const ex = wishX[i]!;
       const ey = wishY[i]!;
       for (let k = 0; k < discs.count; k++) {
