@@ -14,6 +14,9 @@ import { stepOut } from './rules/queueLines';
 import { seatFreed } from './service/moveToSeat';
 import { BUILDS } from './spec';
 
+/** Room that somebody who steps up to a place leaves to a robot's rim, m (assumption). */
+const ROBOT_CLEAR_M = 0.02;
+
 /** Where a citizen stands now, metres. In meso a walker is on the straight line between the ends of the walk. */
 export function positionOf(hall: Hall, row: number): { xM: number; yM: number } {
   const { crowd, citizens } = hall;
@@ -116,6 +119,38 @@ export function rest(hall: Hall, row: number, xM: number, yM: number, facingRad:
     crowd.reserve(citizens.capacity);
     crowd.park(row, xM, yM, facingRad, bodyRadiusM(hall, row));
   }
+}
+
+/**
+ * Puts a citizen who has come near down at (xM, yM), or as far towards it as robots leave room: a walk ends up to 0.6 m before a place
+ * that somebody stands at, and nobody steps into a robot.
+ */
+export function stepUp(hall: Hall, row: number, xM: number, yM: number, facingRad: number): void {
+  const { xM: fromX, yM: fromY } = positionOf(hall, row);
+  const share = shareBeforeRobots(hall, row, fromX, fromY, xM - fromX, yM - fromY);
+  if (share === 1) rest(hall, row, xM, yM, facingRad);
+  else rest(hall, row, fromX + share * (xM - fromX), fromY + share * (yM - fromY), facingRad);
+}
+
+/** Share of the step (dx, dy) after which the body would come nearer to a robot than `ROBOT_CLEAR_M`; 1 = never. */
+function shareBeforeRobots(hall: Hall, row: number, fromX: number, fromY: number, dx: number, dy: number): number {
+  const { robots, crowd } = hall;
+  const length2 = dx * dx + dy * dy;
+  if (!robots || !crowd || length2 === 0) return 1;
+  const bodyM = bodyRadiusM(hall, row);
+  let share = 1;
+  for (let k = 0; k < robots.count; k++) {
+    const x = fromX - (robots.xM[k] as number);
+    const y = fromY - (robots.yM[k] as number);
+    const keepM = bodyM + (robots.radiusM[k] as number) + ROBOT_CLEAR_M;
+    const nearing = x * dx + y * dy;
+    if (nearing >= 0) continue;
+    const room = x * x + y * y - keepM * keepM;
+    if (room <= 0) return 0;
+    const root = nearing * nearing - length2 * room;
+    if (root > 0) share = Math.min(share, (-nearing - Math.sqrt(root)) / length2);
+  }
+  return share;
 }
 
 /** Lets go of a reserved seat or standing place; a seated citizen gets up to the spot in front of the seat. */

@@ -5,7 +5,7 @@ import { personOf, visitOf } from '../demand/person';
 import { Phase } from '../demand/phase';
 import { EventKind, LeaveReason } from '../events';
 import type { Hall } from '../hall';
-import { rest } from '../mover';
+import { rest, stepUp } from '../mover';
 import { comeIn, companionArrived } from '../people/company';
 import { drawPeople } from '../people/marks';
 import { pauseArrived } from '../people/pause';
@@ -281,7 +281,7 @@ export function onArrived(hall: Hall, row: number): void {
 function faceWindow(hall: Hall, row: number): void {
   const plan = hall.spec.layout.windows[hall.citizens.window[row] as number];
   const spot = hall.spec.layout.places[plan?.place ?? -1];
-  if (spot && hall.crowd) rest(hall, row, spot.xM, spot.yM, spot.facingRad);
+  if (spot && hall.crowd) stepUp(hall, row, spot.xM, spot.yM, spot.facingRad);
 }
 
 /** Finished at a kiosk (ticket in hand) or at a desk (now to a kiosk); the next in line steps up. */
