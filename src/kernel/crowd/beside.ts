@@ -11,6 +11,8 @@ import { type People, STRAIGHT } from './people';
 const BESIDE_MIDDLE_M = 0.15;
 /** The two ends of a passage that a robot stands in are looked up so far from it, m. */
 const BEYOND_M = 0.6;
+/** Who squeezes by keeps so much farther off the wall than is needed, m: the field is exact to a centimetre or two, and at its limit nobody goes on. */
+export const OFF_WALL_M = 0.05;
 
 /**
  * 1 or -1: which way along (px, py) through a passage: to where the way left is shorter, else as wished (wx, wy). Not by the field at
@@ -58,7 +60,8 @@ export function acrossPassage(walls: WallField, cx: number, cy: number, across: 
 
 /**
  * Where to pass a robot: beside[0] m to its right (rx, ry), negative to its left, 0 = no room; beside[1] how much wider the gap is than
- * needed, m. Where it is easy if only one side is, else on the right, unless one is on the left already; in the middle of a narrow gap.
+ * needed, m; beside[2] = 1 if both gaps are wider by easyM, in which one walks as always. Where it is easy if only one side is, else on the
+ * right, unless one is on the left already (`right`, m, is where one is now); in the middle of a narrow gap.
  */
 export function roomBeside(
   walls: WallField,
@@ -80,13 +83,14 @@ export function roomBeside(
   const offset = near + (spare < easyM ? 0.5 * spare : 0.5 * easyM);
   beside[0] = spare <= 0 ? 0 : left ? -offset : offset;
   beside[1] = spare;
+  beside[2] = rightM >= easyM && leftM >= easyM ? 1 : 0;
 }
 
-/** The same for who passes by the deadlock rule: on the wider side, as far from the wall as everybody keeps. */
+/** The same for who passes by the deadlock rule: on the wider side, a little farther from the wall than everybody must keep. */
 export function widerSide(walls: WallField, cx: number, cy: number, rx: number, ry: number, near: number): number {
   const right = wallDistanceM(walls, cx + near * rx, cy + near * ry);
   const left = wallDistanceM(walls, cx - near * rx, cy - near * ry);
   const room = right >= left ? right : left;
-  const offset = near - (LEAST_WALL_M - room);
+  const offset = near - (LEAST_WALL_M + OFF_WALL_M - room);
   return right >= left ? offset : -offset;
 }

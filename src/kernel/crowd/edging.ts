@@ -12,7 +12,7 @@
  * to the robot; that they have seen it stand for a while.
  */
 import type { HallRouter } from '../routing/router';
-import { acrossPassage, roomBeside, wayThrough, widerSide } from './beside';
+import { acrossPassage, OFF_WALL_M, roomBeside, wayThrough, widerSide } from './beside';
 import {
   BESIDE_ROBOT_MPS,
   BLOCKED_CLOCK,
@@ -42,7 +42,7 @@ import { EDGING, FOLLOWING, PASSING, type People, STRAIGHT, WAITS } from './peop
 import type { Walkers } from './walkers';
 
 const wall = new Float64Array(3);
-const beside = new Float64Array(2);
+const beside = new Float64Array(3);
 /** Where a robot is in a passage: 1, and the unit direction across it; per robot. */
 let passage = new Uint8Array(0);
 /** 1 = it stands; per robot. */
@@ -253,13 +253,15 @@ function goesRound(
       return true;
     }
   }
-  if (side === 0 && passes) side = widerSide(walls, cx, cy, ay, -ax, discs.radiusM[k]! + LEAST_WALL_M);
+  if (passes && spareM < 2 * OFF_WALL_M) side = widerSide(walls, cx, cy, ay, -ax, discs.radiusM[k]! + LEAST_WALL_M);
   if (side === 0) return false;
   // How far to the right of where one should pass, m.
   const lack = side - right;
   const off = lack < 0 ? -lack : lack;
   const mouth = -discs.radiusM[k]! - GAP_DEEP_M;
-  const edges = still && (passes || (fits && (spareM < easyM || stuckS[r]! >= ROUND_ROBOT_AFTER_S || edged)));
+  // The only easy gap is for both directions: one after the other, if two do not fit side by side.
+  const narrowM = beside[2] === 1 ? easyM : easyM + 2 * full;
+  const edges = still && (passes || (fits && (spareM < narrowM || stuckS[r]! >= ROUND_ROBOT_AFTER_S || edged)));
   if (edges) {
     flags[r] = flags[r]! | EDGING;
     if (inPassage) {
@@ -290,7 +292,7 @@ function goesRound(
       people.turnedRatio[r] = half / full;
       const upright = full > halfM ? (half - halfM) / (full - halfM) : 0;
       const pace = EDGING_MPS + (BESIDE_ROBOT_MPS - EDGING_MPS) * upright;
-      if (wishMps[i]! > pace) wishMps[i] = pace;
+      if (spareM < easyM && wishMps[i]! > pace) wishMps[i] = pace;
     }
   }
   let forward = off < ROUND_ROBOT_OFF_M ? 1 - off / ROUND_ROBOT_OFF_M : 0;
