@@ -68,6 +68,7 @@ export const en: Texts = {
     waiting: 'Waiting',
     served: 'Served',
     arrived: 'Arrived',
+    minutes: '{{time}} min',
     waitMean: 'Mean wait',
     waitP90: '90% wait at most',
     throughput: 'Served in the last hour',

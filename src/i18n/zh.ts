@@ -67,6 +67,7 @@ export const zh = {
     waiting: '等候人数',
     served: '已办结',
     arrived: '已到达',
+    minutes: '{{time}} 分',
     waitMean: '平均等候',
     waitP90: '九成等候不超过',
     throughput: '近一小时办结',

@@ -13,8 +13,8 @@ export function Live() {
     ['waiting', t('live.waiting'), String(live?.waiting ?? 0)],
     ['arrived', t('live.arrived'), String(live?.arrived ?? 0)],
     ['served', t('live.served'), String(live?.served ?? 0)],
-    ['wait-mean', t('live.waitMean'), `${duration(live?.waitMeanS ?? 0)} min`],
-    ['wait-p90', t('live.waitP90'), `${duration(live?.waitP90S ?? 0)} min`],
+    ['wait-mean', t('live.waitMean'), t('live.minutes', { time: duration(live?.waitMeanS ?? 0) })],
+    ['wait-p90', t('live.waitP90'), t('live.minutes', { time: duration(live?.waitP90S ?? 0) })],
     ['throughput', t('live.throughput'), String(live?.throughputPerHour ?? 0)],
     ['utilization', t('live.utilization'), percent(live?.utilizationMean ?? 0, 1)],
   ];

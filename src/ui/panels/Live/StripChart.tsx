@@ -78,7 +78,7 @@ function optionsOf(width: number, names: Readonly<Record<'time' | keyof typeof C
     axes: [
       { values: times, space: 60, stroke: '#33424a' },
       { scale: 'persons', size: 38, stroke: '#33424a' },
-      { scale: 'minutes', side: 1, size: 38, stroke: COLOURS.wait, grid: { show: false } },
+      { scale: 'minutes', side: 1, size: 50, stroke: COLOURS.wait, grid: { show: false } },
     ],
     series: [
       { label: names.time, value: (_, value) => (value === null ? '' : clock(value)) },

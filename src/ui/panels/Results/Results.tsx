@@ -58,12 +58,12 @@ function Summary({ summary }: { readonly summary: RunSummary }) {
   const rows: readonly (readonly [string, string])[] = [
     [t('live.arrived'), String(summary.citizens.arrived)],
     [t('live.served'), String(summary.citizens.served)],
-    [`${t('results.wait')}, ${t('results.mean')}`, `${duration(waitS.mean)} min`],
-    [`${t('results.wait')}, ${t('results.p50')}`, `${duration(waitS.p50)} min`],
-    [`${t('results.wait')}, ${t('results.p90')}`, `${duration(waitS.p90)} min`],
-    [`${t('results.wait')}, ${t('results.max')}`, `${duration(waitS.max)} min`],
-    [t('results.service'), `${duration(summary.serviceS.mean)} min`],
-    [t('results.inSystem'), `${duration(summary.timeInSystemS.mean)} min`],
+    [`${t('results.wait')}, ${t('results.mean')}`, t('live.minutes', { time: duration(waitS.mean) })],
+    [`${t('results.wait')}, ${t('results.p50')}`, t('live.minutes', { time: duration(waitS.p50) })],
+    [`${t('results.wait')}, ${t('results.p90')}`, t('live.minutes', { time: duration(waitS.p90) })],
+    [`${t('results.wait')}, ${t('results.max')}`, t('live.minutes', { time: duration(waitS.max) })],
+    [t('results.service'), t('live.minutes', { time: duration(summary.serviceS.mean) })],
+    [t('results.inSystem'), t('live.minutes', { time: duration(summary.timeInSystemS.mean) })],
     [t('results.utilization'), percent(summary.utilizationMean, 2)],
     ...(summary.fetchHelp ? fetchRows(summary.fetchHelp, t) : []),
     [t('results.hash'), summary.hash],
@@ -114,7 +114,7 @@ function fetchRows(
 ): [string, string][] {
   return [
     [t('results.fetched'), t('results.fetchedEnds', { fetched, helped, led, nobody, left })],
-    [t('results.untilHelp'), `${duration(untilHelpMeanS)} min`],
+    [t('results.untilHelp'), t('live.minutes', { time: duration(untilHelpMeanS) })],
   ];
 }
 

@@ -99,7 +99,7 @@ function Figures({ view }: { readonly view: SpaceView }) {
       t('space.levelArea', { letter: wish.letter }),
       `${level?.areaM2OverOneMin ?? 0} m² · ${name(LOS_SCHEMES[wish.scheme])}`,
     ],
-    [t('space.levelLongest', { letter: wish.letter }), `${(level?.mostMin ?? 0).toFixed(1)} min`],
+    [t('space.levelLongest', { letter: wish.letter }), t('live.minutes', { time: (level?.mostMin ?? 0).toFixed(1) })],
     [t('space.peak'), String(figures.peakPersons)],
     [
       t('space.walks'),
