@@ -1,5 +1,5 @@
 /** The command line as its user has it: a child process, its exit code and its two streams. */
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -20,6 +20,19 @@ export function hallTwin(args: readonly string[], cwd = root): Promise<Result> {
         done({ code: error === null ? 0 : typeof error.code === 'number' ? error.code : -1, stdout, stderr });
       },
     );
+  });
+}
+
+/** The same for a reader who closes the pipe before anything is written, as `head` does after its lines. */
+export function hallTwinUnread(args: readonly string[]): Promise<Omit<Result, 'stdout'>> {
+  return new Promise((done, failed) => {
+    const child = spawn(process.execPath, [script, ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+    child.stdout.destroy();
+    let stderr = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text;
+    });
+    child.on('error', failed).on('close', (code) => done({ code: code ?? -1, stderr }));
   });
 }
 

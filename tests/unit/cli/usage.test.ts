@@ -1,6 +1,6 @@
 /** Wrong use ends with exit code 2, says on stderr what is allowed, prints nothing on stdout and runs nothing. */
 import { describe, expect, it } from 'vitest';
-import { GUIDED, hallTwin } from './cli';
+import { GUIDED, hallTwin, hallTwinUnread } from './cli';
 
 const WRONG: readonly (readonly [string, readonly string[], RegExp])[] = [
   ['no command', [], /hall-twin run FILE/],
@@ -54,4 +54,8 @@ describe('help', () => {
     expect(stdout).toMatch(/hall-twin run FILE.*exit codes: 0 ok, 1 run failed, 2 wrong usage, 3 invalid input/s);
     expect(stderr).toBe('');
   });
+});
+
+it('nobody reads on: ends quietly', async () => {
+  expect(await hallTwinUnread(['sil', 'list'])).toEqual({ code: 0, stderr: '' });
 });
