@@ -202,11 +202,15 @@ export class CrowdRun {
 
   /** Steps that are neither timed nor looked at. */
   warmUp(steps: number): void {
+    this.walk(steps);
+    this.arrivals = 0;
+  }
+
+  private walk(steps: number): void {
     for (let step = 0; step < steps; step++) {
       this.crowd.step();
       this.serve();
     }
-    this.arrivals = 0;
   }
 
   /**
@@ -215,10 +219,7 @@ export class CrowdRun {
    */
   window(steps: number): void {
     const arrivedBefore = this.arrivals;
-    for (let step = 0; step < SETTLE_STEPS; step++) {
-      this.crowd.step();
-      this.serve();
-    }
+    this.walk(SETTLE_STEPS);
     this.arrivals = arrivedBefore;
     let spentUs = 0;
     for (let step = 1; step <= steps; step++) {

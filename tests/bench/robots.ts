@@ -9,6 +9,7 @@ import type { Hall } from '../../src/kernel/hall';
 import type { HallSpec } from '../../src/kernel/spec';
 import { advance } from '../../src/kernel/tick';
 import { loadSpec } from '../../src/runtime/loadSpec';
+import { clockOf } from '../../src/scenario/schema/units';
 import { plainTree } from '../../src/scenario/vary/apply';
 import { hallOf, sourceOf } from '../worlds/shipped';
 import { ContactWatch } from './contactWatch';
@@ -110,13 +111,10 @@ function contactsOf(watch: ContactWatch): string {
       const whom =
         other === 'solid' ? 'a wall' : 'citizen' in other ? `citizen ${other.citizen}` : `robot ${other.robot}`;
       const who = fault === 'person' ? 'not caused' : fault === 'robot' ? 'caused' : 'caused by both';
-      return `${clock(contact.atS)} robot ${contact.robot} (${contact.activity}) and ${whom}, ${who}`;
+      return `${clockOf(Math.floor(contact.atS))} robot ${contact.robot} (${contact.activity}) and ${whom}, ${who}`;
     });
   return `${contacts} contacts in ${encounters} encounters, ${caused} caused by a robot (goal 0): ${each.join(', ')}`;
 }
-
-const clock = (atS: number): string =>
-  [3600, 60, 1].map((unit, i) => String(Math.floor(atS / unit) % (i === 0 ? 24 : 60)).padStart(2, '0')).join(':');
 
 /** Where the time of the day with three robots goes, clocks read round every phase and stage. */
 function shares(spec: HallSpec, untilS: number): BenchRow {
