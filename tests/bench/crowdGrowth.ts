@@ -3,11 +3,11 @@
  * of 0.01 s beside JuPedSim's published cost; where the time goes; and what is left on the heap.
  */
 
-import { middle } from './crowd';
+import { cpuUs } from './cpuClock';
 import { heapRow, sharesRow } from './crowdInside';
 import { ourCrowd } from './crowdLibraries';
 import { CrowdRun, crowdScene, type Halls, rehearse, type Scene, STEP_S } from './crowdScene';
-import { type BenchRow, type BenchSize, spread } from './table';
+import { type BenchRow, type BenchSize, middle, spread } from './table';
 
 const PLANS = {
   full: {
@@ -75,7 +75,7 @@ function runAll(size: BenchSize, made: readonly { scene: Scene; stepS?: number; 
   });
   for (let window = 0; window < windows; window++) {
     made.forEach(({ stepS = STEP_S }, i) => {
-      (runs[i] as CrowdRun).window(Math.round((steps * STEP_S) / stepS));
+      (runs[i] as CrowdRun).window(Math.round((steps * STEP_S) / stepS), cpuUs);
     });
   }
   return runs;

@@ -8,7 +8,6 @@ import { nearestOnSegment, wallDistanceM } from '../../src/kernel/geometry';
 import type { FieldTarget, HallLayout } from '../../src/kernel/layout';
 import { createRouter, type HallRouter } from '../../src/kernel/routing';
 import { benchHalls } from '../worlds/halls';
-import { cpuUs } from './cpuClock';
 
 export const BODY_RADIUS_M = 0.2;
 export const STEP_S = 0.05;
@@ -45,6 +44,9 @@ export type WalkingCrowd = {
   readonly arrived: (() => Iterable<number>) | null;
   readonly close: () => void;
 };
+
+/** Microseconds that `work` took. cpuClock.ts for Node, pageClock.ts for a page. */
+export type Clock = (work: () => void) => number;
 
 /** Halls side by side; people and destinations in the first hall only, or in all of them. */
 export type Halls = {
@@ -214,16 +216,17 @@ export class CrowdRun {
   }
 
   /**
-   * A timed window, CPU time. Arrivals and overlaps are looked at outside the clock. A few steps go before it: caches are then filled
-   * with what this crowd needs, and the garbage of whoever had the turn before is swept, which is as it is in a hall of its own.
+   * A timed window: its steps by the clock, one by one. Arrivals and overlaps are looked at outside the clock. A few steps go before it:
+   * caches are then filled with what this crowd needs, and the garbage of whoever had the turn before is swept, which is as it is in a
+   * hall of its own.
    */
-  window(steps: number): void {
+  window(steps: number, clock: Clock): void {
     const arrivedBefore = this.arrivals;
     this.walk(SETTLE_STEPS);
     this.arrivals = arrivedBefore;
     let spentUs = 0;
     for (let step = 1; step <= steps; step++) {
-      spentUs += cpuUs(this.crowd.step);
+      spentUs += clock(this.crowd.step);
       this.serve();
       if (step % 20 === 0 || step === steps) this.look();
     }

@@ -4,6 +4,7 @@ import { benchBrain } from './brain';
 import { benchCrowd } from './crowd';
 import { benchDoor } from './crowdDoor';
 import { benchGrowth } from './crowdGrowth';
+import { benchCrowdPage } from './crowdPage';
 import { benchDay } from './day';
 import { benchDocking } from './docking';
 import { benchEnergy } from './energy';
@@ -20,6 +21,7 @@ import { benchView } from './view';
 const BENCHES: Readonly<Record<string, Bench>> = {
   meso: benchMeso,
   crowd: benchCrowd,
+  'crowd-page': benchCrowdPage,
   door: benchDoor,
   growth: benchGrowth,
   lidar: benchLidar,

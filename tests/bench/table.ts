@@ -34,3 +34,8 @@ export function spread(
   const at = (index: number): string => show(sorted[index] as number);
   return { median: at(sorted.length >> 1), range: `${at(0)}-${at(sorted.length - 1)}` };
 }
+
+/** The middle value; of an even number of them the upper one, as in `spread`. */
+export function middle(values: readonly number[]): number {
+  return [...values].sort((x, y) => x - y)[values.length >> 1] as number;
+}

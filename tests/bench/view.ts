@@ -4,35 +4,9 @@
  * script" adds three's draw commands. Chromium without a graphics card draws in software inside those commands, so here
  * "all script" measures the machine more than us, and pictures a second say nothing.
  */
-import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { chromium, type Page } from 'playwright-core';
-import { build, preview } from 'vite';
+import type { Page } from 'playwright-core';
+import { benchInChromium } from './chromium';
 import { type BenchRow, type BenchSize, spread } from './table';
-
-const root = resolve(import.meta.dirname, '../..');
-const lab = join(root, 'tests/e2e/view-lab');
-const out = join(root, 'out/view-lab');
-
-const CHROMIUM_PLACES = [
-  process.env.CHROMIUM_PATH,
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-];
-
-/** As in tests/e2e/harness.ts. */
-const FLAGS = [
-  '--no-sandbox',
-  '--use-gl=angle',
-  '--use-angle=swiftshader',
-  '--enable-unsafe-swiftshader',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-];
 
 /** Small, because here the processor fills the pixels; script time does not depend on them. */
 const SIZE = { width: 480, height: 270 };
@@ -43,30 +17,8 @@ const PLANS = {
   tiny: { people: [20], pictures: 2, rounds: 1, budgetMs: 30_000 },
 } as const;
 
-export async function benchView(size: BenchSize): Promise<BenchRow[]> {
-  const executablePath = CHROMIUM_PLACES.find((path) => path !== undefined && existsSync(path));
-  if (!executablePath) {
-    const check = 'Chromium was not found; install it or set CHROMIUM_PATH';
-    process.stderr.write(`view skipped: ${check}\n`);
-    return [{ what: 'view', value: 'skipped', range: '', check }];
-  }
-  await build({
-    root: lab,
-    configFile: join(root, 'vite.config.ts'),
-    logLevel: 'error',
-    build: { outDir: out, emptyOutDir: true },
-  });
-  const server = await preview({
-    root: lab,
-    configFile: join(root, 'vite.config.ts'),
-    logLevel: 'error',
-    build: { outDir: out },
-    preview: { port: 0, host: '127.0.0.1' },
-  });
-  const url = server.resolvedUrls?.local[0];
-  if (!url) throw new Error('the preview server gave no address');
-  const browser = await chromium.launch({ executablePath, args: FLAGS, headless: true });
-  try {
+export function benchView(size: BenchSize): Promise<BenchRow[]> {
+  return benchInChromium({ name: 'view', folder: 'tests/e2e/view-lab' }, async (browser, url) => {
     const plan = PLANS[size];
     const rows: BenchRow[] = [];
     for (const people of plan.people) {
@@ -76,10 +28,7 @@ export async function benchView(size: BenchSize): Promise<BenchRow[]> {
       await page.close();
     }
     return rows;
-  } finally {
-    await browser.close();
-    await new Promise<void>((done) => server.httpServer.close(() => done()));
-  }
+  });
 }
 
 type Picture = {

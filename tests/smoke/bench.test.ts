@@ -2,10 +2,12 @@
 import { describe, expect, it } from 'vitest';
 import { benchBarn } from '../bench/barn';
 import { benchBrain } from '../bench/brain';
+import { cpuUs } from '../bench/cpuClock';
 import { benchCrowd } from '../bench/crowd';
 import { benchDoor } from '../bench/crowdDoor';
 import { benchGrowth } from '../bench/crowdGrowth';
 import { ourCrowd } from '../bench/crowdLibraries';
+import { benchCrowdPage } from '../bench/crowdPage';
 import { CrowdRun, crowdScene, nearPairs, OVERLAP_M } from '../bench/crowdScene';
 import { benchDay } from '../bench/day';
 import { benchDocking } from '../bench/docking';
@@ -23,6 +25,7 @@ import { benchView } from '../bench/view';
 const BENCHES: readonly { readonly name: string; readonly bench: Bench; readonly rows: number }[] = [
   { name: 'meso', bench: benchMeso, rows: 1 },
   { name: 'crowd', bench: benchCrowd, rows: 4 },
+  { name: 'crowd-page', bench: benchCrowdPage, rows: 1 },
   { name: 'door', bench: benchDoor, rows: 4 },
   { name: 'growth', bench: benchGrowth, rows: 7 },
   { name: 'lidar', bench: benchLidar, rows: 3 },
@@ -58,7 +61,7 @@ describe('the crowd of the bench', () => {
     const crowd = ourCrowd(scene);
     const run = new CrowdRun(scene, crowd);
     run.warmUp(100);
-    run.window(200);
+    run.window(200, cpuUs);
     console.log(`${count} people: nearest two ${run.closestM.toFixed(3)} m, ${run.arrivals} arrivals in 10 s`);
     expect(run.looks).toBe(10);
     expect(run.overlaps).toBe(0);
