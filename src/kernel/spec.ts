@@ -213,8 +213,8 @@ export type HallSpec = {
   readonly extras?: ExtrasSpec;
   /** Physics that carries the robots' bodies; null = the kinematic body. */
   readonly makeRobotBodies: MakeRobotBodies | null;
-  /** True if all queues of a window's letters are served strictly by ticket time (one pooled line). */
-  readonly assumptions: readonly string[];
+  /** What no source says, to be read by people; no rule looks at it. */
+  readonly assumptions: readonly Readonly<Record<Language, string>>[];
 };
 
 export const TICK_S = 0.05;

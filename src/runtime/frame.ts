@@ -38,7 +38,7 @@ export type HallDrawing = {
   readonly scriptedBase: number;
   /** First number of visitors whom the operator sent in. */
   readonly addedBase: number;
-  readonly assumptions: readonly string[];
+  readonly assumptions: readonly Readonly<Record<Language, string>>[];
   /** Priority classes, index 0 = ordinary; and kinds of the channels, in file order. Empty when the rule is off. */
   readonly classes: readonly { readonly nameZh: string; readonly nameEn: string }[];
   readonly channels: readonly string[];

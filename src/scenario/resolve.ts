@@ -21,7 +21,7 @@ import { fetchHelpOf } from './rules/fetchHelp';
 import { rulesSpec } from './rules/resolve';
 import type { Scenario, ScenarioArrivals } from './schema/scenario';
 import type { Scene } from './schema/scene';
-import { secondsOf } from './schema/units';
+import { inBothLanguages, secondsOf } from './schema/units';
 import { staffedIntervals } from './staffing';
 
 /** Cell of the map that robots are given, metres. */
@@ -126,7 +126,7 @@ export function resolveScenario(
     faults: faultsOf(scenario),
     createFleet: scenario.fleet ? (minds.createFleet ?? null) : null,
     makeRobotBodies: minds.makeRobotBodies,
-    assumptions: [...scene.assumptions, ...scenario.assumptions],
+    assumptions: [...scene.assumptions, ...scenario.assumptions].map(inBothLanguages),
   };
 }
 

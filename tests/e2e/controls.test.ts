@@ -108,6 +108,13 @@ describe('languages and access', () => {
     await expect.poll(() => page.title()).toBe('Hall Twin');
     expect(await page.locator('html').getAttribute('lang')).toBe('en');
     expect(await page.getByRole('button', { name: 'Play' }).count()).toBe(1);
+    // What a scenario assumes is told in the page's language, too.
+    await page.getByRole('tab', { name: 'Results', exact: true }).click();
+    await page.getByText('The hall is open without a midday break.').waitFor();
+    await page.getByText('中文', { exact: true }).click();
+    await page.getByText('大厅中午不休息。').waitFor();
+    expect(await page.getByText('The hall is open without a midday break.').count()).toBe(0);
+    await page.getByText('English', { exact: true }).click();
     await page.reload();
     await ready(page);
     expect(await page.title()).toBe('Hall Twin');

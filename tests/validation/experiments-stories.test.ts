@@ -14,6 +14,7 @@ import { parseKpi } from '../../src/experiment/kpi/parse';
 import { Laboratory } from '../../src/experiment/laboratory';
 import { runStory, type StoryResult } from '../../src/experiment/stories/run';
 import { EvidenceRunner } from '../../src/runtime/runEvidence';
+import { inBothLanguages } from '../../src/scenario/schema/units';
 
 const REPLICATIONS = 12;
 const runner = new EvidenceRunner();
@@ -131,7 +132,8 @@ describe(`the reports' stories, ${REPLICATIONS} replications`, () => {
       const { story } = opened(file);
       expect(page).toContain(story.title.en);
       expect(page).toContain(story.title.zh);
-      for (const line of [...story.assumptions, ...story.says, ...story.sources]) expect(page).toContain(line);
+      const assumed = story.assumptions.map((given) => inBothLanguages(given).en);
+      for (const line of [...assumed, ...story.says, ...story.sources]) expect(page).toContain(line);
       for (const design of story.designs) expect(page).toContain(design.label.en);
       expect(page).not.toContain('| missed |');
     }

@@ -1,6 +1,7 @@
 /** Stories as text, Markdown and JSON. The same tables in each. */
 import type { Interval } from '../../experiment/interval';
 import type { StoryResult, TargetResult } from '../../experiment/stories/run';
+import { inBothLanguages } from '../../scenario/schema/units';
 import { scenarioHash } from './experimentFiles';
 import { percent } from './experimentReport';
 import { number, signedInterval, table, withInterval } from './print';
@@ -91,7 +92,7 @@ function partsOf(result: StoryResult): Part[] {
     });
   }
   parts.push({ heading: 'what it says', lines: story.says });
-  parts.push({ heading: 'assumptions', lines: story.assumptions });
+  parts.push({ heading: 'assumptions', lines: story.assumptions.map((given) => inBothLanguages(given).en) });
   parts.push({ heading: 'sources', lines: story.sources });
   return parts.filter((part) => part.rows !== undefined || (part.lines?.length ?? 0) > 0);
 }
@@ -169,7 +170,7 @@ export function storiesJson(
   const plain = ({ mean, halfWidth, low, high, n }: Interval) => ({ mean, halfWidth, low, high, n });
   return {
     command: 'stories',
-    formatVersion: 1,
+    formatVersion: 2,
     ...facts,
     stories: results.map((result) => ({
       id: result.story.id,
@@ -207,7 +208,7 @@ export function storiesJson(
         knee,
         points: points.map(({ factor, figure }) => ({ factor, ...plain(figure) })),
       })),
-      assumptions: result.story.assumptions,
+      assumptions: result.story.assumptions.map(inBothLanguages),
       sources: result.story.sources,
     })),
   };

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import type { SchemaNode } from '../../scenario/schema/json-schema';
-import { bilingual, id } from '../../scenario/schema/units';
+import { bilingual, id, note } from '../../scenario/schema/units';
 import type { Problem } from '../../scenario/source';
 import { explainIssue, pathsOfIssue } from '../../scenario/text/explain';
 import { pathText, readText } from '../../scenario/text/read-text';
@@ -72,7 +72,7 @@ export const storySchema = z.strictObject({
   targets: z.array(target).max(30).default([]),
   knee: knee.optional(),
   says: z.array(z.string().max(1000)).max(20).default([]).describe('what can be learned; figures are in the tables'),
-  assumptions: z.array(z.string().max(1000)).max(40).default([]),
+  assumptions: z.array(note).max(40).default([]),
   sources: z.array(z.string().max(400)).max(20).default([]),
 });
 export type Story = z.output<typeof storySchema>;

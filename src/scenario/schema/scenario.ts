@@ -6,7 +6,19 @@ import { z } from 'zod';
 import { BUILDS } from '../../kernel/spec';
 import { fault, robot, robotZone } from './robots';
 import { rules } from './rules';
-import { bilingual, bilingualList, DATE, duration, id, letter, share, text, timeOfDay, WINDOW_RANGE } from './units';
+import {
+  bilingual,
+  bilingualList,
+  DATE,
+  duration,
+  id,
+  letter,
+  note,
+  share,
+  text,
+  timeOfDay,
+  WINDOW_RANGE,
+} from './units';
 
 const hours = z.strictObject({
   open: timeOfDay.describe('doors open'),
@@ -165,7 +177,7 @@ export const scenarioSchema = z
     faults: z.array(fault).max(200).default([]).describe('what goes wrong with the robots; see docs/robot-body.md'),
     rules: rules.prefault({}).describe('what is switched on beyond tickets and windows; see docs/service-rules.md'),
     scripted: z.array(scripted).max(200).default([]).describe('people who come at a set time with a set wish'),
-    assumptions: z.array(z.string().max(1000)).max(60).default([]).describe('what no source says'),
+    assumptions: z.array(note).max(60).default([]).describe('what no source says; the page shows its own language'),
     sources: z.array(z.string().max(1000)).max(60).default([]),
   })
   .describe('one day of a service hall');

@@ -3,7 +3,7 @@
  * x is east, y is north, angles are counter-clockwise from east.
  */
 import { z } from 'zod';
-import { angleDeg, bilingual, id, letter, point } from './units';
+import { angleDeg, bilingual, id, letter, note, point } from './units';
 
 const serpentine = z
   .strictObject({
@@ -191,7 +191,7 @@ export const sceneSchema = z
     furniture: z.array(furniture).max(400).default([]),
     drops: z.array(drop).max(40).default([]).describe('steps down and openings in the floor; nobody walks there'),
     sources: z.array(z.string().max(1000)).max(60).default([]).describe('where the numbers come from'),
-    assumptions: z.array(z.string().max(1000)).max(60).default([]),
+    assumptions: z.array(note).max(60).default([]),
   })
   .describe('a service hall: metres, x east, y north');
 

@@ -38,6 +38,19 @@ export const letter = z.string().regex(LETTER).describe('one capital letter A..Z
 export const text = z.string().min(1).max(400);
 export const bilingual = z.strictObject({ zh: text, en: text }).describe('Chinese and English');
 
+const longText = z.string().min(1).max(1000);
+/** A sentence to be read, such as an assumption: in both languages, or one text for both. */
+export const note = z.union([
+  z.string().max(1000),
+  z.strictObject({ zh: longText, en: longText }).describe('Chinese and English'),
+]);
+export type Note = z.output<typeof note>;
+
+/** A note in both languages; a plain text stands for both. */
+export function inBothLanguages(given: Note): { readonly zh: string; readonly en: string } {
+  return typeof given === 'string' ? { zh: given, en: given } : given;
+}
+
 /** Two parallel lists, one entry a document. */
 export const bilingualList = z.strictObject({ zh: z.array(text).max(40), en: z.array(text).max(40) });
 

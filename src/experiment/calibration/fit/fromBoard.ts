@@ -131,9 +131,18 @@ export function fitBoard(records: readonly Snapshot[], map: BoardMap): FitResult
         : []),
     ],
     assumptions: [
-      'Service times are inferred from the number waiting and the counters shown open, not measured; skipped tickets count as served.',
-      'A counter that serves several queues is shown under each of them: counters and service times are effective values of a queue of its own.',
-      'People arrive as Poisson processes with a constant rate within each interval; nobody gives up waiting.',
+      {
+        zh: '办理时间由等候人数和显示开放的窗口推算，并非实测；过号的票按已办理计。',
+        en: 'Service times are inferred from the number waiting and the counters shown open, not measured; skipped tickets count as served.',
+      },
+      {
+        zh: '办理多个队列的窗口在每个队列下都显示一次：窗口数和办理时间是各队列单独看待时的等效值。',
+        en: 'A counter that serves several queues is shown under each of them: counters and service times are effective values of a queue of its own.',
+      },
+      {
+        zh: '办事群众的到达是泊松过程，各时段内到达率不变；没有人放弃等候。',
+        en: 'People arrive as Poisson processes with a constant rate within each interval; nobody gives up waiting.',
+      },
     ],
   };
   return { ok: true, model };

@@ -247,22 +247,35 @@ function peakWaiting(records: readonly TicketRecord[], days: readonly string[], 
   return peak;
 }
 
-function assumptionsOf(wanted: readonly TicketRecord[], resolutionS: number): string[] {
+function assumptionsOf(wanted: readonly TicketRecord[], resolutionS: number): HallModel['assumptions'] {
   const list = [
-    'People arrive as Poisson processes with a constant rate within each interval; the random day and interval factors in the comments are not part of the scenario.',
-    'A window is idle, not on a break, when nobody it could call was waiting.',
+    {
+      zh: '办事群众的到达是泊松过程，各时段内到达率不变；注释中当天和各时段的随机系数不属于本场景。',
+      en: 'People arrive as Poisson processes with a constant rate within each interval; the random day and interval factors in the comments are not part of the scenario.',
+    },
+    {
+      zh: '没有可叫的号时，窗口按空闲计，不按休息计。',
+      en: 'A window is idle, not on a break, when nobody it could call was waiting.',
+    },
   ];
   const left = wanted.filter((record) => record.outcome === 'left').length;
   if (left > 0) {
-    list.push(
-      `${left} tickets of people who left before they were called are not part of the demand: how long they would wait is not in the records.`,
-    );
+    list.push({
+      zh: `${left} 张票的持有人在叫号前已离开，不计入需求：记录中没有他们愿意等多久。`,
+      en: `${left} tickets of people who left before they were called are not part of the demand: how long they would wait is not in the records.`,
+    });
   }
   if (wanted.some((record) => record.outcome === 'noShow')) {
-    list.push(
-      'Numbers that were called in vain are not called again and do not come back; a share for the whole hall.',
-    );
+    list.push({
+      zh: '叫号未到的不再叫，本人也不再回来；全厅使用同一比例。',
+      en: 'Numbers that were called in vain are not called again and do not come back; a share for the whole hall.',
+    });
   }
-  if (resolutionS > 1) list.push(`Times are recorded in steps of ${resolutionS} s.`);
+  if (resolutionS > 1) {
+    list.push({
+      zh: `记录的时间以 ${resolutionS} 秒为单位。`,
+      en: `Times are recorded in steps of ${resolutionS} s.`,
+    });
+  }
   return list;
 }

@@ -108,6 +108,6 @@ export type HallModel = {
   readonly peakWaiting: number;
   /** Where the numbers come from, one line each. */
   readonly sources: readonly string[];
-  /** What the records do not say. */
-  readonly assumptions: readonly string[];
+  /** What the records do not say, in both languages. */
+  readonly assumptions: readonly { readonly zh: string; readonly en: string }[];
 };

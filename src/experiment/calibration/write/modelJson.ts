@@ -45,7 +45,7 @@ export function modelJson(outcome: ImportOutcome): unknown {
     windowHours: model.windowHours,
     walkS: outcome.walkS,
     check: holdOut,
-    assumptions: model.assumptions,
+    assumptions: model.assumptions.map(({ en }) => en),
     scenario: outcome.scenarioText,
   };
 }

@@ -56,16 +56,24 @@ export function scenarioYaml(model: HallModel, options: WriteOptions): string {
     '  askShare: 0 # assumed: the records do not tell who asks at a desk',
     '',
     'assumptions:',
-    ...model.assumptions.map((line) => `  - ${quoted(line.slice(0, 900))}`),
-    ...(options.walkS
-      ? [
-          `  - ${quoted(`Recorded services hold the walk to the window; what it takes in this hall is taken off, by letter: ${[...options.walkS].map(([letter, walkS]) => `${letter} ${num(walkS, 0)} s`).join(', ')}.`)}`,
-        ]
-      : []),
+    ...model.assumptions.flatMap(assumptionLines),
+    ...(options.walkS ? assumptionLines(walkTakenOff(options.walkS)) : []),
     'sources:',
     ...model.sources.map((line) => `  - ${quoted(line.slice(0, 900))}`),
     '',
   ].join('\n');
+}
+
+function assumptionLines({ zh, en }: HallModel['assumptions'][number]): string[] {
+  return [`  - zh: ${quoted(zh.slice(0, 900))}`, `    en: ${quoted(en.slice(0, 900))}`];
+}
+
+function walkTakenOff(walkS: ReadonlyMap<string, number>): HallModel['assumptions'][number] {
+  const walks = [...walkS].map(([letter, valueS]) => [letter, num(valueS, 0)] as const);
+  return {
+    zh: `记录的办理时间含走到窗口的时间，已按本厅的步行时间扣除；各队列：${walks.map(([letter, s]) => `${letter} ${s} 秒`).join('，')}。`,
+    en: `Recorded services hold the walk to the window; what it takes in this hall is taken off, by letter: ${walks.map(([letter, s]) => `${letter} ${s} s`).join(', ')}.`,
+  };
 }
 
 function header(model: HallModel): string[] {

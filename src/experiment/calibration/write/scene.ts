@@ -112,7 +112,8 @@ export function sceneYaml(needs: SceneNeeds): string {
     `    name: { zh: 等候区（北）, en: Waiting area north }`,
     `    polygon: [[6, ${round(depthM - STAFF_M - BACK_M + 0.2)}], [${round(widthM - 6)}, ${round(depthM - STAFF_M - BACK_M + 0.2)}], [${round(widthM - 6)}, ${round(depthM - STAFF_M - 1.9)}], [6, ${round(depthM - STAFF_M - 1.9)}]]`,
     'assumptions:',
-    '  - The plan is designed, not surveyed. Window pitch, seats and ticket machines follow the rules in its comments.',
+    '  - zh: 平面为设计，并非实测。窗口间距、座椅和取号机按文件注释中的规则布置。',
+    '    en: The plan is designed, not surveyed. Window pitch, seats and ticket machines follow the rules in its comments.',
     '',
   ];
   return lines.join('\n');

@@ -11,7 +11,7 @@ import { FactRows } from '../parts/FactRows';
 import { RobotResults } from './RobotResults';
 
 export function Results() {
-  const { t } = useText();
+  const { t, language } = useText();
   const client = useSession((state) => state.client);
   const drawing = useFigures((state) => state.drawing);
   const finished = useFigures((state) => state.frame?.finished ?? false);
@@ -43,7 +43,7 @@ export function Results() {
           <h3>{t('results.assumptions')}</h3>
           <ul className="plain">
             {drawing.assumptions.map((assumption) => (
-              <li key={assumption}>{assumption}</li>
+              <li key={assumption.en}>{assumption[language]}</li>
             ))}
           </ul>
         </>
