@@ -218,6 +218,7 @@ export class GuideRobot implements RobotBrain, Mind {
 
   private decide(): void {
     this.intent = STAND;
+    this.mover.mayEnter(false);
     if (this.percept.contacts.emergencyStop) {
       this.report('stopped', this.status.windowId, reasons.emergencyStop);
       return;

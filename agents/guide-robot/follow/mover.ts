@@ -98,6 +98,16 @@ export class Mover {
     this.router.planAgain();
   }
 
+  /** For this step: whether the path may enter what is closed for now, where no open way leads to the goal. */
+  mayEnter(may: boolean): void {
+    this.router.planner.mayEnter = may;
+  }
+
+  /** The open place nearest to one that is closed for now; null if none can be driven to. */
+  openPlace(pose: Pose2D, wanted: Pose2D): Pose2D | null {
+    return this.router.planner.openPlace(pose, wanted);
+  }
+
   /** The path for the intent: planned now if it is new, replanned if it is closed. */
   plan(intent: Intent, pose: Pose2D, { obstacles, tracks, bonds }: Seen, nowS: number): void {
     if (intent.kind !== 'drive') {

@@ -3,12 +3,14 @@
  *
  * Costmap (walls and obstacles inflated by Nav2's formula, keep-out zones closed) -> cheapest chain of cells (A*, optimal) ->
  * straightened, evenly spaced and relaxed line. Map frame, metres. Fails with Nav2's words. A goal whose cell is closed is
- * moved to the nearest open cell within `GOAL_SHIFT_M`, and the route says so. Leaves out time and moving people.
+ * moved to the nearest open cell within `GOAL_SHIFT_M`, and the route says so. What is closed for now (`keepOut`) is no goal even for
+ * a robot that stands in it, unless it `mayEnter`. Leaves out time and moving people.
  */
 import type { CostGridView, NavigationErrorName, OccupancyMap, Point2D, Pose2D, SiteZone } from '../../contract';
 import { distanceField, smoothValueAt } from '../map/distanceField';
 import { costAt, INFLATION_M, INSCRIBED, LETHAL, nav2CostOf } from '../map/inflation';
 import type { Bond } from '../perceive/bonds';
+import { nearestPlace, reachable } from './openPlace';
 import type { Line } from './path';
 import { drivableLine } from './path';
 import type { PlanGrid } from './planGrid';
@@ -24,7 +26,7 @@ const BOND_REACH_M = 0.35;
 /** The start or the goal may be moved by this much when its cell is closed, m. */
 const START_SHIFT_M = 0.7;
 const GOAL_SHIFT_M = 1;
-/** Leaving a keep-out zone that the robot stands in costs this much a metre. */
+/** Leaving a keep-out zone that the robot stands in, or one that it may enter, costs this much a metre. */
 const KEEP_OUT_COST = 40;
 
 export type Route = {
@@ -43,6 +45,11 @@ export type PlanResult =
 
 export class GlobalPlanner {
   zones: ZoneGrid;
+  /** What is closed for now may be driven into where no open way leads to the goal. Set for one step at a time. */
+  mayEnter = false;
+  /** (cells) as `ZoneGrid.keepOut`: what is closed for now alone, and the site's own zones alone. */
+  private shut: Uint8Array | null = null;
+  private readonly own: Uint8Array | null;
   private readonly search: GridSearch;
   private readonly cost: Float32Array;
 
@@ -51,6 +58,7 @@ export class GlobalPlanner {
     private readonly siteZones: readonly SiteZone[],
   ) {
     this.zones = zoneGrid(grid, siteZones);
+    this.own = this.zones.keepOut;
     this.search = new GridSearch(grid.columns, grid.rows);
     this.cost = new Float32Array(grid.columns * grid.rows);
   }
@@ -59,19 +67,47 @@ export class GlobalPlanner {
   keepOut(areas: readonly (readonly Point2D[])[]): void {
     const closed = areas.map((polygon): SiteZone => ({ kind: 'keep-out', polygon, maxMps: 0 }));
     this.zones = zoneGrid(this.grid, [...this.siteZones, ...closed]);
+    this.shut = zoneGrid(this.grid, closed).keepOut;
+  }
+
+  /**
+   * The open place nearest to `wanted`, which is in a part that is closed for now, among those that a drive from `from` can reach;
+   * with the heading of `wanted`. Null if there is none. People and things are not looked at.
+   */
+  openPlace(from: Pose2D, wanted: Pose2D): Pose2D | null {
+    const { grid, cost, zones } = this;
+    this.fill(cellOf(grid, from.xM, from.yM), null, false);
+    const reached = reachable(cost, grid.columns, this.openNear(from.xM, from.yM, START_SHIFT_M));
+    const isPlace = (cell: number): boolean => reached[cell] === 1 && (zones.keepOut?.[cell] ?? 0) === 0;
+    const cell = nearestPlace(grid.cost, grid.columns, cellOf(grid, wanted.xM, wanted.yM), isPlace);
+    return cell < 0 ? null : { xM: cellXM(grid, cell), yM: cellYM(grid, cell), yawRad: wanted.yawRad };
   }
 
   plan(from: Pose2D, goal: Pose2D, taken: TakenPoints | null, bonds: readonly Bond[] = []): PlanResult {
-    const { grid, cost } = this;
-    const startCell = cellOf(grid, from.xM, from.yM);
-    const wanted = cellOf(grid, goal.xM, goal.yM);
-    if (startCell < 0) return { ok: false, error: 'START_OUTSIDE_MAP' };
+    const wanted = cellOf(this.grid, goal.xM, goal.yM);
+    if (cellOf(this.grid, from.xM, from.yM) < 0) return { ok: false, error: 'START_OUTSIDE_MAP' };
     if (wanted < 0) return { ok: false, error: 'GOAL_OUTSIDE_MAP' };
-    this.fill(startCell, taken);
+    const mayEnter = this.mayEnter && this.shut !== null;
+    const isIn = mayEnter && this.shut?.[wanted] !== 0;
+    const result = this.planAs(from, goal, taken, bonds, isIn);
+    return result.ok || !mayEnter || isIn ? result : this.planAs(from, goal, taken, bonds, true);
+  }
+
+  /** @param enters also through and to what is closed for now */
+  private planAs(
+    from: Pose2D,
+    goal: Pose2D,
+    taken: TakenPoints | null,
+    bonds: readonly Bond[],
+    enters: boolean,
+  ): PlanResult {
+    const { grid, cost } = this;
+    const wanted = cellOf(grid, goal.xM, goal.yM);
+    this.fill(cellOf(grid, from.xM, from.yM), taken, enters);
     for (const bond of bonds) this.addBond(bond);
     const start = this.openNear(from.xM, from.yM, START_SHIFT_M);
     if (start < 0) return { ok: false, error: 'START_OCCUPIED' };
-    const end = this.openNear(goal.xM, goal.yM, GOAL_SHIFT_M);
+    const end = this.openNear(goal.xM, goal.yM, GOAL_SHIFT_M, enters ? null : this.shut);
     if (end < 0) return { ok: false, error: 'GOAL_OCCUPIED' };
     const cells = this.search.find(cost, start, [end]);
     if (!cells) return { ok: false, error: 'NO_VALID_PATH' };
@@ -82,9 +118,9 @@ export class GlobalPlanner {
 
   /** Index of the place that is nearest by path (walls and zones only) from the pose; -1 if none can be reached. */
   nearest(from: Pose2D, places: readonly Pose2D[]): number {
-    this.fill(cellOf(this.grid, from.xM, from.yM), null);
+    this.fill(cellOf(this.grid, from.xM, from.yM), null, false);
     const start = this.openNear(from.xM, from.yM, START_SHIFT_M);
-    const cells = places.map((place) => this.openNear(place.xM, place.yM, GOAL_SHIFT_M));
+    const cells = places.map((place) => this.openNear(place.xM, place.yM, GOAL_SHIFT_M, this.shut));
     const goals = cells.filter((cell) => cell >= 0);
     if (start < 0 || goals.length === 0) return -1;
     const path = this.search.find(this.cost, start, goals);
@@ -94,7 +130,7 @@ export class GlobalPlanner {
   /** The costmap that a plan from here would see, in Nav2's values; for the overlay. */
   costView(from: Pose2D, taken: TakenPoints | null): CostGridView {
     const { grid } = this;
-    this.fill(cellOf(grid, from.xM, from.yM), taken);
+    this.fill(cellOf(grid, from.xM, from.yM), taken, false);
     const cost = new Uint8Array(grid.columns * grid.rows);
     for (let i = 0; i < cost.length; i++) {
       const value = this.cost[i] as number;
@@ -110,7 +146,7 @@ export class GlobalPlanner {
     return smoothValueAt(this.grid.field, this.grid.field.clearanceM, xM, yM, -1);
   }
 
-  private fill(startCell: number, taken: TakenPoints | null): void {
+  private fill(startCell: number, taken: TakenPoints | null, enters: boolean): void {
     const { cost, grid, zones } = this;
     cost.set(grid.cost);
     if (zones.keepOut) {
@@ -119,7 +155,8 @@ export class GlobalPlanner {
       for (let i = 0; i < cost.length; i++) {
         const depth = zones.keepOut[i] as number;
         if (depth === 0) continue;
-        const price = depth <= open ? KEEP_OUT_COST : Number.POSITIVE_INFINITY;
+        const isOpen = depth <= open || (enters && (this.own === null || this.own[i] === 0));
+        const price = isOpen ? KEEP_OUT_COST : Number.POSITIVE_INFINITY;
         if (price > (cost[i] as number)) cost[i] = price;
       }
     }
@@ -168,12 +205,12 @@ export class GlobalPlanner {
     }
   }
 
-  /** The open cell nearest to a point, at most `shiftM` away; -1 if none. */
-  private openNear(xM: number, yM: number, shiftM: number): number {
+  /** The open cell nearest to a point, at most `shiftM` away, none of those `shut`; -1 if none. */
+  private openNear(xM: number, yM: number, shiftM: number, shut: Uint8Array | null = null): number {
     const { grid, cost } = this;
     const cell = cellOf(grid, xM, yM);
     if (cell < 0) return -1;
-    if (cost[cell] !== Number.POSITIVE_INFINITY) return cell;
+    if (cost[cell] !== Number.POSITIVE_INFINITY && (shut === null || shut[cell] === 0)) return cell;
     const reach = Math.ceil(shiftM / grid.cellM);
     const column = cell % grid.columns;
     const row = (cell - column) / grid.columns;
@@ -182,7 +219,7 @@ export class GlobalPlanner {
     for (let r = Math.max(0, row - reach); r <= Math.min(grid.rows - 1, row + reach); r++) {
       for (let q = Math.max(0, column - reach); q <= Math.min(grid.columns - 1, column + reach); q++) {
         const k = r * grid.columns + q;
-        if (cost[k] === Number.POSITIVE_INFINITY) continue;
+        if (cost[k] === Number.POSITIVE_INFINITY || (shut !== null && shut[k] !== 0)) continue;
         const dx = cellXM(grid, k) - xM;
         const dy = cellYM(grid, k) - yM;
         const squared = dx * dx + dy * dy;

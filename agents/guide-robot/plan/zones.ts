@@ -17,6 +17,11 @@ export type ZoneGrid = {
   readonly slow: readonly SiteZone[];
 };
 
+/** True if a circle of this radius at this point touches the area. Metres. */
+export function isWithin(polygon: readonly Point2D[], xM: number, yM: number, radiusM: number): boolean {
+  return insidePolygon(polygon, xM, yM) || toEdgeM(polygon, xM, yM) < radiusM;
+}
+
 function toEdgeM(polygon: readonly Point2D[], xM: number, yM: number): number {
   let least = Number.POSITIVE_INFINITY;
   for (let i = 0, j = polygon.length - 1; i < polygon.length; j = i++) {

@@ -1,10 +1,16 @@
 /**
  * Charging: to the staging pose, onto the dock by its marker, take current, back off. Three tries (Nav2's docking server
  * does the same); docked means that current flows, not that the pose looks right. Times s, map frame.
+ *
+ * A dock in a part of the hall that is closed for now is left as soon as the charge is worth it (`chargeBelowRatio`), and is entered
+ * only by a robot that is nearly empty (half of that, or what the way takes); one that is on its way with more turns back.
  */
+import { isDockShut, isShut } from './closedParts';
 import type { GoalHandle, Mind, Script } from './mind';
 import { standsOnDock } from './moving';
-import { reasons } from './reasons';
+import { isNearlyEmpty } from './priorities';
+import type { Reason } from './reasons';
+import { joined, reasons } from './reasons';
 import type { Outcome, RecordOf } from './records';
 
 const ATTEMPTS = 3;
@@ -25,8 +31,9 @@ const SHOW_STEP = 0.05;
 function approach(goal: GoalHandle<RecordOf<'charge'>>, mind: Mind): void {
   const { dock } = mind.site;
   if (!dock) return;
-  const why =
-    mind.memory.order.kind === 'go-charge'
+  const why = isDockShut(mind)
+    ? reasons.entersToDock
+    : mind.memory.order.kind === 'go-charge'
       ? reasons.toDockOnRequest
       : mind.percept.battery.chargeRatio >= mind.params.chargeBelowRatio
         ? reasons.opportunity
@@ -49,6 +56,11 @@ export const chargeScript: Script<RecordOf<'charge'>> = {
     mind.show({ kind: 'face', mood: 'sleepy' });
   },
   run(goal, mind) {
+    if (turnsBack(goal, mind)) {
+      mind.intend({ kind: 'stand' });
+      mind.report('returning', null, reasons.dockClosed);
+      return 'failed';
+    }
     const outcome = goal.runSubgoals();
     if (outcome === 'completed') {
       if (mind.memory.order.kind === 'go-charge') mind.memory.order = { kind: 'none' };
@@ -74,6 +86,17 @@ export const chargeScript: Script<RecordOf<'charge'>> = {
     return 'active';
   },
 };
+
+/** On the way to a dock that is closed for now, with charge left; notes it if the battery requires to go on. */
+function turnsBack(goal: GoalHandle<RecordOf<'charge'>>, mind: Mind): boolean {
+  const { record } = goal;
+  if ((mind.memory.keepOut?.length ?? 0) > 0 && isNearlyEmpty(mind)) record.enters = true;
+  const enters = record.enters === true;
+  mind.mover.mayEnter(enters);
+  const kind = goal.currentKind();
+  const onTheWay = (kind === 'drive' || kind === 'dock') && !mind.percept.battery.charging;
+  return onTheWay && !enters && isDockShut(mind);
+}
 
 export const dockScript: Script<RecordOf<'dock'>> = {
   begin(goal, mind) {
@@ -141,13 +164,23 @@ export const takeCurrentScript: Script<RecordOf<'take-current'>> = {
     const percent = Math.round(chargeRatio * 100);
     const target = Math.round(mind.params.chargeUntilRatio * 100);
     const resting = mind.mover.standsStill && charging;
-    mind.report('charging', null, reasons.charging(percent, target), resting ? 'idle' : 'full');
-    if (chargeRatio >= mind.params.chargeUntilRatio) return 'completed';
+    const { chargeBelowRatio, chargeUntilRatio } = mind.params;
+    const shut = isDockShut(mind);
+    const why = shut
+      ? joined(reasons.charging(percent, target), reasons.staysOnClosedDock(Math.round(chargeBelowRatio * 100)))
+      : reasons.charging(percent, target);
+    mind.report('charging', null, why, resting ? 'idle' : 'full');
+    if (chargeRatio >= chargeUntilRatio || (shut && chargeRatio >= chargeBelowRatio)) return 'completed';
     if (mind.nowS - record.lastCurrentS <= CURRENT_LOST_S) return 'active';
     mind.fail('FAILED_TO_CHARGE');
     return 'failed';
   },
 };
+
+function leaving(mind: Mind): Reason {
+  const why = standsOnDock(mind) ? reasons.leavesDock : reasons.backsOff;
+  return isShut(mind, mind.pose) ? joined(reasons.leavesClosedPart, why) : why;
+}
 
 export const undockScript: Script<RecordOf<'undock'>> = {
   begin(goal, mind) {
@@ -158,7 +191,7 @@ export const undockScript: Script<RecordOf<'undock'>> = {
     const { dock } = mind.site;
     if (!dock) return 'completed';
     mind.intend({ kind: 'reverse', to: dock.staging });
-    mind.report('undocking', null, standsOnDock(mind) ? reasons.leavesDock : reasons.backsOff);
+    mind.report('undocking', null, leaving(mind));
     const done = mind.mover.reversedTo(dock.staging) || mind.nowS - goal.record.sinceS > UNDOCK_S;
     if (done) mind.intend({ kind: 'stand' });
     return done ? 'completed' : 'active';

@@ -1,5 +1,6 @@
 /** An evacuation: nobody is led, nobody is served; the robot clears the way, parks at its refuge and repeats the announcement. */
 import { evacuateLine } from '../dialogue/phrases';
+import { openPlaceFor } from './closedParts';
 import type { Script } from './mind';
 import { standsOnDock } from './moving';
 import { reasons } from './reasons';
@@ -21,7 +22,7 @@ export const evacuateScript: Script<RecordOf<'evacuate'>> = {
       mind.say(evacuateLine(mind.memory.language));
     }
     // On its dock it stands at the wall already.
-    const refuge = standsOnDock(mind) ? null : (mind.site.refuge ?? mind.site.post);
+    const refuge = standsOnDock(mind) ? null : openPlaceFor(mind, mind.site.refuge ?? mind.site.post);
     if (!refuge || mind.mover.arrivedAt(refuge)) {
       mind.intend(refuge ? { kind: 'drive', to: refuge, maxMps: mind.params.maxLinearMps } : { kind: 'stand' });
       mind.report('evacuating', null, reasons.parked);

@@ -3,7 +3,10 @@
 import type { Pose2D } from '../../contract';
 import { hypot, PI, wrapAngle } from '../../contract/numerics/detmath';
 import { samePose } from '../plan/router';
+import { isDockShut, isShut, openPlaceFor } from './closedParts';
 import type { Mind, Script } from './mind';
+import { wantsCharge } from './priorities';
+import type { Reason } from './reasons';
 import { joined, reasons } from './reasons';
 import type { RecordOf } from './records';
 
@@ -31,9 +34,10 @@ export const attendPostScript: Script<RecordOf<'attend-post'>> = {
   begin(goal, mind) {
     mind.memory.leadTo = null;
     mind.guest.forget();
-    const onDock = standsOnDock(mind) && !near(mind, mind.site.post, 0.15, 0.2);
+    const { post } = mind.site;
+    const onDock = standsOnDock(mind) && !near(mind, post, 0.15, 0.2);
     if (onDock) goal.push({ kind: 'undock', sinceS: mind.nowS });
-    goal.record.phase = near(mind, mind.site.post, 0.12, 0.12) ? 'standing' : 'going';
+    goal.record.phase = near(mind, post, 0.12, 0.12) ? 'standing' : 'going';
     mind.show({ kind: 'face', mood: 'calm' });
   },
   run(goal, mind) {
@@ -42,12 +46,14 @@ export const attendPostScript: Script<RecordOf<'attend-post'>> = {
       goal.clear();
     }
     if (mind.memory.order.kind === 'go-to-post') mind.memory.order = { kind: 'none' };
-    const { post } = mind.site;
+    const post = openPlaceFor(mind, mind.site.post);
+    const aside = post !== mind.site.post;
+    turnTo(goal.record, aside);
     if (goal.record.phase === 'standing' && near(mind, post, 0.4, 0.35)) {
       mind.memory.started = true;
       mind.intend({ kind: 'stand' });
       const resting = mind.mover.standsStill;
-      mind.report('at-post', null, reasons.atPost, resting ? 'idle' : 'full');
+      mind.report('at-post', null, whyHere(mind, aside), resting ? 'idle' : 'full');
       return 'active';
     }
     const activity = mind.memory.started ? 'returning' : 'starting';
@@ -58,16 +64,34 @@ export const attendPostScript: Script<RecordOf<'attend-post'>> = {
       mind.intend({ kind: 'stand' });
     } else if (mind.mover.unreachable(post)) {
       mind.fail('NO_VALID_PATH');
-      mind.report('stuck', null, reasons.noWayToPost);
+      mind.report('stuck', null, isShut(mind, mind.pose) ? reasons.noWayOut : reasons.noWayToPost);
       return 'active';
     } else if (mind.mover.crowdedOut(post, mind.nowS)) {
       mind.report(activity, null, reasons.postTaken);
       return 'active';
     }
-    mind.report(activity, null, activity === 'starting' ? reasons.firstToPost : reasons.backToPost);
+    const why = activity === 'starting' ? reasons.firstToPost : reasons.backToPost;
+    mind.report(
+      activity,
+      null,
+      isShut(mind, mind.pose) ? reasons.leavesClosedPart : aside ? reasons.besideClosedPost : why,
+    );
     return 'active';
   },
 };
+
+/** The post has closed, or opened: to the other place. */
+function turnTo(record: RecordOf<'attend-post'>, aside: boolean): void {
+  if (aside === (record.aside === true)) return;
+  record.phase = 'going';
+  if (aside) record.aside = true;
+  else delete record.aside;
+}
+
+function whyHere(mind: Mind, aside: boolean): Reason {
+  const here = aside ? reasons.besideClosedPost : isShut(mind, mind.pose) ? reasons.noWayOut : reasons.atPost;
+  return isDockShut(mind) && wantsCharge(mind) ? joined(here, reasons.dockClosed) : here;
+}
 
 export const driveScript: Script<RecordOf<'drive'>> = {
   run(goal, mind) {
@@ -97,12 +121,23 @@ export const driveScript: Script<RecordOf<'drive'>> = {
 export const travelScript: Script<RecordOf<'travel'>> = {
   begin(goal, mind) {
     if (standsOnDock(mind)) goal.push({ kind: 'undock', sinceS: mind.nowS });
-    goal.push(driveTo(goal.record.to));
+    goal.push(driveTo(goal.record.to, reasons.toOperatorsPlace));
   },
   run(goal, mind) {
     const { order } = mind.memory;
     // A newer order of the same kind: start afresh.
     if (order.kind === 'go-to' && !samePose(order.pose, goal.record.to)) return 'completed';
+    const to = openPlaceFor(mind, goal.record.to);
+    const aside = to !== goal.record.to;
+    const why = aside ? reasons.besideClosedPlace : reasons.toOperatorsPlace;
+    if (!samePose(goal.record.at ?? goal.record.to, to) && goal.currentKind() !== 'undock') {
+      // What closed or opened decides where it waits.
+      if (aside) goal.record.at = to;
+      else delete goal.record.at;
+      goal.record.besideSinceS = null;
+      goal.clear();
+      goal.push(driveTo(to, isShut(mind, mind.pose) ? joined(reasons.leavesClosedPart, why) : why));
+    }
     const outcome = goal.runSubgoals();
     if (outcome === 'failed') {
       mind.memory.order = { kind: 'none' };
@@ -110,20 +145,20 @@ export const travelScript: Script<RecordOf<'travel'>> = {
     }
     if (outcome !== 'completed') return 'active';
     mind.intend({ kind: 'stand' });
-    mind.report('travelling', null, reasons.atOperatorsPlace);
+    mind.report('travelling', null, aside ? why : reasons.atOperatorsPlace);
     const { record } = goal;
-    if (near(mind, record.to, THERE_M, PI)) return 'active';
+    if (near(mind, to, THERE_M, PI)) return 'active';
     record.besideSinceS ??= mind.nowS;
     if (mind.nowS - record.besideSinceS < TRY_AGAIN_S) return 'active';
     record.besideSinceS = null;
     goal.clear();
-    goal.push(driveTo(record.to));
+    goal.push(driveTo(to, why));
     return 'active';
   },
 };
 
-function driveTo(to: Pose2D): RecordOf<'drive'> {
-  return { kind: 'drive', to, activity: 'travelling', why: reasons.toOperatorsPlace, failingSinceS: null };
+function driveTo(to: Pose2D, why: Reason): RecordOf<'drive'> {
+  return { kind: 'drive', to, activity: 'travelling', why, failingSinceS: null };
 }
 
 export const haltScript: Script<RecordOf<'halt'>> = {
@@ -134,7 +169,9 @@ export const haltScript: Script<RecordOf<'halt'>> = {
   },
   run(_goal, mind) {
     mind.intend({ kind: 'stand' });
-    mind.report('stopped', null, reasons.stoppedByOperator);
+    const shut = isShut(mind, mind.pose);
+    const why = reasons.stoppedByOperator;
+    mind.report('stopped', null, shut ? joined(why, reasons.stoppedInClosedPart) : why);
     return 'active';
   },
 };

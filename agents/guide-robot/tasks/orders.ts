@@ -44,6 +44,7 @@ export function takeOrder(mind: Mind, request: TaskRequest): void {
       break;
     case 'keep-out':
       memory.keepOut = request.areas.filter(isArea);
+      delete memory.aside;
       mind.mover.keepOut(memory.keepOut);
   }
 }

@@ -1,6 +1,7 @@
 /** The publicity round: from stop to stop, speaking each stop's line (政策宣贯). Ends when a guest or another order comes. Times s. */
 import { publicity, speakingTimeS } from '../dialogue/phrases';
-import type { Script } from './mind';
+import { isShut } from './closedParts';
+import type { Mind, Script } from './mind';
 import { standsOnDock } from './moving';
 import { reasons } from './reasons';
 import type { RecordOf } from './records';
@@ -23,8 +24,9 @@ export const patrolScript: Script<RecordOf<'patrol'>> = {
     }
     const { record } = goal;
     const { patrol } = mind.site;
+    skipShut(record, mind);
     const stop = patrol[record.stop % Math.max(1, patrol.length)];
-    if (!stop) {
+    if (!stop || isShut(mind, stop.pose)) {
       mind.memory.order = { kind: 'none' };
       return 'completed';
     }
@@ -60,6 +62,16 @@ export const patrolScript: Script<RecordOf<'patrol'>> = {
     return 'active';
   },
 };
+
+/** Stops that are closed for now are left out. */
+function skipShut(record: RecordOf<'patrol'>, mind: Mind): void {
+  const { patrol } = mind.site;
+  for (let k = 0; k < patrol.length; k++) {
+    const stop = patrol[record.stop % patrol.length];
+    if (!stop || !isShut(mind, stop.pose)) return;
+    nextStop(record, mind.memory);
+  }
+}
 
 function nextStop(record: RecordOf<'patrol'>, memory: { patrolStop: number }): void {
   record.stop++;

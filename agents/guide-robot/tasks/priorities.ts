@@ -4,6 +4,8 @@
  */
 import { hypot } from '../../contract/numerics/detmath';
 import { NEVER_S } from '../params';
+import { samePose } from '../plan/router';
+import { isDockShut } from './closedParts';
 import { hasUsableDock } from './dockPlace';
 import type { Mind } from './mind';
 import type { GoalKind, GoalRecord } from './records';
@@ -13,6 +15,8 @@ const AT_POST_M = 0.6;
 /** 64 W at 0.5 m/s against 512 Wh: 128 J/m (KettyBot class, hall facts). */
 const RATIO_PER_M = 128 / (512 * 3600);
 const RESERVE_RATIO = 0.02;
+/** Below this share of `chargeBelowRatio` the battery comes before what is closed for now. */
+const NEARLY_EMPTY = 0.5;
 /** Nobody has needed the robot for this long = quiet, s. */
 const QUIET_S = 600;
 
@@ -23,8 +27,10 @@ export type Priority = {
 };
 
 export function nearPost(mind: Mind): boolean {
+  const { aside } = mind.memory;
   const { post } = mind.site;
-  return hypot(mind.pose.xM - post.xM, mind.pose.yM - post.yM) < AT_POST_M;
+  const at = aside?.at && samePose(aside.of, post) ? aside.at : post;
+  return hypot(mind.pose.xM - at.xM, mind.pose.yM - at.yM) < AT_POST_M;
 }
 
 /** On its publicity round it stops and answers wherever it is. */
@@ -40,7 +46,8 @@ function isAddressed(mind: Mind): boolean {
   return free && (nearPost(mind) || onRound(mind)) && !mind.percept.battery.charging;
 }
 
-function needsCharge(mind: Mind): boolean {
+/** Whether it is time to charge, wherever the dock is. */
+export function wantsCharge(mind: Mind): boolean {
   if (mind.nowS < mind.memory.chargeAgainS || !hasUsableDock(mind.site)) return false;
   const { chargeRatio } = mind.percept.battery;
   return (
@@ -49,6 +56,16 @@ function needsCharge(mind: Mind): boolean {
     chargeRatio < reserveRatio(mind) ||
     isQuiet(mind)
   );
+}
+
+function needsCharge(mind: Mind): boolean {
+  return wantsCharge(mind) && (!isDockShut(mind) || isNearlyEmpty(mind));
+}
+
+/** So little charge that the robot may enter what is closed for now to reach its dock. */
+export function isNearlyEmpty(mind: Mind): boolean {
+  const { chargeRatio } = mind.percept.battery;
+  return chargeRatio < NEARLY_EMPTY * mind.params.chargeBelowRatio || chargeRatio < reserveRatio(mind);
 }
 
 /**

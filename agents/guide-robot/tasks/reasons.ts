@@ -21,6 +21,36 @@ export const reasons = {
   atPost: both('Standing at the post, ready for questions.', '在岗位待命，可随时询问。'),
   noWayToPost: both('There is no way to the post at the moment; trying again.', '暂时没有回岗位的路，正在再试。'),
   postTaken: both('Somebody stands on the post; waiting beside it.', '岗位上有人，在旁边等候。'),
+  leavesClosedPart: both('This part of the hall is closed now: driving out of it.', '这片区域临时关闭，正在驶离。'),
+  noWayOut: both(
+    'This part of the hall is closed now, and there is no way out of it: staying here.',
+    '这片区域临时关闭，但没有路可以离开，留在原地。',
+  ),
+  besideClosedPost: both(
+    'The post is in a part of the hall that is closed now: waiting at the nearest open place until it opens.',
+    '岗位所在区域临时关闭，在最近的开放位置等候重新开放。',
+  ),
+  besideClosedPlace: both(
+    'The place the operator chose is in a part of the hall that is closed now: waiting at the nearest open place.',
+    '操作员指定的位置所在区域临时关闭，在最近的开放位置等候。',
+  ),
+  stoppedInClosedPart: both(
+    'This part of the hall is closed now; it stays until the operator lets it go.',
+    '这片区域临时关闭，但操作员已停止它，留在原地。',
+  ),
+  dockClosed: both(
+    'The dock is in a part of the hall that is closed now: charging waits until it opens or the battery is nearly empty.',
+    '充电桩所在区域临时关闭，等重新开放或电量将尽时再去充电。',
+  ),
+  entersToDock: both(
+    'The dock is in a part of the hall that is closed now; the battery is nearly empty, so it goes in to charge.',
+    '充电桩所在区域临时关闭，但电量将尽，正在进入充电。',
+  ),
+  staysOnClosedDock: (percent: number) =>
+    both(
+      `This part of the hall is closed now, but the battery has too little to leave: staying until ${percent} %.`,
+      `这片区域临时关闭，但电量不足以离开，充到 ${percent}% 再离开。`,
+    ),
   firstToPost: both('Driving to the post for the first time.', '首次前往岗位。'),
   backToPost: both('Going back to the post.', '正在返回岗位。'),
   toOperatorsPlace: both('Driving to the place the operator chose.', '正在前往操作员指定的位置。'),

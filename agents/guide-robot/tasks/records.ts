@@ -10,7 +10,8 @@ export type ConsultAnswer = { readonly question: number; readonly option: number
 
 export type GoalRecord =
   /** Stand at the working post; drive there first if away. */
-  | { readonly kind: 'attend-post'; phase: 'going' | 'standing' }
+  /** `aside`: the post is closed for now, and this is about the open place nearest to it; left out = about the post. */
+  | { readonly kind: 'attend-post'; phase: 'going' | 'standing'; aside?: true }
   /** Answer a guest and perhaps take them there: converse, walk ahead, hand over. */
   | { readonly kind: 'serve' }
   | {
@@ -42,7 +43,8 @@ export type GoalRecord =
       unreachableSinceS: number | null;
     }
   | { readonly kind: 'hand-over'; readonly untilS: number }
-  | { readonly kind: 'charge'; attempts: number }
+  /** `enters`: the battery requires it, so also where what is closed for now has to be entered; left out = not so. */
+  | { readonly kind: 'charge'; attempts: number; enters?: true }
   | {
       readonly kind: 'drive';
       readonly to: Pose2D;
@@ -58,6 +60,8 @@ export type GoalRecord =
       readonly to: Pose2D;
       /** Waiting beside the place since; null = not. */
       besideSinceS: number | null;
+      /** `to` is closed for now: waits here, the open place nearest to it; left out = it is open. */
+      at?: Pose2D;
     }
   | { readonly kind: 'halt' }
   /** Publicity round: which stop, and until when it speaks there. */
@@ -117,6 +121,8 @@ export type Memory = {
   hold: { pose: Pose2D | null; why: 'passage' | 'dock' } | null;
   /** Parts of the floor that are closed for now; left out = it was never told of any. */
   keepOut?: readonly (readonly Point2D[])[];
+  /** `of` is closed for now; `at`: the open place nearest to it, null = none. Left out = not asked for since the last such message. */
+  aside?: { readonly of: Pose2D; readonly at: Pose2D | null };
   /** Somebody is being fetched for a guest; left out = nobody is. */
   errand?: HelpErrand;
   /** Window that somebody at the robot is to be led to by order; taken up by `serve`. */

@@ -87,6 +87,38 @@ describe('robots and parts of the hall that close', () => {
     expect(told.restored).toBe(told.hash);
   }, 120_000);
 
+  it('that rest in a part as it closes leave it, wait outside and go back when it opens, the same after winding back', async () => {
+    const shipped = await specOf('guided-hall');
+    const toS = FROM_S + 120;
+    const closures = { ...CLOSURES, closings: [{ area: 0, fromS: FROM_S, toS }] };
+    const spec = { ...shipped, arrivals: [], rules: { ...NO_RULES, closures } };
+    const hall = hallOf(spec);
+    const reason = (): string => hall.robots?.status(0).status?.reason.en ?? '';
+    advance(hall, FROM_S - 60);
+    hall.robots?.request(0, { kind: 'go-to', pose: { xM: 22.95, yM: 14.5, yawRad: 0 } });
+    advance(hall, FROM_S - 1);
+    expect(inAisle(hall)).toBe(true);
+    advance(hall, FROM_S + 2);
+    expect(reason()).toContain('driving out of it');
+    const state = saveHall(hall);
+    let insideS = 0;
+    advance(hall, FROM_S + OUT_S);
+    advance(hall, toS - 1, Number.POSITIVE_INFINITY, (phase) => {
+      if (phase === 'robots' && inAisle(hall)) insideS += 0.05;
+    });
+    console.log(
+      `at rest in it: ${insideS.toFixed(1)} s inside later than ${OUT_S} s after it closed; then: ${reason()}`,
+    );
+    expect(insideS).toBe(0);
+    expect(reason()).toContain('waiting at the nearest open place');
+    advance(hall, toS + 60);
+    expect(inAisle(hall)).toBe(true);
+    const again = hallOf(spec);
+    restoreHall(again, state);
+    advance(again, toS + 60);
+    expect(hashHall(again)).toBe(hashHall(hall));
+  }, 60_000);
+
   it('are told of the whole list at each change, also one that is off, which keeps no other orders', async () => {
     const shipped = await specOf('guided-hall');
     const hall = hallOf({ ...shipped, rules: { ...NO_RULES, closures: { ...CLOSURES, closings: [] } } });
