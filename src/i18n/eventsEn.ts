@@ -25,6 +25,7 @@ export const eventsEn: Texts['events'] = {
   robotNotUnderstood: '{{robot}} does not understand',
   leadStarted: '{{robot}} leads {{who}} to {{window}}',
   leadArrived: '{{robot}} has brought {{who}} to {{window}}',
+  leadRefused: '{{robot}} cannot lead {{who}}: what is closed leaves no way to the windows, and it says so',
   leadLost: '{{robot}} breaks off the way to {{window}}',
   robotActivity: '{{robot}}: {{activity}}',
   chargeStarted: '{{robot}} starts charging ({{percent}}%)',

@@ -24,6 +24,7 @@ export const eventsZh = {
   robotNotUnderstood: '{{robot}}没有听懂',
   leadStarted: '{{robot}}带{{who}}去 {{window}}',
   leadArrived: '{{robot}}把{{who}}带到 {{window}}',
+  leadRefused: '{{robot}}无法给{{who}}带路：区域临时关闭，没有路通往窗口，已告知',
   leadLost: '{{robot}}未能带到 {{window}}',
   robotActivity: '{{robot}}：{{activity}}',
   chargeStarted: '{{robot}}开始充电（{{percent}}%）',

@@ -137,6 +137,8 @@ export const EventKind = {
   waitsForWay: 112,
   /** a = place index of the seat. Stood, and goes to a seat that got free. */
   movedToSeat: 113,
+  /** a = robot. Wants to be led, but what is closed leaves no way to a window of the item: is told so (meso; in micro it is said). */
+  leadRefused: 114,
   /** a = 1 on a seat, 0 standing; b = tenths of a second. Rests on the way (an elderly person). */
   rested: 90,
   /** a = robot, b = 1 steps into its way, 0 stops to look at it. */

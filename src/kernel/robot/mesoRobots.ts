@@ -1,12 +1,23 @@
 /**
  * The guide robot as events, for meso runs: talks, leads at the slower one's pace, drives back, charges. No brain, no body:
- * times are path length / speed, every question is understood, nobody is lost. Energy is the same power model, integrated
+ * times are path length / speed, every question is understood, nobody is lost. Of a hall parts of which close it knows the windows, its
+ * post and its dock: nobody is led where no way is open, drives that have begun end as planned. Energy is the same power model, integrated
  * in closed form. Micro runs the real brain; the two agree only as far as these simplifications go.
  */
 import type { HallSpec } from '../spec';
 import { capacityJ } from './battery';
 
-export const MesoState = { atPost: 1, talking: 2, leading: 3, returning: 5, toDock: 6, charging: 8 } as const;
+/** Numbered like ROBOT_ACTIVITIES. */
+export const MesoState = {
+  atPost: 1,
+  talking: 2,
+  leading: 3,
+  returning: 5,
+  toDock: 6,
+  charging: 8,
+  /** At a window or on its dock, and what is closed leaves no way back. */
+  stuck: 11,
+} as const;
 
 export type MesoRobotsState = {
   readonly state: Uint8Array;
@@ -14,17 +25,20 @@ export type MesoRobotsState = {
   readonly settledS: Float64Array;
   readonly distanceM: Float64Array;
   readonly legM: Float64Array;
+  readonly window: Int32Array;
 };
 
 const GRAVITY = 9.81;
 
 export class MesoRobots {
-  /** (robots) MesoState, numbered like ROBOT_ACTIVITIES. */
+  /** (robots) MesoState. */
   readonly state: Uint8Array;
   readonly chargeRatio: Float64Array;
   readonly distanceM: Float64Array;
   /** Length of the drive under way, counted when it ends. */
   readonly legM: Float64Array;
+  /** (robots) window that it leads to, or was last led to; -1 = none since it stood on its dock. */
+  readonly window: Int32Array;
   private readonly settledS: Float64Array;
 
   constructor(private readonly spec: HallSpec) {
@@ -33,6 +47,7 @@ export class MesoRobots {
     this.chargeRatio = Float64Array.from(spec.robots, (robot) => robot.initialChargeRatio);
     this.distanceM = new Float64Array(count);
     this.legM = new Float64Array(count);
+    this.window = new Int32Array(count).fill(-1);
     this.settledS = new Float64Array(count).fill(spec.openS);
   }
 
@@ -77,6 +92,7 @@ export class MesoRobots {
       settledS: this.settledS.slice(),
       distanceM: this.distanceM.slice(),
       legM: this.legM.slice(),
+      window: this.window.slice(),
     };
   }
 
@@ -86,5 +102,6 @@ export class MesoRobots {
     this.settledS.set(state.settledS);
     this.distanceM.set(state.distanceM);
     this.legM.set(state.legM);
+    this.window.set(state.window);
   }
 }

@@ -6,8 +6,8 @@
  * new ones take the time of the way that is open.
  *
  * An area that holds a door, a window, a kiosk, a desk, a robot's post or a place of a line cannot be closed: these have rules of
- * their own. Robots are told what is closed and keep out of it; no barrier is there for their sensors. Left out: people who walk a
- * script ignore it; robots without bodies (meso).
+ * their own. Robots are told what is closed, keep out of it and leave it; without bodies they lead only where a way is open and drive
+ * by it. No barrier is there for their sensors. Left out: people who walk a script ignore it.
  */
 import { AgendaKind } from '../base/agenda';
 import { loadColumns, type SavedColumns, saveColumns, widenColumns } from '../base/columns';
@@ -22,6 +22,7 @@ import { companyWalks } from '../people/company';
 import { Pause } from '../people/pause';
 import { ClosedRoutes } from '../routing/closedRoutes';
 import type { HallRouter } from '../routing/router';
+import { mesoRobotsLookAgain } from '../service/mesoRobotDesk';
 import { goWait, nearestOpenFloor } from '../service/waiting';
 import { nearestExit, walkToExit } from './doors';
 
@@ -171,6 +172,7 @@ export function setArea(hall: Hall, area: number, closes: boolean, by: 0 | 1): v
   crowd?.lookAgain();
   if (closes) clear(hall, closures, area);
   goOn(hall, closures);
+  mesoRobotsLookAgain(hall);
 }
 
 /** Every robot gets the list of what is closed now, as the hall's operator would send it. */

@@ -5,8 +5,10 @@ import { Mark } from '../demand/marks';
 import { Phase } from '../demand/phase';
 import { EventKind } from '../events';
 import type { Hall } from '../hall';
+import type { PostPlan } from '../layout';
 import { rest } from '../mover';
 import { MesoState } from '../robot/mesoRobots';
+import type { HallRouter } from '../routing/router';
 import { showWay, tellWay } from '../wayfinding/search';
 import { advanceLine, leaveServer } from './lines';
 import { goToKiosk } from './robotDesk';
@@ -62,6 +64,8 @@ export function mesoRobotDue(hall: Hall, robot: number, step: number): void {
     case Step.decided: {
       const lead = citizens.wantsLead[row] === 1 ? leadTarget(hall, robot, row) : null;
       if (!lead) {
+        if (citizens.wantsLead[row] === 1 && hall.closures?.routes.anyClosed)
+          hall.record(EventKind.leadRefused, citizens.number[row] as number, robot, 0);
         release(hall, robot, row);
         standFree(hall, robot);
         break;
@@ -71,46 +75,62 @@ export function mesoRobotDue(hall: Hall, robot: number, step: number): void {
       citizens.phase[row] = Phase.followRobot;
       become(hall, robot, MesoState.leading);
       mesoRobots.legM[robot] = lead.lengthM;
+      mesoRobots.window[robot] = lead.window;
       const paceMps = Math.min(unit.brainParams.maxLinearMps, citizens.speedMps[row] as number);
       hall.agenda.schedule(hall.nowS + lead.lengthM / paceMps, AgendaKind.mesoRobot, robot, Step.arrived);
       break;
     }
     case Step.arrived: {
-      const lead = leadTarget(hall, robot, row);
-      if (!lead) throw new Error(`mesoRobotDue: robot ${robot} arrived without a window to lead to`);
-      hall.record(EventKind.leadArrived, citizens.number[row] as number, robot, lead.window);
+      const window = mesoRobots.window[robot] as number;
+      const place = hall.spec.layout.places[hall.spec.layout.windows[window]?.place ?? -1];
+      if (!place) throw new Error(`mesoRobotDue: robot ${robot} arrived without a window to lead to`);
+      hall.record(EventKind.leadArrived, citizens.number[row] as number, robot, window);
       if (hall.ways) showWay(hall.ways, row);
-      rest(hall, row, lead.xM, lead.yM, 0);
+      rest(hall, row, place.xM, place.yM, 0);
       release(hall, robot, row);
-      become(hall, robot, MesoState.returning);
-      mesoRobots.legM[robot] = lead.lengthM;
-      hall.agenda.schedule(
-        hall.nowS + lead.lengthM / unit.brainParams.maxLinearMps,
-        AgendaKind.mesoRobot,
-        robot,
-        Step.returned,
-      );
+      goBack(hall, robot);
       break;
     }
     case Step.returned:
       standFree(hall, robot);
       break;
     case Step.docked:
+      mesoRobots.window[robot] = -1;
       become(hall, robot, MesoState.charging);
       hall.record(EventKind.chargeStarted, -1, robot, Math.round((mesoRobots.chargeRatio[robot] as number) * 1000));
       hall.agenda.schedule(hall.nowS + mesoRobots.chargeTimeS(robot), AgendaKind.mesoRobot, robot, Step.charged);
       break;
     case Step.charged:
-      become(hall, robot, MesoState.returning);
-      mesoRobots.legM[robot] = dockLengthM(hall, robot);
+      goBack(hall, robot);
       hall.record(EventKind.chargeEnded, -1, robot, Math.round((mesoRobots.chargeRatio[robot] as number) * 1000));
-      hall.agenda.schedule(
-        hall.nowS + dockLengthM(hall, robot) / unit.brainParams.maxLinearMps,
-        AgendaKind.mesoRobot,
-        robot,
-        Step.returned,
-      );
       break;
+  }
+}
+
+/** From where it is (a window or its dock) to its post; waits there while what is closed leaves no way. */
+function goBack(hall: Hall, robot: number): void {
+  const { mesoRobots } = hall;
+  const unit = hall.spec.robots[robot];
+  if (!mesoRobots || !unit) return;
+  const lengthM = wayBackM(hall, robot);
+  if (lengthM === Number.POSITIVE_INFINITY) {
+    become(hall, robot, MesoState.stuck);
+    return;
+  }
+  become(hall, robot, MesoState.returning);
+  mesoRobots.legM[robot] = lengthM;
+  hall.agenda.schedule(hall.nowS + lengthM / unit.brainParams.maxLinearMps, AgendaKind.mesoRobot, robot, Step.returned);
+}
+
+/** Parts of the hall have closed or opened: who waited for a way sets off. */
+export function mesoRobotsLookAgain(hall: Hall): void {
+  const { mesoRobots, robotGuest } = hall;
+  if (!mesoRobots) return;
+  for (let robot = 0; robot < robotGuest.length; robot++) {
+    const state = mesoRobots.state[robot];
+    if (state === MesoState.stuck) {
+      if (wayBackM(hall, robot) < Number.POSITIVE_INFINITY) goBack(hall, robot);
+    } else if (state === MesoState.atPost && robotGuest[robot] === -1) standFree(hall, robot);
   }
 }
 
@@ -120,14 +140,14 @@ function knows(hall: Hall, robot: number, row: number): boolean {
   return hall.spec.robots[robot]?.site.items.some((known) => known.id === item?.id) ?? false;
 }
 
-/** Back at the post: charges if low, else takes the next in line. */
+/** Back at the post: charges if low and a way leads to the dock, else takes the next in line. */
 function standFree(hall: Hall, robot: number): void {
   const { mesoRobots } = hall;
   const unit = hall.spec.robots[robot];
   if (!mesoRobots || !unit) return;
   become(hall, robot, MesoState.atPost);
   const low = (mesoRobots.chargeRatio[robot] as number) < unit.brainParams.chargeBelowRatio;
-  if (low && unit.dock >= 0) {
+  if (low && unit.dock >= 0 && dockLengthM(hall, robot) < Number.POSITIVE_INFINITY) {
     become(hall, robot, MesoState.toDock);
     mesoRobots.legM[robot] = dockLengthM(hall, robot);
     const driveS = dockLengthM(hall, robot) / unit.brainParams.maxLinearMps;
@@ -168,30 +188,40 @@ function release(hall: Hall, robot: number, row: number): void {
   } else goToKiosk(hall, row);
 }
 
-/** The item's window nearest to the post, with the walking length and where the guest is left. */
-function leadTarget(
-  hall: Hall,
-  robot: number,
-  row: number,
-): { window: number; lengthM: number; xM: number; yM: number } | null {
+/** The item's window nearest to the post by the way that is open, with the walking length; null if none can be reached. */
+function leadTarget(hall: Hall, robot: number, row: number): { window: number; lengthM: number } | null {
   const { layout, items, robots } = hall.spec;
   const unit = robots[robot];
   const item = items[hall.citizens.item[row] as number];
   const post = unit ? layout.posts[unit.post] : undefined;
   if (!unit || !item || !post) return null;
   const known = unit.site.items.find((candidate) => candidate.id === item.id);
-  let best: { window: number; lengthM: number; xM: number; yM: number } | null = null;
+  let best: { window: number; lengthM: number } | null = null;
   for (const id of known?.windowIds ?? []) {
     const window = layout.windows.findIndex((candidate) => candidate.id === id);
-    const place = layout.places[layout.windows[window]?.place ?? -1];
-    if (!place) continue;
-    const lengthM = hall.router?.distanceM(place.target, post.xM, post.yM, place.xM, place.yM) ?? 0;
-    if (!best || lengthM < best.lengthM) best = { window, lengthM, xM: place.xM, yM: place.yM };
+    if (window < 0) continue;
+    const lengthM = windowLengthM(hall, post, window);
+    if (!best || lengthM < best.lengthM) best = { window, lengthM };
   }
   return best && best.lengthM < Number.POSITIVE_INFINITY ? best : null;
 }
 
-/** Straight distance between post and dock, metres. */
+/** From where it was led to last, else its dock, to its post, metres; Infinity = what is closed leaves no way. */
+function wayBackM(hall: Hall, robot: number): number {
+  const unit = hall.spec.robots[robot];
+  const post = unit ? hall.spec.layout.posts[unit.post] : undefined;
+  const window = hall.mesoRobots?.window[robot] ?? -1;
+  return post && window >= 0 ? windowLengthM(hall, post, window) : dockLengthM(hall, robot);
+}
+
+/** Walking length between post and window by the way that is open, metres; Infinity = there is none. */
+function windowLengthM(hall: Hall, post: PostPlan, window: number): number {
+  const { layout } = hall.spec;
+  const place = layout.places[layout.windows[window]?.place ?? -1];
+  return place ? (hall.router?.distanceM(place.target, post.xM, post.yM, place.xM, place.yM) ?? 0) : 0;
+}
+
+/** Straight distance between post and dock and what closed parts add to the way, metres; Infinity = they leave none. */
 function dockLengthM(hall: Hall, robot: number): number {
   const unit = hall.spec.robots[robot];
   const post = unit ? hall.spec.layout.posts[unit.post] : undefined;
@@ -199,7 +229,14 @@ function dockLengthM(hall: Hall, robot: number): number {
   if (!post || !dock) return 0;
   const dx = post.xM - dock.xM;
   const dy = post.yM - dock.yM;
-  return Math.sqrt(dx * dx + dy * dy);
+  const straightM = Math.sqrt(dx * dx + dy * dy);
+  const { closures } = hall;
+  const at = hall.spec.layout.places[post.place];
+  if (!closures?.routes.anyClosed || !at) return straightM;
+  const lengthM = (router: HallRouter): number =>
+    router.distanceM(at.target, dock.stagingXM, dock.stagingYM, at.xM, at.yM);
+  const openM = lengthM(closures.routes.base);
+  return openM === Number.POSITIVE_INFINITY ? straightM : straightM + lengthM(closures.routes.router) - openM;
 }
 
 function turnS(hall: Hall, row: number, turn: number): number {

@@ -15,6 +15,7 @@ const NEWS: ReadonlySet<number> = new Set([
   EventKind.leadStarted,
   EventKind.leadArrived,
   EventKind.leadLost,
+  EventKind.leadRefused,
   EventKind.chargeStarted,
   EventKind.chargeEnded,
   EventKind.robotContact,
@@ -105,6 +106,8 @@ export function sentence(text: Text, drawing: HallDrawing, tickets: Tickets, lin
       return t('events.leadStarted', { who, robot: robotOf(a), window: windowOfB });
     case EventKind.leadArrived:
       return t('events.leadArrived', { who, robot: robotOf(a), window: windowOfB });
+    case EventKind.leadRefused:
+      return t('events.leadRefused', { who, robot: robotOf(a) });
     case EventKind.leadLost:
       return t('events.leadLost', { robot: robotOf(a), window: windowOfB });
     case EventKind.robotActivity:
