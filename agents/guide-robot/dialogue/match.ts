@@ -2,10 +2,12 @@
  * Which item of the catalogue does a question mean? Finds it by shared character pairs (Chinese) and words (English).
  *
  * Every item has several aliases (its names, its keywords). A question and an alias are bags of tokens: pairs of
- * neighbouring Chinese characters, and Latin words or numbers. Rare tokens weigh more (inverse document frequency). Score =
- * 0.6 x share of the alias that was said + 0.4 x share of the question that the alias explains, 0..1. An inverted index
- * keeps a catalogue of 1,000 items below a tenth of a millisecond. Source: Manning, Raghavan, Schuetze 2008, chapter 6.
- * Leaves out synonyms, pinyin and spelling mistakes inside a word; the catalogue's keywords are the place for those.
+ * neighbouring Chinese characters, and Latin words or numbers. Tokens of few items weigh more (inverse document frequency; an
+ * item that repeats a word in its keywords counts once). Score = 0.6 x share of the alias that was said + 0.4 x share of the
+ * question that the alias explains, 0..1. A word that the catalogue does not know weighs most of all: whoever asks for a "building
+ * permit" does not mean the residence permit, since half of an alias with one unknown word stays below 0.5. An unknown pair
+ * counts half, because one misheard character spoils two. An inverted index keeps a catalogue of 1,000 items below a tenth of a
+ * millisecond. Source: Manning, Raghavan, Schuetze 2008, chapter 6. Leaves out synonyms, pinyin and spelling mistakes inside a word; the catalogue's keywords are the place for those.
  */
 import type { ItemKnowledge } from '../../contract';
 import { log } from '../../contract/numerics/detmath';
@@ -88,10 +90,15 @@ const FILLER_EN: ReadonlySet<string> = new Set(
     'a an the i we you he she it my our your me us to for of on in at by with and or is are am be do does did can could ' +
     'would should will want wish need like have has get got please where which what who how when why this that these ' +
     'those here there hello hi hey thanks thank help know tell ask asking about window windows counter desk paper papers ' +
-    'document documents material materials bring handle handles handled work works go going apply applying application ' +
+    'document documents material materials bring handle handles handled go going apply applying application ' +
     'long take takes excuse sorry not any some'
   ).split(' '),
 );
+
+/** "How does it work?" asks for nothing; a work permit is another matter. */
+const HOW_IT_WORKS = /\bhow (?:(?:do|does|will|would) )?(?:it|this|that) works?\b/g;
+/** Weight of an unknown pair of characters: one wrong character makes two of them. */
+const UNKNOWN_PAIR = 0.5;
 
 export type Match = { readonly item: number; readonly score: number };
 
@@ -111,7 +118,7 @@ function stem(word: string): string {
 
 /** Tokens of a text, repetitions removed, in order of first appearance. */
 export function tokens(text: string): string[] {
-  const rest = text.normalize('NFKC').toLowerCase().replace(FILLER_ZH_ANYWHERE, ' ');
+  const rest = text.normalize('NFKC').toLowerCase().replace(FILLER_ZH_ANYWHERE, ' ').replace(HOW_IT_WORKS, ' ');
   const found: string[] = [];
   const add = (token: string): void => {
     if (!found.includes(token)) found.push(token);
@@ -148,11 +155,13 @@ export function tokens(text: string): string[] {
 }
 
 type Alias = { readonly item: number; readonly trust: number; weight: number };
+/** A token of the catalogue: the aliases that contain it, in order, and of how many items they are. */
+type Posting = { readonly aliases: number[]; items: number };
 
 export class ItemMatcher {
   private readonly aliases: Alias[] = [];
-  /** Token -> aliases that contain it. Looked up by key only, never iterated. */
-  private readonly postings = new Map<string, number[]>();
+  /** Looked up by key only, never iterated. */
+  private readonly postings = new Map<string, Posting>();
   /** Scratch, zero between questions. */
   private readonly said: Float64Array;
   private readonly touched: Int32Array;
@@ -174,15 +183,19 @@ export class ItemMatcher {
         this.aliases.push({ item: index, trust, weight: 0 });
         bags.push(bag);
         for (const token of bag) {
-          const list = this.postings.get(token);
-          if (list) list.push(alias);
-          else this.postings.set(token, [alias]);
+          const posting = this.postings.get(token);
+          if (!posting) this.postings.set(token, { aliases: [alias], items: 1 });
+          else {
+            const last = this.aliases[posting.aliases[posting.aliases.length - 1] as number];
+            if (last?.item !== index) posting.items++;
+            posting.aliases.push(alias);
+          }
         }
       }
     });
     bags.forEach((bag, alias) => {
       let weight = 0;
-      for (const token of bag) weight += this.weightOf(token);
+      for (const token of bag) weight += this.weightOf(this.postings.get(token));
       (this.aliases[alias] as Alias).weight = weight;
     });
     this.said = new Float64Array(this.aliases.length);
@@ -191,10 +204,9 @@ export class ItemMatcher {
     this.itemTouched = new Int32Array(items.length);
   }
 
-  /** Rare tokens weigh more; unknown ones weigh like the rarest. */
-  private weightOf(token: string): number {
-    const in_ = this.postings.get(token)?.length ?? 0;
-    return log(1 + (this.aliases.length + 1) / (in_ + 1));
+  /** Tokens of few items weigh more, those of none most. */
+  private weightOf(posting: Posting | undefined): number {
+    return log(1 + (this.aliases.length + 1) / ((posting?.items ?? 0) + 1));
   }
 
   /** The best items for a question, best first, at most `most`; equal scores in catalogue order. */
@@ -207,12 +219,11 @@ export class ItemMatcher {
     let asked = 0;
     let touchedCount = 0;
     for (const token of tokens(question)) {
-      const weight = this.weightOf(token);
-      const list = this.postings.get(token);
-      // Words the catalogue does not know tell less about the question than those it does.
-      asked += list ? weight : 0.5 * weight;
-      if (!list) continue;
-      for (const alias of list) {
+      const posting = this.postings.get(token);
+      const weight = this.weightOf(posting);
+      asked += !posting && isHan(token.codePointAt(0) as number) ? UNKNOWN_PAIR * weight : weight;
+      if (!posting) continue;
+      for (const alias of posting.aliases) {
         if (said[alias] === 0) touched[touchedCount++] = alias;
         said[alias] = (said[alias] as number) + weight;
       }
