@@ -2,7 +2,7 @@
  * Wall time in a page: a page knows no CPU time, so a busy machine shows, and what is collected on other threads does not count.
  * `performance.now` goes in steps of 5 µs where the page is cross-origin isolated (0.1 ms elsewhere, which is refused), rounded
  * without bias. The two ends of a timed step are off by 5 / sqrt(6) = 2 µs together (standard deviation), a window of 60 steps by
- * 16 µs: 1% of a window of 100 people of ours (0.25 µs a person and step), 0.2% at 500; the median of the windows by less.
+ * 16 µs: 1.4% of a window of 100 people of ours (0.19 µs a person and step), 0.2% at 500; the median of the windows by less.
  */
 
 /** Microseconds by the wall clock that `work` took, the clock's own cost taken off. */
