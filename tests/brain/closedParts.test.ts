@@ -115,6 +115,19 @@ describe('a robot that rests where the hall closes', () => {
     expect(Math.hypot(world.x - 19, world.y - 4)).toBeLessThan(3);
   });
 
+  it('tells a guest whose windows it cannot reach that the way is closed, and leads nobody', () => {
+    const world = atPost();
+    world.request(keepOut(box(0, 9, 24, 9.5)));
+    world.say('请问护士执业证书重新注册在哪办？');
+    expect(world.runUntil((w) => w.saidActs().includes('answer'), 10)).toBe(true);
+    world.say('好的，带我去');
+    world.runFor(5);
+    const told = world.said.at(-1)?.line;
+    expect(told?.act).toEqual({ kind: 'cannot-lead', reason: 'closed' });
+    expect(told?.text).toContain('临时关闭');
+    expect(world.activities.map(({ what }) => what)).not.toContain('leading');
+  });
+
   it('where everything that it could reach is closed, or the operator has stopped it: stays and says why', () => {
     const world = atPost();
     world.request(keepOut(box(-1, -1, 25, 15)));

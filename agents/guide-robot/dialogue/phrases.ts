@@ -211,7 +211,7 @@ export function excuseMe(language: Language): Utterance {
   return { language, text, act: { kind: 'excuse-me' } };
 }
 
-export type Busy = 'leading' | 'returning' | 'charging' | 'low-battery' | 'no-way' | 'stopped';
+export type Busy = 'leading' | 'returning' | 'charging' | 'low-battery' | 'no-way' | 'closed' | 'stopped';
 
 const BUSY: Readonly<Record<Busy, Readonly<Record<Language, string>>>> = {
   leading: { zh: '抱歉，我正在给别人带路。', en: 'Sorry, I am guiding someone just now.' },
@@ -227,6 +227,10 @@ const BUSY: Readonly<Record<Busy, Readonly<Record<Language, string>>>> = {
   'no-way': {
     zh: '抱歉，我现在过不去，请按指示牌走。',
     en: 'Sorry, I cannot get there just now. Please follow the signs.',
+  },
+  closed: {
+    zh: '抱歉，去那里的路临时关闭了，我不能带您过去，请等重新开放或询问工作人员。',
+    en: 'Sorry, the way there is closed for now, so I cannot take you. Please wait until it opens, or ask the staff.',
   },
   stopped: { zh: '抱歉，我现在不能移动。', en: 'Sorry, I cannot move at the moment.' },
 };

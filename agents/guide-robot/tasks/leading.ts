@@ -3,7 +3,7 @@
  * Distances from `BrainParams`; times s. Without any sight of the guest it waits, looks round and speaks, then goes back.
  */
 
-import type { Language, Pose2D } from '../../contract';
+import type { Language, Pose2D, WindowPlace } from '../../contract';
 import { atan2, cos, hypot, sin } from '../../contract/numerics/detmath';
 import { arrived, cannotLead, comingBack, followMe, lostYou, waitForYou } from '../dialogue/phrases';
 import { fetchHelpFor, mayFetchHelp } from './fetchingHelp';
@@ -107,7 +107,7 @@ export const walkAheadScript: Script<RecordOf<'walk-ahead'>> = {
     mind.fail('NO_VALID_PATH');
     mind.report('leading', lead.windowId, reasons.noWayToWindow(lead.windowId));
     if (mind.nowS - record.unreachableSinceS < NO_WAY_S) return 'active';
-    mind.say(cannotLead(lead.language, 'no-way'));
+    mind.say(cannotLead(lead.language, whyNoWay(mind, nearestOf(mind, [place]))));
     return 'failed';
   },
 };
@@ -179,16 +179,26 @@ export const handOverScript: Script<RecordOf<'hand-over'>> = {
   },
 };
 
-/** Chooses the window that is nearest by path and starts the walk; false if there is none. */
-export function agreeToLead(mind: Mind, windowIds: readonly string[], language: 'zh' | 'en'): boolean {
-  const places = windowIds.map((id) => mind.windowById(id)).filter((place) => place !== null);
-  const best = mind.mover.router.nearest(
+/** Index of the place that is nearest by path (walls and what is closed; people and things are not looked at); -1 = no way. */
+function nearestOf(mind: Mind, places: readonly WindowPlace[]): number {
+  return mind.mover.router.nearest(
     mind.pose,
     places.map((place) => place.handover),
   );
+}
+
+/** What to tell the guest. @param best as `nearestOf` says */
+function whyNoWay(mind: Mind, best: number): 'closed' | 'no-way' {
+  return best < 0 && (mind.memory.keepOut?.length ?? 0) > 0 ? 'closed' : 'no-way';
+}
+
+/** Chooses the window that is nearest by path and starts the walk; false if there is none. */
+export function agreeToLead(mind: Mind, windowIds: readonly string[], language: 'zh' | 'en'): boolean {
+  const places = windowIds.map((id) => mind.windowById(id)).filter((place) => place !== null);
+  const best = nearestOf(mind, places);
   const place = places[best];
   if (!place) {
-    mind.say(cannotLead(language, 'no-way'));
+    mind.say(cannotLead(language, whyNoWay(mind, best)));
     return false;
   }
   mind.memory.leadTo = { windowId: place.id, language };
