@@ -1,6 +1,7 @@
 /** A part of the hall closes round a robot that rests: it drives out, says why, waits outside, and comes back when the part opens. */
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Point2D } from '../../agents/contract';
+import type { Point2D, TaskRequest } from '../../agents/contract';
 import { createGuideRobot } from '../../agents/guide-robot';
 import { isWithin } from '../../agents/guide-robot/plan/zones';
 import { World } from './world';
@@ -17,7 +18,7 @@ const DOCK = box(0.2, 8.5, 3, 11.5);
 const RIM = box(5.2, 1.5, 8, 5);
 const WEST = box(0.2, 0.2, 12, 11.9);
 
-const keepOut = (...areas: Point2D[][]) => ({ kind: 'keep-out', areas }) as const;
+const keepOut = (...areas: Point2D[][]): TaskRequest => ({ kind: 'keep-out', areas });
 const isIn = (world: World, area: readonly Point2D[]): boolean =>
   isWithin(area, world.x, world.y, world.params.radiusM - 0.01);
 const reason = (world: World): string => world.lastCommand?.status.reason.en ?? '';
@@ -145,6 +146,43 @@ describe('a robot that rests where the hall closes', () => {
     expect(reason(stopped)).toContain('until the operator lets it go');
     stopped.request({ kind: 'go-to-post' });
     leave(stopped, POST);
+  });
+});
+
+describe('any parts that close and open, between any orders', () => {
+  const area = fc
+    .record({
+      x: fc.integer({ min: 0, max: 24 }),
+      y: fc.integer({ min: 0, max: 14 }),
+      size: fc.integer({ min: 1, max: 6 }),
+    })
+    .map(({ x, y, size }) => box(x - size / 2, y - size / 2, x + size / 2, y + size / 2));
+  const step = fc.oneof(
+    fc.array(area, { maxLength: 3 }).map((areas) => keepOut(...areas)),
+    fc
+      .record({ x: fc.integer({ min: 1, max: 23 }), y: fc.integer({ min: 1, max: 11 }) })
+      .map(({ x, y }): TaskRequest => ({ kind: 'go-to', pose: { xM: x, yM: y, yawRad: 0 } })),
+    fc.constantFrom<TaskRequest>({ kind: 'go-charge' }, { kind: 'go-to-post' }),
+  );
+
+  it('in the end no part of a robot that can get out is inside', () => {
+    let toldInside = 0;
+    let runs = 0;
+    const day = fc.property(fc.array(step, { minLength: 2, maxLength: 5 }), area, (steps, last) => {
+      const world = atPost();
+      for (const request of [...steps, keepOut(last, POST)]) {
+        world.request(request);
+        if (request.kind === 'keep-out' && request.areas.some((closed) => isIn(world, closed))) toldInside++;
+        world.runFor(40);
+      }
+      world.runFor(110);
+      runs++;
+      if (reason(world).includes('no way out') || reason(world).includes('too little to leave')) return;
+      expect([last, POST].map((closed) => isIn(world, closed))).toEqual([false, false]);
+    });
+    fc.assert(day, { numRuns: 6, seed: 3 });
+    console.log(`${runs} days, told ${toldInside} times while inside`);
+    expect(toldInside).toBeGreaterThan(2);
   });
 });
 
