@@ -243,7 +243,18 @@ describe('a dock where the hall closes', () => {
     expect(world.runUntil((w) => w.charging, 120)).toBe(true);
   });
 
-  it('behind a closed part, with post and dock in it: waits outside, goes in to charge, comes out again', () => {
+  it('behind a closed part: that is crossed only by a robot that is nearly empty', () => {
+    const world = atPost();
+    const across = box(2.8, 0, 3.3, 14);
+    world.request(keepOut(across));
+    world.chargeRatio = 0.2;
+    expect(outsideFor(world, across, 120)).toBe(0);
+    expect(world.lastCommand?.status.error?.name).toBe('FAILED_TO_STAGE');
+    world.chargeRatio = 0.12;
+    expect(world.runUntil((w) => w.charging, 300)).toBe(true);
+  });
+
+  it('with post and dock in a closed part: waits outside, goes in to charge, comes out again', () => {
     const world = atPost();
     world.request(keepOut(WEST));
     leave(world, WEST, 120);
