@@ -1,5 +1,5 @@
 /** What the watched days of days100.ts add up to: rows, what they must hold, and the part of docs/crowd-validation.md on them. */
-import { type DayRecord, IN_WALL_M, OVERLAP_M, OVERLAP_SHARE, STUCK_M, STUCK_S } from './days100';
+import { type DayRecord, IN_WALL_M, OVERLAP_M, OVERLAP_SHARE, STUCK_M, STUCK_S, TURNS_PER_MIN } from './days100';
 
 export type DaysRow = {
   readonly scenario: string;
@@ -14,6 +14,8 @@ export type DaysRow = {
   readonly stuck: number;
   readonly overlapShare: number;
   readonly closestM: number;
+  readonly turnsPerMin: number;
+  readonly mostTurns: number;
 };
 
 /** The days of one scenario, with or without robots, as one row. */
@@ -33,6 +35,8 @@ export function rowOf(days: readonly DayRecord[]): DaysRow {
     stuck: sum((day) => day.stuck),
     overlapShare: sum((day) => day.overlaps) / sum((day) => day.looks),
     closestM: Math.min(...days.map((day) => day.closestM)),
+    turnsPerMin: sum((day) => day.turns) / sum((day) => day.walkedMin),
+    mostTurns: Math.max(...days.map((day) => day.mostTurns)),
   };
 }
 
@@ -59,6 +63,8 @@ function failuresOf(row: DaysRow): string[] {
   if (row.stuck > 0) found.push(`${where}: ${row.stuck} walkers stuck for more than ${STUCK_S} s`);
   if (row.overlapShare > OVERLAP_SHARE)
     found.push(`${where}: overlaps in ${(100 * row.overlapShare).toFixed(3)}% of looks`);
+  if (row.turnsPerMin > TURNS_PER_MIN)
+    found.push(`${where}: people turn round ${row.turnsPerMin.toFixed(2)} times a minute of walking`);
   return found;
 }
 
@@ -66,7 +72,7 @@ function failuresOf(row: DaysRow): string[] {
 export function daysPage(heading: string, model: string, days: readonly DayRecord[]): string {
   const rows = rowsOf(days);
   const line = (row: DaysRow): string =>
-    `| ${row.scenario}${row.robots > 0 ? ` with ${row.robots} robot` : ''} | ${row.days} | ${row.ended} | ${row.visitors.toLocaleString('en-US')} | ${row.lost} | ${row.inWall} (${row.nearestWallM.toFixed(2)} m) | ${row.stuck} (${row.longestStuckS.toFixed(0)} s) | ${(100 * row.overlapShare).toFixed(3)}% (${row.closestM.toFixed(2)} m) |`;
+    `| ${row.scenario}${row.robots > 0 ? ` with ${row.robots} robot` : ''} | ${row.days} | ${row.ended} | ${row.visitors.toLocaleString('en-US')} | ${row.lost} | ${row.inWall} (${row.nearestWallM.toFixed(2)} m) | ${row.stuck} (${row.longestStuckS.toFixed(0)} s) | ${(100 * row.overlapShare).toFixed(3)}% (${row.closestM.toFixed(2)} m) | ${row.turnsPerMin.toFixed(2)} (${row.mostTurns}) |`;
   const places = days.flatMap((day) => (day.stuckAt ? [day.stuckAt] : []));
   const wrong = failures(days);
   return `${heading}
@@ -74,14 +80,16 @@ export function daysPage(heading: string, model: string, days: readonly DayRecor
 Every shipped scenario as whole days in \`micro\` (everybody has a body), seeds 1, 2, ..., watched 20 times a second. The robots' brains
 take most of a day's computing, so most days are run without the robots, and a few with them. Walking model: source ${model}.
 
-| scenario | days | ended | visitors | lost | walkers in a wall (nearest) | stuck > ${STUCK_S} s (longest stand) | overlaps (nearest two) |
-| --- | --- | --- | --- | --- | --- | --- | --- |
+| scenario | days | ended | visitors | lost | walkers in a wall (nearest) | stuck > ${STUCK_S} s (longest stand) | overlaps (nearest two) | turns a minute (most in a walk) |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- |
 ${rows.map(line).join('\n')}
 
 - **lost**: came and is not accounted for: left with a reason, or still inside at the end.
 - **in a wall**: the centre of somebody who walks is nearer than ${IN_WALL_M} m to a wall, counter or seat (a person turned sideways is 0.24 m deep).
 - **stuck**: somebody on the way to a place has not come ${STUCK_M} m on in ${STUCK_S} s, whatever the cause; who follows a robot does not count.
 - **overlaps**: share of looks at a walker (two a second) in which another centre is nearer than ${OVERLAP_M} m; the limit is ${100 * OVERLAP_SHARE}%.
+- **turns**: changes of direction by more than 90 degrees from one step to the next, a minute of walking (limit ${TURNS_PER_MIN}); who trembles makes 600. A walk is
+  all the way between two stays; one turn may be a change of mind.
 
 ${wrong.length === 0 ? 'All of this holds on every day.' : `What does not hold:\n\n${wrong.map((text) => `- ${text}`).join('\n')}`}
 ${places.length === 0 ? '' : `\nStuck: ${places.slice(0, 10).join('; ')}.\n`}`;

@@ -4,7 +4,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import { shippedScenarios } from '../worlds/shipped';
-import { OVERLAP_SHARE, STUCK_S, watchDay } from './days100';
+import { OVERLAP_SHARE, STUCK_S, TURNS_PER_MIN, watchDay } from './days100';
 import { failures, rowOf } from './days100.page';
 
 const SEEDS = 2;
@@ -17,7 +17,8 @@ describe('days of the shipped scenarios', () => {
     console.log(
       `${scenario}, ${row.days} days without robots, ${row.visitors} visitors: ended ${row.ended}, lost ${row.lost} (target 0), ` +
         `in walls ${row.inWall} (0; nearest ${row.nearestWallM.toFixed(2)} m), stuck ${row.stuck} (0; longest ${row.longestStuckS.toFixed(0)} of ${STUCK_S} s), ` +
-        `overlaps ${(100 * row.overlapShare).toFixed(3)}% (at most ${100 * OVERLAP_SHARE}%; nearest ${row.closestM.toFixed(2)} m)`,
+        `overlaps ${(100 * row.overlapShare).toFixed(3)}% (at most ${100 * OVERLAP_SHARE}%; nearest ${row.closestM.toFixed(2)} m), ` +
+        `${row.turnsPerMin.toFixed(2)} turns by more than 90 degrees a minute (at most ${TURNS_PER_MIN}; ${row.mostTurns} in one walk)`,
     );
     expect(failures(days)).toEqual([]);
   }, 900_000);

@@ -1,6 +1,6 @@
 /**
  * Whole days of the shipped scenarios with everybody's body in the hall, watched tick by tick: is anybody in a wall, does
- * anybody who walks stand still for more than a minute, is anybody lost, do bodies overlap, does the day end.
+ * anybody who walks stand still for more than a minute, is anybody lost, do bodies overlap, does anybody tremble, does the day end.
  * Judged from positions and the event log, not from the crowd's own flags.
  */
 import { Phase } from '../../src/kernel/demand/phase';
@@ -10,6 +10,7 @@ import type { Hall } from '../../src/kernel/hall';
 import { advance } from '../../src/kernel/tick';
 import { visitsOf } from '../../src/metrics/visits';
 import { hallOf, specOf } from '../worlds/shipped';
+import { Turns } from '../worlds/turns';
 
 /** A walker's centre nearer to a wall than this is in it: a body turned sideways is 0.24 m deep. */
 export const IN_WALL_M = 0.1;
@@ -20,6 +21,8 @@ export const STUCK_M = 0.5;
 export const STUCK_S = 60;
 /** Share of the looks at a walker in which somebody may overlap with him or her. */
 export const OVERLAP_SHARE = 0.001;
+/** Changes of direction by more than 90 degrees, from step to step, a minute of walking. Who trembles makes 600. */
+export const TURNS_PER_MIN = 1;
 /** Who gets up from a seat is inside the seat's box for some steps. */
 const GETTING_UP_S = 3;
 const LOOK_S = 0.5;
@@ -44,6 +47,10 @@ export type DayRecord = {
   readonly looks: number;
   readonly overlaps: number;
   readonly closestM: number;
+  /** Minutes that people walked; how often they turned round on it from step to step; on the walk with the most. */
+  readonly walkedMin: number;
+  readonly turns: number;
+  readonly mostTurns: number;
 };
 
 /** One watched day. `withRobots`: with the robots and their brains, else the same day without them. */
@@ -82,6 +89,9 @@ export function watchHall(scenario: string, hall: Hall): DayRecord {
     looks: watch.looks,
     overlaps: watch.overlaps,
     closestM: watch.closestM,
+    walkedMin: watch.walkedS / 60,
+    turns: watch.turns,
+    mostTurns: watch.mostTurns,
   };
 }
 
@@ -94,6 +104,11 @@ class Watch {
   looks = 0;
   overlaps = 0;
   closestM = Number.POSITIVE_INFINITY;
+  walkedS = 0;
+  turns = 0;
+  mostTurns = 0;
+  private readonly turning = new Turns();
+  private lastS = 0;
   private nextLookS = 0;
   /** (rows) where and when the row last was STUCK_M on, which walk that was, whether it is counted; when the walk began. */
   private anchorX: number[] = [];
@@ -111,11 +126,15 @@ class Watch {
   tick(): void {
     const { hall } = this;
     const { citizens, crowd, nowS } = hall;
+    const passedS = nowS - this.lastS;
+    this.lastS = nowS;
     if (!crowd || crowd.walkers === 0) return;
     for (let row = 0; row < citizens.rows; row++) {
       if (citizens.phase[row] === Phase.absent || citizens.moving[row] !== 1) continue;
       const generation = citizens.generation[row] as number;
       if (this.walk[row] !== generation) this.begin(row, generation);
+      this.walkedS += passedS;
+      if (this.turning.step(row, crowd.vxMps[row] as number, crowd.vyMps[row] as number)) this.countTurn(row);
       const x = crowd.xM[row] as number;
       const y = crowd.yM[row] as number;
       if (nowS - (this.beganS[row] as number) < GETTING_UP_S) continue;
@@ -132,8 +151,14 @@ class Watch {
     }
   }
 
+  private countTurn(row: number): void {
+    this.turns++;
+    this.mostTurns = Math.max(this.mostTurns, this.turning.count[row] as number);
+  }
+
   private begin(row: number, generation: number): void {
     const { crowd, nowS } = this.hall;
+    this.turning.start(row);
     this.walk[row] = generation;
     this.beganS[row] = nowS;
     this.anchorX[row] = crowd?.xM[row] as number;

@@ -4,13 +4,12 @@
  */
 import { makeCrowdWorld, rectangle } from './crowdWorld';
 import { span } from './halls';
+import { Turns } from './turns';
 
 /** Radius of the shipped robot, m; where it stands in x, m; people are watched so near, m. */
 const ROBOT_M = 0.31;
 const ROBOT_X_M = 12;
 const NEAR_M = 2;
-/** A step slower than this has no direction, m/s. */
-const MOVES_MPS = 0.2;
 /** Slower than this is a stand, m/s. */
 const STANDS_MPS = 0.1;
 
@@ -105,15 +104,14 @@ export function walkPastRobot(scene: RobotScene, who: Who, seed = 1, robot = tru
       const speedMps = who === 'one' ? 1.34 : random.normalBetween(1.34, 0.26, 0.7, 2);
       const west = goesWest(come);
       world.spawn({ xM: west ? 23 : 1, yM, target: west ? 'west' : 'east', speedMps });
+      turns.start(come);
       lastX[come] = world.xM(come);
       lastY[come] = world.yM(come);
     }
   };
   const lastX = new Float64Array(people);
   const lastY = new Float64Array(people);
-  const directionX = new Float64Array(people);
-  const directionY = new Float64Array(people);
-  const turns = new Float64Array(people);
+  const turns = new Turns();
   const stand = new Float64Array(people);
   let path = 0;
   let gain = 0;
@@ -139,16 +137,12 @@ export function walkPastRobot(scene: RobotScene, who: Who, seed = 1, robot = tru
         stand[k] = speed < STANDS_MPS ? (stand[k] as number) + 0.05 : 0;
         longest = Math.max(longest, stand[k] as number);
         if (far > NEAR_M) {
-          directionX[k] = 0;
-          directionY[k] = 0;
+          turns.forget(k);
           continue;
         }
         path += Math.hypot(dx, dy);
         gain += dx * (goesWest(k) ? -1 : 1);
-        if (speed < MOVES_MPS) continue;
-        if (dx * (directionX[k] as number) + dy * (directionY[k] as number) < 0) turns[k] = (turns[k] as number) + 1;
-        directionX[k] = dx;
-        directionY[k] = dy;
+        turns.step(k, dx / 0.05, dy / 0.05);
       }
     },
   );
@@ -160,8 +154,8 @@ export function walkPastRobot(scene: RobotScene, who: Who, seed = 1, robot = tru
   return {
     people,
     through: come - world.inside,
-    turns: turns.reduce((sum, n) => sum + n, 0) / people,
-    mostTurns: Math.max(...turns),
+    turns: turns.count.reduce((sum, n) => sum + n, 0) / people,
+    mostTurns: Math.max(...turns.count),
     pathPerGain: path / gain,
     longestStandS: longest,
     lostS: lost / people,

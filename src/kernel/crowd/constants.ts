@@ -9,6 +9,11 @@ export const WALL_STRENGTH = 5;
 export const WALL_RANGE_M = 0.02;
 /** Walls farther than the body by this are not felt: 5 exp(-10) = 0.0002. */
 export const WALL_FELT_M = 0.2;
+/**
+ * A wall turns nobody who walks alone off by more than this, relative to the wish (1): its push grows within less than a step's length, and
+ * whoever walked along it was thrown off and came back ten times a second.
+ */
+export const WALL_OFF = 0.1;
 /** At a wall: nearer than the body by this. */
 export const WALL_TOUCH_M = 0.03;
 /** While the wall is surely farther than the body by this, its distance is not looked up. */

@@ -2,8 +2,9 @@
  * The shipped model, at every step: collision-free speed model V2 (Tordeux, Chraibi, Seyfried 2016) near to others, with
  * the step aside that the last look ahead asked for (look.ts).
  * Direction = wish + step aside + repulsion of people, robots and walls; speed = room to go on in that direction until the
- * first touch / time gap. Differs from V2: room is measured along the way, not between bodies, and the time gap is shorter
- * behind somebody to the side (zipper).
+ * first touch / time gap. Differs from V2: room is measured along the way, not between bodies, the time gap is shorter behind
+ * somebody to the side (zipper), and those at rest and walls throw nobody back (`repelFixed`, `direct`): their push is steeper than a
+ * step is long, so that whom it turns round trembles before them.
  * Every pair of walkers is looked at once and counts for both. Only + - * / and sqrt; the exponential comes from a table.
  * Sums over others are exact (rounded.ts): in which order they are found, and from which list, decides nothing.
  */
@@ -30,6 +31,7 @@ const {
   TURN_COMPANY_M,
   WALL_FELT_M,
   WALL_KNOWN_M,
+  WALL_OFF,
   WALL_RANGE_M,
   WALL_STRENGTH,
   WALL_TOUCH_M,
@@ -41,6 +43,12 @@ const { ROUNDING } = rounded;
 /** A gap is at least the room between both bodies; this much covers the rounding of either, m. */
 const GAP_ROUNDING_M = 1e-9;
 
+/** Instead of the second walker of a pair: a body that does not step aside. */
+const ROBOT = -1;
+const AT_REST = -2;
+/** Somebody at rest pushes back whom is so far in it, m. */
+const DEEP_M = 0.05;
+
 const PAIR_COLUMNS = ['dx', 'dy', 'distance', 'sum'] as const;
 type PairColumn = (typeof PAIR_COLUMNS)[number];
 
@@ -48,8 +56,10 @@ export class Steering {
   private readonly walls: WallField;
   private readonly parked: ParkedCells;
   private readonly wall = new Float64Array(3);
-  /** Pairs within reach: walker, other walker (-1 = a body that does not step aside), offset, distance, sum of radii; m. Walkers first. */
+  /** Pairs within reach: walker, other walker (or ROBOT, AT_REST), offset, distance, sum of radii; m. Walkers first. */
   private pairs = 0;
+  /** The first so many are of two walkers. */
+  private mutual = 0;
   private room = 0;
   private first = new Int32Array(0);
   private second = new Int32Array(0);
@@ -82,8 +92,9 @@ export class Steering {
     w.tight.fill(0, 0, w.count);
     this.findPairs(w);
     if (w.anyPassing) this.squeeze(w);
-    if (this.parked.count > 0 || discs.count > 0) this.findFixed(people, w, discs, REACH_M);
+    if (this.parked.count > 0 || discs.count > 0) this.findFixed(people, w, discs);
     this.repel(w);
+    if (this.pairs > this.mutual) this.repelFixed(w);
     this.direct(people, w);
     this.findGaps(w);
   }
@@ -133,6 +144,7 @@ export class Steering {
       }
     }
     this.pairs = n;
+    this.mutual = n;
   }
 
   /** Who squeezes through people, and whom it squeezes by, are half as wide to each other. */
@@ -145,7 +157,7 @@ export class Steering {
   }
 
   /** Pairs with those who do not step aside: people at rest and robots. */
-  private findFixed(people: People, w: Walkers, discs: Discs, reach: number): void {
+  private findFixed(people: People, w: Walkers, discs: Discs): void {
     const parked = this.parked;
     const { grid, row, x, y, radius, passing, count } = w;
     const { columns } = grid;
@@ -159,7 +171,7 @@ export class Steering {
           for (let k = line - 1; k <= line + 1; k++) {
             for (let other = parked.head[k]!; other !== -1; other = parked.next[other]!) {
               const l = ratio * (radius[i]! + makesWay * people.radiusM[other]!);
-              this.addFixed(w, i, people.xM[other]! - x[i]!, people.yM[other]! - y[i]!, l, reach);
+              this.addFixed(w, i, people.xM[other]! - x[i]!, people.yM[other]! - y[i]!, l, AT_REST);
             }
           }
         }
@@ -168,14 +180,14 @@ export class Steering {
       for (let k = 0; k < discs.count; k++) {
         const ratio = passing[i] === 1 ? PASSING_RATIO : 1;
         const l = ratio * (radius[i]! + discs.radiusM[k]!);
-        this.addFixed(w, i, discs.xM[k]! - x[i]!, discs.yM[k]! - y[i]!, l, reach);
+        this.addFixed(w, i, discs.xM[k]! - x[i]!, discs.yM[k]! - y[i]!, l, ROBOT);
       }
     }
   }
 
   /** One dead ahead counts as slightly to the left, so that walkers pass it on their right. */
-  private addFixed(w: Walkers, i: number, offsetX: number, offsetY: number, l: number, reach: number): void {
-    const far = l + reach;
+  private addFixed(w: Walkers, i: number, offsetX: number, offsetY: number, l: number, what: number): void {
+    const far = l + REACH_M;
     let ox = offsetX;
     let oy = offsetY;
     if (ox * ox + oy * oy >= far * far || this.pairs >= this.room) return;
@@ -189,7 +201,7 @@ export class Steering {
     const d = Math.sqrt(ox * ox + oy * oy);
     const n = this.pairs++;
     this.first[n] = i;
-    this.second[n] = -1;
+    this.second[n] = what;
     const { dx, dy, distance, sum } = this.numbers.columns;
     dx[n] = d > 1e-6 ? ox : 1e-3;
     dy[n] = oy;
@@ -197,9 +209,9 @@ export class Steering {
     sum[n] = l;
   }
 
-  /** Push of all others together, before its strength: pushX, pushY. */
+  /** Push of other walkers together, before its strength: pushX, pushY. */
   private repel(w: Walkers): void {
-    const { first, second, pairs } = this;
+    const { first, second, mutual } = this;
     const { f, at } = w.block;
     const PUSH_X = at.pushX | 0;
     const PUSH_Y = at.pushY | 0;
@@ -209,7 +221,7 @@ export class Steering {
     const DISTANCE = of.distance | 0;
     const SUM = of.sum | 0;
     const perRange = 1 / this.parameters.personRangeM;
-    for (let k = 0; k < pairs; k++) {
+    for (let k = 0; k < mutual; k++) {
       const i = first[k]!;
       const j = second[k]!;
       const d = p[(DISTANCE + k) | 0]!;
@@ -218,9 +230,32 @@ export class Steering {
       const py = unit * p[(DY + k) | 0]! + ROUNDING - ROUNDING;
       f[(PUSH_X + i) | 0] = f[(PUSH_X + i) | 0]! - px;
       f[(PUSH_Y + i) | 0] = f[(PUSH_Y + i) | 0]! - py;
-      if (j < 0) continue;
       f[(PUSH_X + j) | 0] = f[(PUSH_X + j) | 0]! + px;
       f[(PUSH_Y + j) | 0] = f[(PUSH_Y + j) | 0]! + py;
+    }
+  }
+
+  /**
+   * The push of robots, and of people at rest: theirs only sideways of the wish, and back only where bodies are far in one another.
+   * Who comes up to them is slowed down by the gap, and goes past as soon as there is room.
+   */
+  private repelFixed({ wishX, wishY, pushX, pushY }: Walkers): void {
+    const { first, second, mutual, pairs } = this;
+    const { dx, dy, distance, sum } = this.numbers.columns;
+    const perRange = 1 / this.parameters.personRangeM;
+    for (let k = mutual; k < pairs; k++) {
+      const i = first[k]!;
+      const room = distance[k]! - sum[k]!;
+      const unit = expMinus(room * perRange) / distance[k]!;
+      let px = unit * dx[k]!;
+      let py = unit * dy[k]!;
+      const ahead = px * wishX[i]! + py * wishY[i]!;
+      if (second[k] === AT_REST && ahead > 0 && room > -DEEP_M) {
+        px -= ahead * wishX[i]!;
+        py -= ahead * wishY[i]!;
+      }
+      pushX[i] = pushX[i]! - (px + ROUNDING - ROUNDING);
+      pushY[i] = pushY[i]! - (py + ROUNDING - ROUNDING);
     }
   }
 
@@ -280,7 +315,12 @@ export class Steering {
         if (d < own + WALL_FELT_M && (flag & LEAVING) === 0) {
           const gx = wall[1]!;
           const gy = wall[2]!;
-          const push = (flag & EDGING) === 0 ? WALL_STRENGTH * expMinus((d - own) * (1 / WALL_RANGE_M)) : 0;
+          let push = (flag & EDGING) === 0 ? WALL_STRENGTH * expMinus((d - own) * (1 / WALL_RANGE_M)) : 0;
+          // With nobody near, no more than takes the way into the wall away; among others its whole strength belongs to what is calibrated.
+          if (px === 0 && py === 0) {
+            const most = (WALL_OFF - ex * gx - ey * gy) / (gx * gx + gy * gy + 1e-9);
+            if (push > most) push = most > 0 ? most : 0;
+          }
           ex = ex + push * gx + px;
           ey = ey + push * gy + py;
           const into = ex * gx + ey * gy;
