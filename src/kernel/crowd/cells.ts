@@ -3,8 +3,9 @@
  * contiguous runs of indices and never leaves the arrays. Two uses: walkers are counting-sorted into cells every few
  * steps; parked people hang in lists that change only when somebody parks or leaves.
  */
+import { sampleWall, type WallField } from '../geometry/wall-field';
 import type { HallLayout } from '../layout';
-import { CELL_M } from './constants';
+import { CELL_M, WALL_BESIDE } from './constants';
 
 export type CellGrid = {
   readonly originXM: number;
@@ -46,7 +47,10 @@ export function cellOf(grid: CellGrid, xM: number, yM: number): number {
   return rowOf(grid, yM) * grid.columns + columnOf(grid, xM);
 }
 
-/** Lists of people at rest, one per cell, each in ascending row order: the order never depends on history. */
+/**
+ * Lists of people at rest, one per cell, each in ascending row order: the order never depends on history. And the wall beside each of
+ * them, which leaves room to pass on one side only.
+ */
 export class ParkedCells {
   /** (cells) first row, -1 = empty. */
   readonly head: Int32Array;
@@ -57,10 +61,17 @@ export class ParkedCells {
   /** (people) next row in the same cell, -1 = last. */
   next = new Int32Array(0);
   private cell = new Int32Array(0);
+  /** (people) distance to the nearest wall, m, and direction off it. */
+  private wallM = new Float64Array(0);
+  private offX = new Float64Array(0);
+  private offY = new Float64Array(0);
+  private readonly sample = new Float64Array(3);
   readonly grid: CellGrid;
+  private readonly walls: WallField;
 
-  constructor(grid: CellGrid) {
+  constructor(grid: CellGrid, walls: WallField) {
     this.grid = grid;
+    this.walls = walls;
     this.head = new Int32Array(grid.count).fill(-1);
     this.around = new Int32Array(grid.count);
   }
@@ -74,6 +85,13 @@ export class ParkedCells {
     const cell = new Int32Array(rows).fill(-1);
     cell.set(this.cell);
     this.cell = cell;
+    const { wallM, offX, offY } = this;
+    this.wallM = new Float64Array(rows);
+    this.offX = new Float64Array(rows);
+    this.offY = new Float64Array(rows);
+    this.wallM.set(wallM);
+    this.offX.set(offX);
+    this.offY.set(offY);
   }
 
   clear(): void {
@@ -87,6 +105,10 @@ export class ParkedCells {
   add(row: number, xM: number, yM: number): void {
     const cell = cellOf(this.grid, xM, yM);
     this.cell[row] = cell;
+    sampleWall(this.walls, xM, yM, this.sample);
+    this.wallM[row] = this.sample[0]!;
+    this.offX[row] = this.sample[1]!;
+    this.offY[row] = this.sample[2]!;
     let before = -1;
     let after = this.head[cell]!;
     while (after !== -1 && after < row) {
@@ -115,6 +137,16 @@ export class ParkedCells {
     this.cell[row] = -1;
     this.countAround(cell, -1);
     this.count--;
+  }
+
+  /**
+   * On which side to pass somebody at rest, for who goes in the unit direction (ex, ey): 1 left, -1 right, 0 either. Between him and the wall
+   * beside him `needM` is wanted, m, beyond the half width of his body, m; where it is not there, one passes on the other side.
+   */
+  sideToPass(row: number, radiusM: number, ex: number, ey: number, needM: number): number {
+    if (this.wallM[row]! - radiusM >= needM) return 0;
+    const off = ex * this.offY[row]! - ey * this.offX[row]!;
+    return +(off > WALL_BESIDE) - +(off < -WALL_BESIDE);
   }
 
   private countAround(cell: number, change: number): void {

@@ -14,6 +14,8 @@ export const WALL_FELT_M = 0.2;
  * whoever walked along it was thrown off and came back ten times a second.
  */
 export const WALL_OFF = 0.1;
+/** A wall is beside somebody, and not before or behind, if the direction off it goes so much across the way. */
+export const WALL_BESIDE = 0.5;
 /** At a wall: nearer than the body by this. */
 export const WALL_TOUCH_M = 0.03;
 /** While the wall is surely farther than the body by this, its distance is not looked up. */

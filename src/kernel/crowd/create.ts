@@ -78,7 +78,7 @@ export function createCrowd(
 ): Crowd {
   const people = new People();
   const grid = cellGrid(layout);
-  const standing = new ParkedCells(grid);
+  const standing = new ParkedCells(grid, router.walls);
   const congestion = routes === 'congestion' ? new CongestionRoutes(router) : null;
   const motion = new Motion(congestion?.router ?? router, grid, standing, parameters, periodXM);
   const seats = layout.solids.filter((solid) => solid.kind === 'seat').map(prepareBox);

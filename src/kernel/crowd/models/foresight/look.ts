@@ -48,9 +48,10 @@ const SAME_WAY_M = 2.6;
 const FAR_M = 100;
 /**
  * One body that is looked at: offset x, y, m; half width, m; velocity x, y, m/s; cosine between both wishes; citizen row
- * (-1: a robot); room that it must leave to count as somebody to slow down behind, m.
+ * (-1: a robot); room that it must leave to count as somebody to slow down behind, m; side to pass it on if it is in the way (1 left,
+ * -1 right, 0 either).
  */
-const FACTS = 8;
+const FACTS = 9;
 /** More are not looked at: 256 within 25 m2 would stand in one another. */
 const MOST_SEEN = 256;
 
@@ -302,6 +303,7 @@ export class Foresight {
           facts[at + 6] = k;
           // People at rest draw in their shoulders for who squeezes by, which is seen at every step only.
           facts[at + 7] = 0.5 * REACH_M;
+          facts[at + 8] = this.parked.sideToPass(k, radiusM[k]!, ex, ey, 2 * own);
         }
       }
     }
@@ -348,7 +350,9 @@ export class Foresight {
       const side = ex * (dy + oy * foresightS) - ey * (dx + ox * foresightS);
       // Dead ahead: the lower row passes on the left of the other, which then passes on its right.
       const toRight = +(side > 0) | (+(side === 0) & +(r < facts[at + 6]!));
-      pull += strength * (1 - 2 * toRight);
+      const beside = ex * dy - ey * dx;
+      const settled = beside < l && beside > -l ? facts[at + 8]! : 0;
+      pull += strength * (settled === 0 ? 1 - 2 * toRight : settled);
     }
     aside[n] = pull;
     roomM[n] = least;
@@ -389,6 +393,7 @@ export class Foresight {
         facts[5] = 0;
         facts[6] = -1;
         facts[7] = 0.5 * REACH_M;
+        facts[8] = 0;
         this.weigh(people, w, n, 1);
       }
     }

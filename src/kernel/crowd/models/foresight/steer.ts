@@ -46,6 +46,9 @@ const GAP_ROUNDING_M = 1e-9;
 /** Instead of the second walker of a pair: a body that does not step aside. */
 const ROBOT = -1;
 const AT_REST = -2;
+/** At rest, and to be passed on one side: the wall beside leaves no room on the other. */
+const AT_REST_PASS_LEFT = -3;
+const AT_REST_PASS_RIGHT = -4;
 /** Somebody at rest pushes back whom is so far in it, m. */
 const DEEP_M = 0.05;
 
@@ -56,7 +59,7 @@ export class Steering {
   private readonly walls: WallField;
   private readonly parked: ParkedCells;
   private readonly wall = new Float64Array(3);
-  /** Pairs within reach: walker, other walker (or ROBOT, AT_REST), offset, distance, sum of radii; m. Walkers first. */
+  /** Pairs within reach: walker, other walker (or ROBOT, AT_REST ...), offset, distance, sum of radii; m. Walkers first. */
   private pairs = 0;
   /** The first so many are of two walkers. */
   private mutual = 0;
@@ -159,7 +162,7 @@ export class Steering {
   /** Pairs with those who do not step aside: people at rest and robots. */
   private findFixed(people: People, w: Walkers, discs: Discs): void {
     const parked = this.parked;
-    const { grid, row, x, y, radius, passing, count } = w;
+    const { grid, row, x, y, radius, wishX, wishY, passing, count } = w;
     const { columns } = grid;
     for (let i = 0; i < count; i++) {
       const c = cellOf(grid, x[i]!, y[i]!);
@@ -171,7 +174,9 @@ export class Steering {
           for (let k = line - 1; k <= line + 1; k++) {
             for (let other = parked.head[k]!; other !== -1; other = parked.next[other]!) {
               const l = ratio * (radius[i]! + makesWay * people.radiusM[other]!);
-              this.addFixed(w, i, people.xM[other]! - x[i]!, people.yM[other]! - y[i]!, l, AT_REST);
+              const side = parked.sideToPass(other, people.radiusM[other]!, wishX[i]!, wishY[i]!, 2 * radius[i]!);
+              const what = side === 0 ? AT_REST : side > 0 ? AT_REST_PASS_LEFT : AT_REST_PASS_RIGHT;
+              this.addFixed(w, i, people.xM[other]! - x[i]!, people.yM[other]! - y[i]!, l, what);
             }
           }
         }
@@ -185,7 +190,7 @@ export class Steering {
     }
   }
 
-  /** One dead ahead counts as slightly to the left, so that walkers pass it on their right. */
+  /** One dead ahead counts as slightly to the left, so that walkers pass it on their right; to the right if it is to be passed on the left. */
   private addFixed(w: Walkers, i: number, offsetX: number, offsetY: number, l: number, what: number): void {
     const far = l + REACH_M;
     let ox = offsetX;
@@ -195,8 +200,9 @@ export class Steering {
     const ey = w.wishY[i]!;
     const side = ex * oy - ey * ox;
     if (side < 0.05 && side > -0.05 && ex * ox + ey * oy > 0) {
-      ox -= (0.05 - side) * ey;
-      oy += (0.05 - side) * ex;
+      const shift = (what === AT_REST_PASS_LEFT ? -0.05 : 0.05) - side;
+      ox -= shift * ey;
+      oy += shift * ex;
     }
     const d = Math.sqrt(ox * ox + oy * oy);
     const n = this.pairs++;
@@ -236,8 +242,8 @@ export class Steering {
   }
 
   /**
-   * The push of robots, and of people at rest: theirs only sideways of the wish, and back only where bodies are far in one another.
-   * Who comes up to them is slowed down by the gap, and goes past as soon as there is room.
+   * The push of robots, and of people at rest: theirs only sideways of the wish, towards the side with room, and back only where
+   * bodies are far in one another. Who comes up to them is slowed down by the gap, and goes past as soon as there is room.
    */
   private repelFixed({ wishX, wishY, pushX, pushY }: Walkers): void {
     const { first, second, mutual, pairs } = this;
@@ -249,10 +255,16 @@ export class Steering {
       const unit = expMinus(room * perRange) / distance[k]!;
       let px = unit * dx[k]!;
       let py = unit * dy[k]!;
-      const ahead = px * wishX[i]! + py * wishY[i]!;
-      if (second[k] === AT_REST && ahead > 0 && room > -DEEP_M) {
-        px -= ahead * wishX[i]!;
-        py -= ahead * wishY[i]!;
+      const ex = wishX[i]!;
+      const ey = wishY[i]!;
+      const what = second[k]!;
+      if (what <= AT_REST && px * ex + py * ey > 0 && room > -DEEP_M) {
+        let left = ex * py - ey * px;
+        const inWay = ex * dy[k]! - ey * dx[k]! < sum[k]! && ex * dy[k]! - ey * dx[k]! > -sum[k]!;
+        if (inWay && ((what === AT_REST_PASS_LEFT && left > 0) || (what === AT_REST_PASS_RIGHT && left < 0)))
+          left = -left;
+        px = -ey * left;
+        py = ex * left;
       }
       pushX[i] = pushX[i]! - (px + ROUNDING - ROUNDING);
       pushY[i] = pushY[i]! - (py + ROUNDING - ROUNDING);
