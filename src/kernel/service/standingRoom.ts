@@ -16,7 +16,7 @@ export type StandingSpot = {
   readonly target: number;
 };
 
-/** Between spots: everybody keeps more than 0.6 m to the next. */
+/** Between spots. In micro people stop up to 0.25 m before theirs: two may stand nearer to one another (0.58 m in a crowded opening). */
 export const STANDING_PITCH_M = 0.7;
 const WALL_M = 0.4;
 /** Half width of the ways kept free, and a passage narrower than this is an aisle. */

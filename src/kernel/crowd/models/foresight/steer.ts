@@ -27,6 +27,7 @@ const {
   PASSING_RATIO,
   PUSHING_RATIO,
   REACH_M,
+  SLOW_AFTER_S,
   STUCK_PUSH_S,
   TURN_COMPANY_M,
   WALL_FELT_M,
@@ -97,7 +98,7 @@ export class Steering {
     if (w.anyPassing) this.squeeze(w);
     if (this.parked.count > 0 || discs.count > 0) this.findFixed(people, w, discs);
     this.repel(w);
-    if (this.pairs > this.mutual) this.repelFixed(w);
+    if (this.pairs > this.mutual) this.repelFixed(people, w);
     this.direct(people, w);
     this.findGaps(w);
   }
@@ -243,9 +244,10 @@ export class Steering {
 
   /**
    * The push of robots, and of people at rest: theirs only sideways of the wish, towards the side with room, and back only where
-   * bodies are far in one another. Who comes up to them is slowed down by the gap, and goes past as soon as there is room.
+   * bodies are far in one another. Who comes up to them is slowed down by the gap, and goes past as soon as there is room; who has stood
+   * before them for a while steps back, or a group that stands about would be a trap.
    */
-  private repelFixed({ wishX, wishY, pushX, pushY }: Walkers): void {
+  private repelFixed(people: People, { row, wishX, wishY, pushX, pushY }: Walkers): void {
     const { first, second, mutual, pairs } = this;
     const { dx, dy, distance, sum } = this.numbers.columns;
     const perRange = 1 / this.parameters.personRangeM;
@@ -258,7 +260,8 @@ export class Steering {
       const ex = wishX[i]!;
       const ey = wishY[i]!;
       const what = second[k]!;
-      if (what <= AT_REST && px * ex + py * ey > 0 && room > -DEEP_M) {
+      const heldUp = people.slowS[row[i]!]! > SLOW_AFTER_S;
+      if (what <= AT_REST && !heldUp && px * ex + py * ey > 0 && room > -DEEP_M) {
         let left = ex * py - ey * px;
         const inWay = ex * dy[k]! - ey * dx[k]! < sum[k]! && ex * dy[k]! - ey * dx[k]! > -sum[k]!;
         if (inWay && ((what === AT_REST_PASS_LEFT && left > 0) || (what === AT_REST_PASS_RIGHT && left < 0)))
