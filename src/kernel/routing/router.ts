@@ -365,16 +365,35 @@ function lookUpLength(grid: WalkGrid, field: FlowField, xM: number, yM: number):
   if (!(u >= 0 && v >= 0 && u < columns - 1 && v < rows - 1)) return Number.POSITIVE_INFINITY;
   const column = u | 0;
   const row = v | 0;
+  const fu = u - column;
+  const fv = v - row;
+  const { lengthM } = field;
+  const cell = row * columns + column;
+  const a = lengthM[cell]!;
+  const b = lengthM[cell + 1]!;
+  const c = lengthM[cell + columns]!;
+  const d = lengthM[cell + columns + 1]!;
   let weight = 0;
   let sum = 0;
-  for (let k = 0; k < 4; k++) {
-    const right = k & 1;
-    const up = k >> 1;
-    const length = field.lengthM[(row + up) * columns + column + right]!;
-    if (length === Number.POSITIVE_INFINITY) continue;
-    const w = (right === 1 ? u - column : 1 - u + column) * (up === 1 ? v - row : 1 - v + row);
+  if (a < Number.POSITIVE_INFINITY) {
+    const w = (1 - fu) * (1 - fv);
     weight += w;
-    sum += w * length;
+    sum += w * a;
+  }
+  if (b < Number.POSITIVE_INFINITY) {
+    const w = fu * (1 - fv);
+    weight += w;
+    sum += w * b;
+  }
+  if (c < Number.POSITIVE_INFINITY) {
+    const w = (1 - fu) * fv;
+    weight += w;
+    sum += w * c;
+  }
+  if (d < Number.POSITIVE_INFINITY) {
+    const w = fu * fv;
+    weight += w;
+    sum += w * d;
   }
   return weight > 1e-9 ? sum / weight : Number.POSITIVE_INFINITY;
 }
