@@ -60,13 +60,15 @@ export class Steering {
   private readonly walls: WallField;
   private readonly parked: ParkedCells;
   private readonly wall = new Float64Array(3);
-  /** Pairs within reach: walker, other walker (or ROBOT, AT_REST ...), offset, distance, sum of radii; m. Walkers first. */
+  /**
+   * Pairs within reach: in `ends` walker and other walker (or ROBOT, AT_REST ...), one after the other; offset, distance, sum of radii, m. Those of two
+   * walkers first.
+   */
   private pairs = 0;
   /** The first so many are of two walkers. */
   private mutual = 0;
   private room = 0;
-  private first = new Int32Array(0);
-  private second = new Int32Array(0);
+  private ends = new Int32Array(0);
   private numbers: Block<PairColumn> = makeBlock(PAIR_COLUMNS, 0);
 
   private readonly parameters: CrowdParameters;
@@ -83,8 +85,7 @@ export class Steering {
     if (room <= this.room) return;
     this.room = room;
     // One more: the next pair is written before it is known whether it counts.
-    this.first = new Int32Array(room + 1);
-    this.second = new Int32Array(room + 1);
+    this.ends = new Int32Array(2 * (room + 1));
     this.numbers = makeBlock(PAIR_COLUMNS, room + 1);
   }
 
@@ -105,7 +106,7 @@ export class Steering {
 
   /** Of the possible pairs those within reach. */
   private findPairs(w: Walkers): void {
-    const { first, second, room } = this;
+    const { ends, room } = this;
     const { row, count, partnersFrom, partner } = w;
     const { f, at } = w.block;
     const X = at.x | 0;
@@ -131,8 +132,8 @@ export class Steering {
         const squared = ox * ox + oy * oy;
         const l = ri + f[(RADIUS + j) | 0]!;
         const far = l + reach;
-        first[n] = i;
-        second[n] = j;
+        ends[n << 1] = i;
+        ends[(n << 1) | 1] = j;
         p[(SUM + n) | 0] = l;
         p[(DX + n) | 0] = ox;
         p[(DY + n) | 0] = oy;
@@ -153,10 +154,10 @@ export class Steering {
 
   /** Who squeezes through people, and whom it squeezes by, are half as wide to each other. */
   private squeeze({ passing }: Walkers): void {
-    const { first, second, pairs } = this;
+    const { ends, pairs } = this;
     const { sum } = this.numbers.columns;
     for (let p = 0; p < pairs; p++) {
-      if ((passing[first[p]!]! | passing[second[p]!]!) !== 0) sum[p] = sum[p]! * PASSING_RATIO;
+      if ((passing[ends[p << 1]!]! | passing[ends[(p << 1) | 1]!]!) !== 0) sum[p] = sum[p]! * PASSING_RATIO;
     }
   }
 
@@ -207,8 +208,8 @@ export class Steering {
     }
     const d = Math.sqrt(ox * ox + oy * oy);
     const n = this.pairs++;
-    this.first[n] = i;
-    this.second[n] = what;
+    this.ends[n << 1] = i;
+    this.ends[(n << 1) | 1] = what;
     const { dx, dy, distance, sum } = this.numbers.columns;
     dx[n] = d > 1e-6 ? ox : 1e-3;
     dy[n] = oy;
@@ -218,7 +219,7 @@ export class Steering {
 
   /** Push of other walkers together, before its strength: pushX, pushY. */
   private repel(w: Walkers): void {
-    const { first, second, mutual } = this;
+    const { ends, mutual } = this;
     const { f, at } = w.block;
     const PUSH_X = at.pushX | 0;
     const PUSH_Y = at.pushY | 0;
@@ -229,8 +230,8 @@ export class Steering {
     const SUM = of.sum | 0;
     const perRange = 1 / this.parameters.personRangeM;
     for (let k = 0; k < mutual; k++) {
-      const i = first[k]!;
-      const j = second[k]!;
+      const i = ends[k << 1]!;
+      const j = ends[(k << 1) | 1]!;
       const d = p[(DISTANCE + k) | 0]!;
       const unit = expMinus((d - p[(SUM + k) | 0]!) * perRange) / d;
       const px = unit * p[(DX + k) | 0]! + ROUNDING - ROUNDING;
@@ -248,18 +249,18 @@ export class Steering {
    * before them for a while steps back, or a group that stands about would be a trap.
    */
   private repelFixed(people: People, { row, wishX, wishY, pushX, pushY }: Walkers): void {
-    const { first, second, mutual, pairs } = this;
+    const { ends, mutual, pairs } = this;
     const { dx, dy, distance, sum } = this.numbers.columns;
     const perRange = 1 / this.parameters.personRangeM;
     for (let k = mutual; k < pairs; k++) {
-      const i = first[k]!;
+      const i = ends[k << 1]!;
       const room = distance[k]! - sum[k]!;
       const unit = expMinus(room * perRange) / distance[k]!;
       let px = unit * dx[k]!;
       let py = unit * dy[k]!;
       const ex = wishX[i]!;
       const ey = wishY[i]!;
-      const what = second[k]!;
+      const what = ends[(k << 1) | 1]!;
       const heldUp = people.slowS[row[i]!]! > SLOW_AFTER_S;
       if (what <= AT_REST && !heldUp && px * ex + py * ey > 0 && room > -DEEP_M) {
         let left = ex * py - ey * px;
@@ -365,7 +366,7 @@ export class Steering {
    * longer where the other is to the side (zipper).
    */
   private findGaps(w: Walkers): void {
-    const { first, second, pairs } = this;
+    const { ends, pairs } = this;
     const { tight } = w;
     const { f, at } = w.block;
     const DIR_X = at.dirX | 0;
@@ -378,8 +379,8 @@ export class Steering {
     const SUM = of.sum | 0;
     const { zipper } = this.parameters;
     for (let k = 0; k < pairs; k++) {
-      const i = first[k]!;
-      const j = second[k]!;
+      const i = ends[k << 1]!;
+      const j = ends[(k << 1) | 1]!;
       const l = p[(SUM + k) | 0]!;
       const room = p[(DISTANCE + k) | 0]! - l;
       const ox = p[(DX + k) | 0]!;
