@@ -3,22 +3,15 @@
  * Ends with "N passed, N failed" and exit code 1 if anything failed.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { findChromium } from './chromium.mjs';
 import { installIfNeeded, root } from './install.mjs';
 
 installIfNeeded();
 
-const CHROMIUM_PLACES = [
-  process.env.CHROMIUM_PATH,
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
-].filter(Boolean);
-const chromium = CHROMIUM_PLACES.find((path) => existsSync(path));
+const chromium = findChromium();
 if (!chromium) {
   console.error(
     'The browser tests need Chromium or Chrome and none was found.\n' +

@@ -1,31 +1,12 @@
-/** Headless Chromium for benches: where it is, its flags, and a page of the bench built for production by vite and served to it. */
-import { existsSync } from 'node:fs';
+/** A page of a bench, built for production by vite and served to headless Chromium. */
 import { join, resolve } from 'node:path';
-import { type Browser, chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { build, preview } from 'vite';
+import { findChromium } from '../../src/cli/chromium.mjs';
+import { launchChromium, NO_CHROMIUM } from '../chromium';
 import type { BenchRow } from './table';
 
 const root = resolve(import.meta.dirname, '../..');
-
-const CHROMIUM_PLACES = [
-  process.env.CHROMIUM_PATH,
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-];
-
-/** As in tests/e2e/harness.ts. */
-const FLAGS = [
-  '--no-sandbox',
-  '--use-gl=angle',
-  '--use-angle=swiftshader',
-  '--enable-unsafe-swiftshader',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-];
 
 export type Lab = {
   /** Names the row when Chromium is missing, and the folder below `out` that the build goes to. */
@@ -41,11 +22,9 @@ export async function benchInChromium(
   { name, folder, headers = {} }: Lab,
   rowsOf: (browser: Browser, url: string) => Promise<BenchRow[]>,
 ): Promise<BenchRow[]> {
-  const executablePath = CHROMIUM_PLACES.find((path) => path !== undefined && existsSync(path));
-  if (!executablePath) {
-    const check = 'Chromium was not found; install it or set CHROMIUM_PATH';
-    process.stderr.write(`${name} skipped: ${check}\n`);
-    return [{ what: name, value: 'skipped', range: '', check }];
+  if (!findChromium()) {
+    process.stderr.write(`${name} skipped: ${NO_CHROMIUM}\n`);
+    return [{ what: name, value: 'skipped', range: '', check: NO_CHROMIUM }];
   }
   const lab = {
     root: join(root, folder),
@@ -58,7 +37,7 @@ export async function benchInChromium(
   try {
     const url = server.resolvedUrls?.local[0];
     if (!url) throw new Error('the preview server gave no address');
-    const browser = await chromium.launch({ executablePath, args: FLAGS, headless: true });
+    const browser = await launchChromium();
     try {
       return await rowsOf(browser, url);
     } finally {

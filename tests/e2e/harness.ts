@@ -1,25 +1,14 @@
 /** The built page in Chromium: serves `dist`, opens pages, collects what the page complains about. */
 import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { PNG } from 'pngjs';
 import { type PreviewServer, preview } from 'vite';
+import { launchChromium } from '../chromium';
 
 export const root = resolve(import.meta.dirname, '../..');
 /** Screenshots are kept here for people to look at; git ignores the folder. */
 export const shots = join(root, 'out/screenshots');
-
-const FLAGS = [
-  '--no-sandbox',
-  '--use-gl=angle',
-  '--use-angle=swiftshader',
-  '--enable-unsafe-swiftshader',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-  '--disable-quic',
-];
 
 export type Bench = {
   readonly url: string;
@@ -35,8 +24,7 @@ export async function startBench(): Promise<Bench> {
   const server: PreviewServer = await preview({ root, logLevel: 'error', preview: { port: 0, host: '127.0.0.1' } });
   const url = server.resolvedUrls?.local[0];
   if (!url) throw new Error('the preview server gave no address');
-  const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
-  const browser: Browser = await chromium.launch({ executablePath, args: FLAGS, headless: true });
+  const browser = await launchChromium();
   return {
     url,
     async open(query, size = { width: 1280, height: 720 }) {

@@ -4,12 +4,13 @@
  */
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readScenario } from '../../src/cli/files';
 import { type MissionDone, type MissionJob, runMissionJob } from '../../src/runtime/missionJob';
 import { hallOfMission, type MissionSource } from '../../src/sil/mission/parse';
+import { launchChromium } from '../chromium';
 
 const root = resolve(import.meta.dirname, '../..');
 const folder = join(root, 'scenarios/missions');
@@ -72,11 +73,7 @@ let browser: Browser;
 let page: Page;
 beforeAll(async () => {
   const code = await bundle();
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-    args: ['--no-sandbox'],
-    headless: true,
-  });
+  browser = await launchChromium();
   page = await browser.newPage();
   const files: Record<string, readonly [string, string]> = {
     '/': ['text/html', '<!doctype html><title>missions</title>'],

@@ -9,6 +9,7 @@ import { buildWallField, type WallField, wallDistanceM } from '../../src/kernel/
 import type { Hall } from '../../src/kernel/hall';
 import { advance } from '../../src/kernel/tick';
 import { visitsOf } from '../../src/metrics/visits';
+import { minuteOf } from '../../src/scenario/schema/units';
 import { hallOf, specOf } from '../worlds/shipped';
 import { Turns } from '../worlds/turns';
 
@@ -186,7 +187,7 @@ class Watch {
     this.counted[row] = true;
     this.stuck++;
     const phase = Object.entries(Phase).find(([, value]) => value === citizens.phase[row])?.[0];
-    this.stuckAt ??= `${spec.id} seed ${spec.seed}, visitor ${citizens.number[row]}, ${clock(nowS)}, at (${x.toFixed(1)}, ${y.toFixed(1)}) m, ${phase}`;
+    this.stuckAt ??= `${spec.id} seed ${spec.seed}, visitor ${citizens.number[row]}, ${minuteOf(nowS)}, at (${x.toFixed(1)}, ${y.toFixed(1)}) m, ${phase}`;
   }
 
   /** Seated people count as part of their seat: only who stands or walks can be overlapped. */
@@ -207,6 +208,3 @@ class Watch {
     if (closest < this.closestM * this.closestM) this.closestM = Math.sqrt(closest);
   }
 }
-
-const clock = (s: number): string =>
-  `${String(Math.floor(s / 3600)).padStart(2, '0')}:${String(Math.floor(s / 60) % 60).padStart(2, '0')}`;

@@ -3,6 +3,7 @@
  * contiguous runs of indices and never leaves the arrays. Two uses: walkers are counting-sorted into cells every few
  * steps; parked people hang in lists that change only when somebody parks or leaves.
  */
+import { makeBlock } from '../base/block';
 import { sampleWall, type WallField } from '../geometry/wall-field';
 import type { HallLayout } from '../layout';
 import { CELL_M, WALL_BESIDE } from './constants';
@@ -47,6 +48,8 @@ export function cellOf(grid: CellGrid, xM: number, yM: number): number {
   return rowOf(grid, yM) * grid.columns + columnOf(grid, xM);
 }
 
+const WALL_COLUMNS = ['wallM', 'offX', 'offY'] as const;
+
 /**
  * Lists of people at rest, one per cell, each in ascending row order: the order never depends on history. And the wall beside each of
  * them, which leaves room to pass on one side only.
@@ -62,9 +65,7 @@ export class ParkedCells {
   next = new Int32Array(0);
   private cell = new Int32Array(0);
   /** (people) distance to the nearest wall, m, and direction off it. */
-  private wallM = new Float64Array(0);
-  private offX = new Float64Array(0);
-  private offY = new Float64Array(0);
+  private walled = makeBlock(WALL_COLUMNS, 0).columns;
   private readonly sample = new Float64Array(3);
   readonly grid: CellGrid;
   private readonly walls: WallField;
@@ -85,13 +86,7 @@ export class ParkedCells {
     const cell = new Int32Array(rows).fill(-1);
     cell.set(this.cell);
     this.cell = cell;
-    const { wallM, offX, offY } = this;
-    this.wallM = new Float64Array(rows);
-    this.offX = new Float64Array(rows);
-    this.offY = new Float64Array(rows);
-    this.wallM.set(wallM);
-    this.offX.set(offX);
-    this.offY.set(offY);
+    this.walled = makeBlock(WALL_COLUMNS, rows, this.walled).columns;
   }
 
   clear(): void {
@@ -106,9 +101,9 @@ export class ParkedCells {
     const cell = cellOf(this.grid, xM, yM);
     this.cell[row] = cell;
     sampleWall(this.walls, xM, yM, this.sample);
-    this.wallM[row] = this.sample[0]!;
-    this.offX[row] = this.sample[1]!;
-    this.offY[row] = this.sample[2]!;
+    this.walled.wallM[row] = this.sample[0]!;
+    this.walled.offX[row] = this.sample[1]!;
+    this.walled.offY[row] = this.sample[2]!;
     let before = -1;
     let after = this.head[cell]!;
     while (after !== -1 && after < row) {
@@ -144,8 +139,9 @@ export class ParkedCells {
    * beside him `needM` is wanted, m, beyond the half width of his body, m; where it is not there, one passes on the other side.
    */
   sideToPass(row: number, radiusM: number, ex: number, ey: number, needM: number): number {
-    if (this.wallM[row]! - radiusM >= needM) return 0;
-    const off = ex * this.offY[row]! - ey * this.offX[row]!;
+    const { wallM, offX, offY } = this.walled;
+    if (wallM[row]! - radiusM >= needM) return 0;
+    const off = ex * offY[row]! - ey * offX[row]!;
     return +(off > WALL_BESIDE) - +(off < -WALL_BESIDE);
   }
 

@@ -147,10 +147,11 @@ function standFree(hall: Hall, robot: number): void {
   if (!mesoRobots || !unit) return;
   become(hall, robot, MesoState.atPost);
   const low = (mesoRobots.chargeRatio[robot] as number) < unit.brainParams.chargeBelowRatio;
-  if (low && unit.dock >= 0 && dockLengthM(hall, robot) < Number.POSITIVE_INFINITY) {
+  const lengthM = low && unit.dock >= 0 ? dockLengthM(hall, robot) : Number.POSITIVE_INFINITY;
+  if (lengthM < Number.POSITIVE_INFINITY) {
     become(hall, robot, MesoState.toDock);
-    mesoRobots.legM[robot] = dockLengthM(hall, robot);
-    const driveS = dockLengthM(hall, robot) / unit.brainParams.maxLinearMps;
+    mesoRobots.legM[robot] = lengthM;
+    const driveS = lengthM / unit.brainParams.maxLinearMps;
     hall.agenda.schedule(hall.nowS + driveS, AgendaKind.mesoRobot, robot, Step.docked);
     return;
   }

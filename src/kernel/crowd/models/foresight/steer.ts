@@ -164,7 +164,7 @@ export class Steering {
   /** Pairs with those who do not step aside: people at rest and robots. */
   private findFixed(people: People, w: Walkers, discs: Discs): void {
     const parked = this.parked;
-    const { grid, row, x, y, radius, wishX, wishY, passing, count } = w;
+    const { grid, row, x, y, radius, passing, count } = w;
     const { columns } = grid;
     for (let i = 0; i < count; i++) {
       const c = cellOf(grid, x[i]!, y[i]!);
@@ -176,9 +176,7 @@ export class Steering {
           for (let k = line - 1; k <= line + 1; k++) {
             for (let other = parked.head[k]!; other !== -1; other = parked.next[other]!) {
               const l = ratio * (radius[i]! + makesWay * people.radiusM[other]!);
-              const side = parked.sideToPass(other, people.radiusM[other]!, wishX[i]!, wishY[i]!, 2 * radius[i]!);
-              const what = side === 0 ? AT_REST : side > 0 ? AT_REST_PASS_LEFT : AT_REST_PASS_RIGHT;
-              this.addFixed(w, i, people.xM[other]! - x[i]!, people.yM[other]! - y[i]!, l, what);
+              this.addFixed(people, w, i, other, people.xM[other]! - x[i]!, people.yM[other]! - y[i]!, l);
             }
           }
         }
@@ -187,19 +185,31 @@ export class Steering {
       for (let k = 0; k < discs.count; k++) {
         const ratio = passing[i] === 1 ? PASSING_RATIO : 1;
         const l = ratio * (radius[i]! + discs.radiusM[k]!);
-        this.addFixed(w, i, discs.xM[k]! - x[i]!, discs.yM[k]! - y[i]!, l, ROBOT);
+        this.addFixed(people, w, i, ROBOT, discs.xM[k]! - x[i]!, discs.yM[k]! - y[i]!, l);
       }
     }
   }
 
-  /** One dead ahead counts as slightly to the left, so that walkers pass it on their right; to the right if it is to be passed on the left. */
-  private addFixed(w: Walkers, i: number, offsetX: number, offsetY: number, l: number, what: number): void {
+  /**
+   * One dead ahead counts as slightly to the left, so that walkers pass it on their right; to the right if it is to be passed on the left.
+   * @param other the row of somebody at rest, or ROBOT
+   */
+  private addFixed(
+    people: People,
+    w: Walkers,
+    i: number,
+    other: number,
+    offsetX: number,
+    offsetY: number,
+    l: number,
+  ): void {
     const far = l + REACH_M;
     let ox = offsetX;
     let oy = offsetY;
     if (ox * ox + oy * oy >= far * far || this.pairs >= this.room) return;
     const ex = w.wishX[i]!;
     const ey = w.wishY[i]!;
+    const what = other === ROBOT ? ROBOT : this.atRest(people, other, ex, ey, 2 * w.radius[i]!);
     const side = ex * oy - ey * ox;
     if (side < 0.05 && side > -0.05 && ex * ox + ey * oy > 0) {
       const shift = (what === AT_REST_PASS_LEFT ? -0.05 : 0.05) - side;
@@ -215,6 +225,11 @@ export class Steering {
     dy[n] = oy;
     distance[n] = d > 1e-6 ? d : 1e-3;
     sum[n] = l;
+  }
+
+  private atRest(people: People, row: number, ex: number, ey: number, needM: number): number {
+    const side = this.parked.sideToPass(row, people.radiusM[row]!, ex, ey, needM);
+    return side === 0 ? AT_REST : side > 0 ? AT_REST_PASS_LEFT : AT_REST_PASS_RIGHT;
   }
 
   /** Push of other walkers together, before its strength: pushX, pushY. */
@@ -264,9 +279,9 @@ export class Steering {
       const heldUp = people.slowS[row[i]!]! > SLOW_AFTER_S;
       if (what <= AT_REST && !heldUp && px * ex + py * ey > 0 && room > -DEEP_M) {
         let left = ex * py - ey * px;
-        const inWay = ex * dy[k]! - ey * dx[k]! < sum[k]! && ex * dy[k]! - ey * dx[k]! > -sum[k]!;
-        if (inWay && ((what === AT_REST_PASS_LEFT && left > 0) || (what === AT_REST_PASS_RIGHT && left < 0)))
-          left = -left;
+        const beside = ex * dy[k]! - ey * dx[k]!;
+        const wrongSide = (what === AT_REST_PASS_LEFT && left > 0) || (what === AT_REST_PASS_RIGHT && left < 0);
+        if (wrongSide && beside < sum[k]! && beside > -sum[k]!) left = -left;
         px = -ey * left;
         py = ex * left;
       }
